@@ -1,0 +1,26 @@
+import type { ObjectRef } from '../diagnostics/finding.ts'
+import type { KubeObject } from './object.ts'
+
+/** Kleene's three values: what is not known to be complete cannot be called absent. */
+export type Tri = 'yes' | 'no' | 'unknown'
+
+/** The answer to "is there such an object?". */
+export type Lookup = { readonly state: 'found'; readonly object: KubeObject } | { readonly state: 'absent' } | { readonly state: 'unknown' }
+
+/**
+ * An immutable view of a set of objects: a cluster, a folder of files, or one laid over the other.
+ * `with` and `without` share all they can with the original, so that "the cluster as it would be" costs next to nothing.
+ * Lists are ordered by namespace, then name, whatever the order of arrival.
+ */
+export interface Snapshot {
+  get(ref: ObjectRef): KubeObject | undefined
+  /** `absent` only where the kind is known to be complete in that namespace. */
+  lookup(ref: ObjectRef): Lookup
+  list(group: string, kind: string, namespace?: string): readonly KubeObject[]
+  /** Whether every object of the kind (in the namespace) is known: a synced watch, or declared by the user. */
+  complete(group: string, kind: string, namespace?: string): boolean
+  /** Labels of a namespace with `kubernetes.io/metadata.name` always among them; undefined when the namespace is not known. */
+  namespaceLabels(name: string): Readonly<Record<string, string>> | undefined
+  with(object: KubeObject): Snapshot
+  without(ref: ObjectRef): Snapshot
+}

@@ -1,0 +1,69 @@
+import type { Finding, Fix, Gate, PredictedCondition, Related, RequestSketch, Severity } from '../diagnostics/finding.ts'
+import type { Path } from '../diagnostics/path.ts'
+import type { KubeObject } from '../inventory/object.ts'
+import type { Snapshot } from '../inventory/snapshot.ts'
+import type { Topology } from '../topology/topology.ts'
+
+/** A message by id: a function from typed data to text. */
+// biome-ignore lint/suspicious/noExplicitAny: each message names its own data; `Report` takes the type from it
+export type Messages = Readonly<Record<string, (data: any) => string>>
+
+/** What a report may add to the rule's own metadata. */
+export interface ReportDetails {
+  /** Only to lower the rule's severity for this case. */
+  readonly severity?: Severity
+  readonly hint?: string
+  readonly condition?: PredictedCondition
+  readonly witness?: RequestSketch
+  readonly related?: readonly Related[]
+  readonly fix?: readonly Fix[]
+}
+
+export type Report<M extends Messages> = <Id extends keyof M & string>(
+  message: Id,
+  at: Path,
+  data: Parameters<M[Id]>[0],
+  details?: ReportDetails,
+) => void
+
+/** What a rule sees besides the object itself. */
+export interface RuleContext<M extends Messages> {
+  readonly snapshot: Snapshot
+  readonly topology: Topology
+  /** The stored object when this is an update. */
+  readonly old?: KubeObject
+  readonly options: RuleOptions
+  readonly report: Report<M>
+}
+
+/** Facts about where the configuration will run. */
+export interface RuleOptions {
+  /** Gateway API bundle and channel, `1.6` and `standard`, as configured or detected. */
+  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' }
+  /** Minor version of the API server: `1.36`. */
+  readonly kubernetes: string
+  /** The controller's profile by name; `conformant` where nothing is known. */
+  readonly profile: string
+}
+
+export interface RuleDefinition<M extends Messages = Messages> {
+  readonly code: string
+  readonly name: string
+  readonly severity: Severity
+  readonly gate: Gate
+  /** Kinds of objects that `check` is called with: `HTTPRoute`, or `group/Kind` where the group is not Gateway API's own. */
+  readonly kinds: readonly string[]
+  /** Kinds that `check` may read besides; proved by the tests. */
+  readonly reads: readonly string[]
+  readonly since: string
+  readonly docs: { readonly summary: string; readonly why: string; readonly fix: string; readonly spec: string }
+  readonly messages: M
+  check(object: KubeObject, context: RuleContext<M>): void
+}
+
+/** Declares a rule. One file, one rule, one default export. */
+export function defineRule<const M extends Messages>(rule: RuleDefinition<M>): RuleDefinition<M> {
+  return Object.freeze(rule)
+}
+
+export type { Finding }

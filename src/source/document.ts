@@ -1,0 +1,26 @@
+import type { Path } from '../diagnostics/path.ts'
+
+/** A place in a text. `offset` counts UTF-16 units from 0; `line` and `column` count from 1, columns in code points. */
+export interface Position {
+  readonly offset: number
+  readonly line: number
+  readonly column: number
+}
+
+export interface Span {
+  readonly start: Position
+  readonly end: Position
+}
+
+/** One object read from a text, with the place of each of its keys and values. Items of a `List` are documents of their own. */
+export interface SourceDocument {
+  /** The file as the user named it, `-` for standard input. */
+  readonly file: string
+  /** Which YAML document of the file, from 0. */
+  readonly index: number
+  readonly object: unknown
+  /** The template a chart rendered it from (`# Source:` comment), if any. */
+  readonly chart?: string
+  /** The place of a key or value; of the nearest ancestor that stands in the text when the field itself does not. */
+  locate(at: Path, part?: 'key' | 'value'): Span
+}
