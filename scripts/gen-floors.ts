@@ -1,6 +1,6 @@
-import { adapters, floors, impure, meetingPoint } from './floors.mjs'
+import { adapters, floors, impure, meetingPoint } from './floors.ts'
 
-const restricted = (message, group) => ({ group, message })
+const restricted = (message: string, group: readonly string[]) => ({ group, message })
 
 /** Biome overrides that refuse an import across floors, of the operating system below the engine, or of an engine past its adapter. */
 export function floorsConfig() {

@@ -22,7 +22,7 @@ const order = [
 ]
 
 /** Floors that may use less than everything below them. */
-const only = { cel: ['values'], values: [], source: ['diagnostics', 'values'] }
+const only: Record<string, string[]> = { cel: ['values'], values: [], source: ['diagnostics', 'values'] }
 
 /** The one place where the doors meet: `gatewright serve` starts the server. */
 export const meetingPoint = 'src/cli/serve.ts'
@@ -32,7 +32,7 @@ const pureUpTo = 'engine'
 export const impure = ['node:*', 'fastify', 'pino', 'prom-client', '@kubernetes/client-node', '@opentelemetry/api']
 
 /** Each third-party engine behind one adapter: the only files that may import it. */
-export const adapters = {
+export const adapters: Record<string, string[]> = {
   'js-yaml': ['src/source/yaml.ts'],
   re2js: ['src/values/re2.ts'],
   ajv: ['src/config/ajv.ts', 'src/server/envelope.ts'],
@@ -40,8 +40,14 @@ export const adapters = {
   '@kubernetes/client-node': ['src/cluster/**'],
 }
 
-/** @type {{ name: string, forbidden: string[], pure: boolean }[]} */
-export const floors = order.map((name, level) => {
+export interface Floor {
+  readonly name: string
+  /** Floors that it may not import. */
+  readonly forbidden: readonly string[]
+  readonly pure: boolean
+}
+
+export const floors: readonly Floor[] = order.map((name, level) => {
   const allowed = only[name] ?? order.slice(0, level)
   return {
     name,
