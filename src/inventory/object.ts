@@ -1,2 +1,2 @@
-export type { KubeObject, ObjectMeta } from '../kinds/object.ts'
-export { groupOf } from '../kinds/object.ts'
+/** Objects are defined with the kinds; the inventory holds them. */
+export { groupOf, type KubeObject, type ObjectMeta } from '../kinds/object.ts'

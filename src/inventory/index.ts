@@ -1,0 +1,5 @@
+export { type CompleteKind, type Completeness, completeExcept, completeOnly, nothingComplete, parseCompleteKind } from './completeness.ts'
+export { type Recording, record } from './recorder.ts'
+export { isClusterScoped, refKey, refOf, sameRef } from './ref.ts'
+export type { IndexDefinition, Lookup, Snapshot, Tri } from './snapshot.ts'
+export { createSnapshot, type SnapshotOptions } from './store.ts'

@@ -1,0 +1,61 @@
+import type { ObjectRef } from '../diagnostics/finding.ts'
+import { groupOf, type KubeObject } from '../kinds/object.ts'
+
+/** Kinds without a namespace, as far as anything here asks for them. Every other kind is taken to be namespaced. */
+const clusterScoped: ReadonlySet<string> = new Set([
+  '/Namespace',
+  '/Node',
+  '/PersistentVolume',
+  'admissionregistration.k8s.io/MutatingAdmissionPolicy',
+  'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'apiregistration.k8s.io/APIService',
+  'cert-manager.io/ClusterIssuer',
+  'gateway.networking.k8s.io/GatewayClass',
+  'gateway.networking.x-k8s.io/XMesh',
+  'networking.k8s.io/IngressClass',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'scheduling.k8s.io/PriorityClass',
+  'storage.k8s.io/StorageClass',
+])
+
+/** Whether objects of the kind have no namespace. */
+export function isClusterScoped(group: string, kind: string): boolean {
+  return clusterScoped.has(`${group}/${kind}`)
+}
+
+const refs = new WeakMap<object, ObjectRef>()
+
+/**
+ * Names an object. A namespaced object that does not say its namespace stands in `default`, as it would after a plain `kubectl apply`:
+ * whoever knows better sets `metadata.namespace` before. Total: what is malformed reads as empty.
+ */
+export function refOf(object: KubeObject): ObjectRef {
+  const known = refs.get(object)
+  if (known !== undefined) return known
+  const group = typeof object.apiVersion === 'string' ? groupOf(object.apiVersion) : ''
+  const kind = text(object.kind)
+  const metadata: Record<string, unknown> = object.metadata ?? {}
+  const namespace = isClusterScoped(group, kind) ? '' : text(metadata['namespace']) || 'default'
+  const ref = Object.freeze({ group, kind, namespace, name: text(metadata['name']) })
+  refs.set(object, ref)
+  return ref
+}
+
+/** One string for one object, for maps and sets. */
+export function refKey(ref: ObjectRef): string {
+  return `${ref.group}/${ref.kind}/${ref.namespace}/${ref.name}`
+}
+
+export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
+  return a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

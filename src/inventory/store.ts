@@ -1,0 +1,155 @@
+import type { ObjectRef } from '../diagnostics/finding.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { type Completeness, nothingComplete } from './completeness.ts'
+import { OverlayMap } from './overlay-map.ts'
+import { refOf } from './ref.ts'
+import type { IndexDefinition, Lookup, Snapshot } from './snapshot.ts'
+import { compare, Table } from './table.ts'
+
+export interface SnapshotOptions {
+  /** Of which kinds `objects` holds every one; nothing by default. */
+  readonly complete?: Completeness
+}
+
+/**
+ * A snapshot of `objects`. Their order does not matter, except that of two objects with one identity the later counts.
+ * Time and memory are linear in the number of objects.
+ */
+export function createSnapshot(objects: Iterable<KubeObject>, options: SnapshotOptions = {}): Snapshot {
+  const byKind = new Map<string, KubeObject[]>()
+  for (const object of objects) {
+    const { group, kind } = refOf(object)
+    const key = `${group}/${kind}`
+    const list = byKind.get(key)
+    if (list === undefined) byKind.set(key, [object])
+    else list.push(object)
+  }
+  const tables = new Map<string, Table>()
+  for (const [key, list] of byKind) tables.set(key, Table.of(list))
+  return new StoredSnapshot(tables, new Map(), options.complete ?? nothingComplete, {})
+}
+
+type Indexes = Map<IndexDefinition, OverlayMap<Table>>
+
+class StoredSnapshot implements Snapshot {
+  readonly lineage: object
+  readonly #tables: ReadonlyMap<string, Table>
+  readonly #indexes: Indexes
+  readonly #complete: Completeness
+
+  constructor(tables: ReadonlyMap<string, Table>, indexes: Indexes, complete: Completeness, lineage: object) {
+    this.#tables = tables
+    this.#indexes = indexes
+    this.#complete = complete
+    this.lineage = lineage
+  }
+
+  get(ref: ObjectRef): KubeObject | undefined {
+    return this.#tables.get(`${ref.group}/${ref.kind}`)?.get(ref)
+  }
+
+  lookup(ref: ObjectRef): Lookup {
+    const object = this.get(ref)
+    if (object !== undefined) return { state: 'found', object }
+    return this.complete(ref.group, ref.kind, ref.namespace === '' ? undefined : ref.namespace) ? absent : unknown
+  }
+
+  list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
+    return (this.#tables.get(`${group}/${kind}`) ?? Table.empty).list(namespace)
+  }
+
+  indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
+    const map = this.#indexes.get(index) ?? this.#build(index)
+    this.#indexes.set(index, map)
+    return (map.get(key) ?? Table.empty).list()
+  }
+
+  kinds(): readonly { readonly group: string; readonly kind: string }[] {
+    return [...this.#tables.keys()]
+      .map(key => ({ group: key.slice(0, key.lastIndexOf('/')), kind: key.slice(key.lastIndexOf('/') + 1) }))
+      .sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind))
+  }
+
+  complete(group: string, kind: string, namespace?: string): boolean {
+    return this.#complete(group, kind, namespace)
+  }
+
+  namespaceLabels(name: string): Readonly<Record<string, string>> | undefined {
+    const namespace = this.get({ group: '', kind: 'Namespace', namespace: '', name })
+    return namespace === undefined ? undefined : labelsOf(namespace, name)
+  }
+
+  with(object: KubeObject): Snapshot {
+    const ref = refOf(object)
+    return this.#change(ref, table => table.with(object), object)
+  }
+
+  without(ref: ObjectRef): Snapshot {
+    return this.get(ref) === undefined ? this : this.#change(ref, table => table.without(ref), undefined)
+  }
+
+  #change(ref: ObjectRef, change: (table: Table) => Table, object: KubeObject | undefined): Snapshot {
+    const key = `${ref.group}/${ref.kind}`
+    const old = this.get(ref)
+    const tables = new Map(this.#tables)
+    const table = change(tables.get(key) ?? Table.empty)
+    if (table.empty) tables.delete(key)
+    else tables.set(key, table)
+    const indexes: Indexes = new Map()
+    for (const [index, map] of this.#indexes) indexes.set(index, holds(index, ref) ? refile(map, index, ref, old, object) : map)
+    return new StoredSnapshot(tables, indexes, this.#complete, this.lineage)
+  }
+
+  #build(index: IndexDefinition): OverlayMap<Table> {
+    const lists = new Map<string, KubeObject[]>()
+    for (const { group, kind } of index.kinds) {
+      for (const object of this.list(group, kind)) {
+        for (const key of new Set(index.keys(object))) {
+          const list = lists.get(key)
+          if (list === undefined) lists.set(key, [object])
+          else list.push(object)
+        }
+      }
+    }
+    const base = new Map<string, Table>()
+    for (const [key, list] of lists) base.set(key, Table.of(list))
+    return new OverlayMap(base)
+  }
+}
+
+const absent: Lookup = Object.freeze({ state: 'absent' })
+const unknown: Lookup = Object.freeze({ state: 'unknown' })
+
+/** The same object for the same Namespace, so that what was derived from it can tell that nothing changed. */
+const namespaceLabels = new WeakMap<KubeObject, Readonly<Record<string, string>>>()
+
+function labelsOf(namespace: KubeObject, name: string): Readonly<Record<string, string>> {
+  let labels = namespaceLabels.get(namespace)
+  if (labels === undefined) {
+    labels = Object.freeze({ ...namespace.metadata?.labels, 'kubernetes.io/metadata.name': name })
+    namespaceLabels.set(namespace, labels)
+  }
+  return labels
+}
+
+function holds(index: IndexDefinition, ref: ObjectRef): boolean {
+  return index.kinds.some(({ group, kind }) => group === ref.group && kind === ref.kind)
+}
+
+function refile(
+  map: OverlayMap<Table>,
+  index: IndexDefinition,
+  ref: ObjectRef,
+  old: KubeObject | undefined,
+  object: KubeObject | undefined,
+): OverlayMap<Table> {
+  const before = new Set(old === undefined ? [] : index.keys(old))
+  const after = new Set(object === undefined ? [] : index.keys(object))
+  const edits: [string, Table | undefined][] = []
+  for (const key of new Set([...before, ...after])) {
+    const table = map.get(key) ?? Table.empty
+    const changed = object !== undefined && after.has(key) ? table.with(object) : table.without(ref)
+    edits.push([key, changed.empty ? undefined : changed])
+  }
+  return edits.length === 0 ? map : map.with(edits)
+}
