@@ -29,8 +29,16 @@ export class CIDR {
     return new CIDR(new IP(bytes), this.prefixLength)
   }
 
-  equals(other: CIDR): boolean {
-    return this.prefixLength === other.prefixLength && this.ip.equals(other.ip)
+  get celType(): string {
+    return 'net.CIDR'
+  }
+
+  celSize(): number {
+    return Math.ceil(this.prefixLength / 8)
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof CIDR && this.prefixLength === other.prefixLength && this.ip.equals(other.ip)
   }
 
   toString(): string {

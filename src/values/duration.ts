@@ -39,8 +39,12 @@ export class Duration {
     return this.seconds === 0 && this.nanos === 0
   }
 
-  equals(other: Duration): boolean {
-    return this.seconds === other.seconds && this.nanos === other.nanos
+  get celType(): string {
+    return 'google.protobuf.Duration'
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Duration && this.seconds === other.seconds && this.nanos === other.nanos
   }
 
   /** Negative, zero or positive. */

@@ -49,8 +49,21 @@ export class IP {
     return !this.bytes.every(byte => byte === 0) && !this.isLoopback() && !this.isMulticast() && !this.isLinkLocalUnicast()
   }
 
-  equals(other: IP): boolean {
-    return this.zone === other.zone && this.bytes.length === other.bytes.length && this.bytes.every((byte, i) => byte === other.bytes[i])
+  get celType(): string {
+    return 'net.IP'
+  }
+
+  celSize(): number {
+    return this.bytes.length
+  }
+
+  equals(other: unknown): boolean {
+    return (
+      other instanceof IP &&
+      this.zone === other.zone &&
+      this.bytes.length === other.bytes.length &&
+      this.bytes.every((byte, i) => byte === other.bytes[i])
+    )
   }
 
   /** The canonical form of RFC 5952. */

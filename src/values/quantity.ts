@@ -32,8 +32,12 @@ export class Quantity {
     return a === b ? 0 : a < b ? -1 : 1
   }
 
-  equals(other: Quantity): boolean {
-    return this.compare(other) === 0
+  get celType(): string {
+    return 'kubernetes.Quantity'
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Quantity && this.compare(other) === 0
   }
 
   /** The value as int64; undefined where Go refuses: fractions, `1000m`, and what it holds as a big decimal. */

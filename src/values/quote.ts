@@ -16,7 +16,7 @@ const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u
 export function quote(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`
   let out = '"'
-  for (const char of text.toWellFormed()) {
+  for (const char of text) {
     const code = char.codePointAt(0)!
     if (NAMED[char] !== undefined) out += NAMED[char]
     else if (PRINTABLE.test(char)) out += char

@@ -27,8 +27,12 @@ export class Semver {
     )
   }
 
-  equals(other: Semver): boolean {
-    return this.compare(other) === 0
+  get celType(): string {
+    return 'kubernetes.Semver'
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Semver && this.compare(other) === 0
   }
 
   toString(): string {

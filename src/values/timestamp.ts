@@ -37,8 +37,12 @@ export class Timestamp {
     return this.seconds >= MIN_SECONDS && this.seconds <= MAX_SECONDS
   }
 
-  equals(other: Timestamp): boolean {
-    return this.seconds === other.seconds && this.nanos === other.nanos
+  get celType(): string {
+    return 'google.protobuf.Timestamp'
+  }
+
+  equals(other: unknown): boolean {
+    return other instanceof Timestamp && this.seconds === other.seconds && this.nanos === other.nanos
   }
 
   /** Negative, zero or positive. */
