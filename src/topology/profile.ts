@@ -1,0 +1,36 @@
+import type { Tri } from '../inventory/snapshot.ts'
+
+/** How a controller behaves where the specification leaves a choice, or where it is known to differ. Data only. */
+export interface Profile {
+  /** As in the configuration: `envoy-gateway`. */
+  readonly name: string
+  /** For people: `Envoy Gateway`. */
+  readonly title: string
+  readonly controllerNames: readonly string[]
+  /** Where RegularExpression stands among path types, greatest first; undefined: not defined. */
+  readonly regexRank?: 'above-prefix' | 'below-prefix'
+  /** Whether a regular expression must match the whole value or may match anywhere in it. */
+  readonly regexMatch?: 'full' | 'search'
+  /** Whether the presence of a method counts in precedence (level 4). */
+  readonly methodCounts: boolean
+  /** What a host answers when none of its rules matches, while a wider host has one: `not-found` for virtual-host proxies. */
+  readonly hostFallThrough?: 'not-found' | 'falls-through'
+  /** Listeners of a Gateway that cannot share a port: everyone loses, or the first one stays. */
+  readonly listenerConflict: 'all-lose' | 'first-wins'
+  /** HTTP and the TLS family on one port. */
+  readonly httpBesideTls: 'conflict' | 'by-hostname'
+  /** The gates of attachment in the order in which the controller names the failing one. */
+  readonly attachmentOrder: readonly ('section' | 'allowed' | 'hostname')[]
+  /** HTTPRoute and GRPCRoute that share a host: both accepted, or only the older. */
+  readonly mixedRouteKinds: 'both' | 'older'
+  /** Reason of ResolvedRefs=False for a Service without the port. */
+  readonly missingPortReason: 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
+  /** Further kinds of backends, as `group/Kind`. */
+  readonly backendKinds: readonly string[]
+  /** Further kinds of filters behind ExtensionRef. */
+  readonly extensionKinds: readonly string[]
+  /** Route kinds that the controller implements. */
+  readonly routeKinds: readonly string[]
+  /** Features known to be there or known to be missing. */
+  readonly features: Readonly<Record<string, Exclude<Tri, 'unknown'>>>
+}
