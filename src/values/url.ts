@@ -55,7 +55,7 @@ export class URL {
 
   #escapedPath(): string {
     if (this.#rawPath !== '' && VALID_PATH.test(this.#rawPath)) return this.#rawPath
-    return this.#path === '*' ? '*' : escape(this.#path, 'path')
+    return this.#path === '*' ? '*' : percentEncode(this.#path, 'path')
   }
 
   /** Query parameters in order, decoded; malformed pairs are left out. More than 10,000 of them give none, as in Go. */
@@ -66,8 +66,8 @@ export class URL {
     for (const pair of pairs) {
       if (pair === '' || pair.includes(';')) continue
       const equal = pair.indexOf('=')
-      const key = unescape(equal < 0 ? pair : pair.slice(0, equal), 'query')
-      const value = unescape(equal < 0 ? '' : pair.slice(equal + 1), 'query')
+      const key = percentDecode(equal < 0 ? pair : pair.slice(0, equal), 'query')
+      const value = percentDecode(equal < 0 ? '' : pair.slice(equal + 1), 'query')
       if (key instanceof Malformed || value instanceof Malformed) continue
       const name = toText(key)
       const values = result.get(name)
@@ -92,7 +92,7 @@ export class URL {
       const authority = this.#host !== '' || this.#user !== undefined
       if (authority || (this.#scheme !== '' && !this.#omitHost && this.#path !== '')) text += '//'
       if (this.#user !== undefined) text += `${this.#user}@`
-      text += escape(this.#host, 'host')
+      text += percentEncode(this.#host, 'host')
       const path = this.#escapedPath()
       if (path !== '' && path[0] !== '/' && this.#host !== '') text += '/'
       text += path
@@ -154,9 +154,9 @@ function parse(text: string): URL | Malformed {
       user = parsedUser
     }
   } else omitHost = scheme !== ''
-  const path = unescape(rest, 'path')
+  const path = percentDecode(rest, 'path')
   if (path instanceof Malformed) return path
-  const rawPath = escape(path, 'path') === rest ? '' : rest
+  const rawPath = percentEncode(path, 'path') === rest ? '' : rest
   return new URL({ scheme, opaque: '', user, host, path, rawPath, query, forceQuery, omitHost })
 }
 
@@ -166,9 +166,9 @@ function parseUser(text: string): string | Malformed {
   const parts = colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)]
   const escaped: string[] = []
   for (const part of parts) {
-    const plain = unescape(part, 'userinfo')
+    const plain = percentDecode(part, 'userinfo')
     if (plain instanceof Malformed) return plain
-    escaped.push(escape(plain, 'userinfo'))
+    escaped.push(percentEncode(plain, 'userinfo'))
   }
   return escaped.join(':')
 }
@@ -184,7 +184,7 @@ function parseHost(scheme: string, host: string): string | Malformed {
     const port = host.slice(scheme === 'http' || scheme === 'https' ? first : host.lastIndexOf(':'))
     if (!PORT.test(port)) return new Malformed(`invalid port ${quote(toText(port))} after host`)
   }
-  return unescape(host, 'host')
+  return percentDecode(host, 'host')
 }
 
 function parseLiteral(host: string): string | Malformed {
@@ -194,9 +194,9 @@ function parseLiteral(host: string): string | Malformed {
   if (!PORT.test(port)) return new Malformed(`invalid port ${quote(toText(port))} after host`)
   const inner = host.slice(1, close)
   const zone = inner.indexOf('%25')
-  const head = unescape(zone < 0 ? inner : inner.slice(0, zone), 'host')
+  const head = percentDecode(zone < 0 ? inner : inner.slice(0, zone), 'host')
   if (head instanceof Malformed) return head
-  const tail = zone < 0 ? '' : unescape(inner.slice(zone), 'zone')
+  const tail = zone < 0 ? '' : percentDecode(inner.slice(zone), 'zone')
   if (tail instanceof Malformed) return tail
   const address = parseAddress(toText(head + tail))
   if (address instanceof Malformed) return new Malformed(`invalid host: ${address.message}`)
@@ -222,12 +222,12 @@ const UNESCAPED: Readonly<Record<Place, RegExp>> = {
 /** Bytes that an escaped path may hold without Go escaping it anew. */
 const VALID_PATH = /^[A-Za-z0-9._~$&+,/:;=@!'()*[\]%-]*$/
 
-function escape(bytes: string, place: Place): string {
+function percentEncode(bytes: string, place: Place): string {
   const plain = UNESCAPED[place]
-  return bytes.replace(/[^]/g, byte => (plain.test(byte) ? byte : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`))
+  return bytes.replace(/[\s\S]/g, byte => (plain.test(byte) ? byte : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`))
 }
 
-function unescape(bytes: string, place: Place): string | Malformed {
+function percentDecode(bytes: string, place: Place): string | Malformed {
   let out = ''
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!
