@@ -1,0 +1,68 @@
+import type { ObjectRef } from '../../diagnostics/finding.ts'
+import type { Path } from '../../diagnostics/path.ts'
+import { Float } from '../../values/number.ts'
+import type { Reference } from '../model.ts'
+
+/** An object whose fields may be anything. What has the wrong type reads as absent: the schema reports it. */
+export type Fields = Readonly<Record<string, unknown>>
+
+const none: Fields = Object.freeze({})
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float)
+}
+
+export function fields(value: unknown): Fields {
+  return isFields(value) ? value : none
+}
+
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** A whole number, whichever way it was written. */
+export function whole(value: unknown): number | undefined {
+  const number = value instanceof Float ? value.value : typeof value === 'bigint' ? Number(value) : value
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined
+}
+
+export interface Item {
+  readonly value: Fields
+  readonly at: Path
+  readonly index: number
+}
+
+/** The objects of a list, each with its place. */
+export function items(value: unknown, at: Path): readonly Item[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((item, index) => (isFields(item) ? [{ value: item, at: [...at, index], index }] : []))
+}
+
+/** The strings of a list, each with its place. */
+export function texts(value: unknown, at: Path): readonly { readonly at: Path; readonly value: string }[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((item, index) => (typeof item === 'string' ? [{ at: [...at, index], value: item }] : []))
+}
+
+/** A map of strings. */
+export function strings(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(fields(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+/** A reference with group, kind and namespace filled in from `defaults`. */
+export function reference(value: Fields, at: Path, defaults: Omit<ObjectRef, 'name'>): Reference {
+  return {
+    at,
+    group: text(value.group) ?? defaults.group,
+    kind: text(value.kind) ?? defaults.kind,
+    namespace: text(value.namespace) || defaults.namespace,
+    name: text(value.name) ?? '',
+  }
+}
+
+/** Only the given properties, without those that are undefined. */
+export function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+}

@@ -1,0 +1,126 @@
+import type { Path } from '../../diagnostics/path.ts'
+import { refOf } from '../../inventory/ref.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import { type FrontendValidation, type Gateway, gatewayGroup, type Listener, type ListenerSet, type NamespaceChoice } from '../model.ts'
+import { type Fields, fields, isFields, items, reference, strings, text, whole } from './fields.ts'
+
+const gateways = new WeakMap<KubeObject, Gateway>()
+const sets = new WeakMap<KubeObject, ListenerSet>()
+
+/** Reads a Gateway; whoever calls has made sure that it is one. */
+export function readGateway(object: KubeObject): Gateway {
+  let gateway = gateways.get(object)
+  if (gateway === undefined) {
+    gateway = read(object)
+    gateways.set(object, gateway)
+  }
+  return gateway
+}
+
+/** Reads a ListenerSet, or an XListenerSet, which has the same shape. */
+export function readListenerSet(object: KubeObject): ListenerSet {
+  let set = sets.get(object)
+  if (set === undefined) {
+    const ref = refOf(object)
+    const spec = fields(object.spec)
+    const parent = reference(fields(spec.parentRef), ['spec', 'parentRef'], {
+      group: gatewayGroup,
+      kind: 'Gateway',
+      namespace: ref.namespace,
+    })
+    set = { object, ref, parent, listeners: listeners(spec, ref.namespace) }
+    sets.set(object, set)
+  }
+  return set
+}
+
+function read(object: KubeObject): Gateway {
+  const ref = refOf(object)
+  const spec = fields(object.spec)
+  const frontend = fields(fields(spec.tls).frontend)
+  const frontendAt: Path = ['spec', 'tls', 'frontend']
+  const frontendDefault = validation(fields(frontend.default).validation, [...frontendAt, 'default', 'validation'], ref.namespace)
+  const client = fields(fields(spec.tls).backend).clientCertificateRef
+  const parameters = fields(spec.infrastructure).parametersRef
+  return {
+    object,
+    ref,
+    className: text(spec.gatewayClassName) ?? '',
+    listeners: listeners(spec, ref.namespace),
+    allowedListeners: choice(fields(spec.allowedListeners).namespaces, ['spec', 'allowedListeners', 'namespaces'], 'None'),
+    addresses: items(spec.addresses, ['spec', 'addresses']).map(({ value, at }) => {
+      const address = text(value.value)
+      return { at, type: text(value.type) ?? 'IPAddress', ...(address !== undefined && { value: address }) }
+    }),
+    ...(frontendDefault !== undefined && { frontendDefault }),
+    frontendPerPort: items(frontend.perPort, [...frontendAt, 'perPort']).flatMap(({ value, at }) => {
+      const port = whole(value.port)
+      if (port === undefined) return []
+      const own = validation(fields(value.tls).validation, [...at, 'tls', 'validation'], ref.namespace)
+      return [{ at, port, ...(own !== undefined && { validation: own }) }]
+    }),
+    ...(isFields(client) && {
+      backendClientCertificate: reference(client, ['spec', 'tls', 'backend', 'clientCertificateRef'], secretIn(ref.namespace)),
+    }),
+    ...(isFields(parameters) && {
+      parameters: reference({ ...parameters, namespace: undefined }, ['spec', 'infrastructure', 'parametersRef'], {
+        group: '',
+        kind: '',
+        namespace: ref.namespace,
+      }),
+    }),
+    defaultScope: spec.defaultScope === 'All' ? 'All' : 'None',
+  }
+}
+
+function listeners(spec: Fields, namespace: string): readonly Listener[] {
+  return items(spec.listeners, ['spec', 'listeners']).map(({ value, at, index }) => listener(value, at, index, namespace))
+}
+
+function listener(value: Fields, at: Path, index: number, namespace: string): Listener {
+  const allowed = fields(value.allowedRoutes)
+  return {
+    at,
+    index,
+    name: text(value.name) ?? '',
+    port: whole(value.port) ?? 0,
+    protocol: text(value.protocol) ?? '',
+    hostname: (text(value.hostname) ?? '').toLowerCase(),
+    ...(isFields(value.tls) && {
+      tls: {
+        at: [...at, 'tls'],
+        mode: value.tls.mode === 'Passthrough' ? ('Passthrough' as const) : ('Terminate' as const),
+        certificateRefs: items(value.tls.certificateRefs, [...at, 'tls', 'certificateRefs']).map(item =>
+          reference(item.value, item.at, secretIn(namespace)),
+        ),
+        options: strings(value.tls.options),
+      },
+    }),
+    allowedKinds: items(allowed.kinds, [...at, 'allowedRoutes', 'kinds']).map(item => ({
+      at: item.at,
+      group: text(item.value.group) ?? gatewayGroup,
+      kind: text(item.value.kind) ?? '',
+    })),
+    allowedNamespaces: choice(allowed.namespaces, [...at, 'allowedRoutes', 'namespaces'], 'Same'),
+  }
+}
+
+function validation(value: unknown, at: Path, namespace: string): FrontendValidation | undefined {
+  if (!isFields(value)) return undefined
+  return {
+    at,
+    mode: value.mode === 'AllowInsecureFallback' ? 'AllowInsecureFallback' : 'AllowValidOnly',
+    caCertificateRefs: items(value.caCertificateRefs, [...at, 'caCertificateRefs']).map(item =>
+      reference(item.value, item.at, { group: '', kind: '', namespace }),
+    ),
+  }
+}
+
+function choice(value: unknown, at: Path, fallback: 'Same' | 'None'): NamespaceChoice {
+  const { from, selector } = fields(value)
+  return { at, from: from === 'All' || from === 'Selector' || from === 'Same' || from === 'None' ? from : fallback, selector }
+}
+
+function secretIn(namespace: string): { group: string; kind: string; namespace: string } {
+  return { group: '', kind: 'Secret', namespace }
+}

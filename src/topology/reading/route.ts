@@ -1,0 +1,132 @@
+import type { ObjectRef } from '../../diagnostics/finding.ts'
+import type { Path } from '../../diagnostics/path.ts'
+import { refOf } from '../../inventory/ref.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import { type BackendRef, type Filter, gatewayGroup, type ParentRef, type Route, type RouteKind, type RouteRule } from '../model.ts'
+import { type Fields, fields, isFields, items, reference, text, texts, whole } from './fields.ts'
+import { readMatches } from './match.ts'
+
+export const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
+
+const routes = new WeakMap<KubeObject, Route>()
+
+/** Reads a route; undefined where the object is not one. */
+export function readRoute(object: KubeObject): Route | undefined {
+  const known = routes.get(object)
+  if (known !== undefined) return known
+  const ref = refOf(object)
+  const kind = routeKinds.find(routeKind => routeKind === ref.kind)
+  if (kind === undefined || ref.group !== gatewayGroup) return undefined
+  const route = read(object, ref, kind)
+  routes.set(object, route)
+  return route
+}
+
+function read(object: KubeObject, ref: ObjectRef, kind: RouteKind): Route {
+  const spec = fields(object.spec)
+  // Only an HTTPRoute without rules has one by default: it matches everything and sends it nowhere.
+  const rules = spec.rules === undefined && kind === 'HTTPRoute' ? [{}] : spec.rules
+  const created = text(fields(object.metadata).creationTimestamp)
+  return {
+    object,
+    ref,
+    kind,
+    parentRefs: items(spec.parentRefs, ['spec', 'parentRefs']).map(({ value, at, index }) => parentRef(value, at, index, ref.namespace)),
+    useDefaultGateways: spec.useDefaultGateways === 'All',
+    hostnames: texts(spec.hostnames, ['spec', 'hostnames']).map(({ at, value }) => ({ at, value: value.toLowerCase() })),
+    rules: items(rules, ['spec', 'rules']).map(({ value, at, index }) => rule(value, at, index, kind, ref.namespace)),
+    ...(created !== undefined && { created }),
+  }
+}
+
+function parentRef(value: Fields, at: Path, index: number, namespace: string): ParentRef {
+  const sectionName = text(value.sectionName)
+  const port = whole(value.port)
+  return {
+    ...reference(value, at, { group: gatewayGroup, kind: 'Gateway', namespace }),
+    index,
+    ...(sectionName !== undefined && sectionName !== '' && { sectionName }),
+    ...(port !== undefined && { port }),
+  }
+}
+
+function rule(value: Fields, at: Path, index: number, kind: RouteKind, namespace: string): RouteRule {
+  const name = text(value.name)
+  const request = text(fields(value.timeouts).request)
+  const backendRequest = text(fields(value.timeouts).backendRequest)
+  return {
+    at,
+    index,
+    ...(name !== undefined && { name }),
+    matches: readMatches(value, at, kind),
+    filters: readFilters(value.filters, [...at, 'filters'], namespace),
+    backends: items(value.backendRefs, [...at, 'backendRefs']).map(item => backendRef(item.value, item.at, 'backend', namespace)),
+    timeouts: { ...(request !== undefined && { request }), ...(backendRequest !== undefined && { backendRequest }) },
+    ...(isFields(value.retry) && { retry: retry(value.retry) }),
+    ...(isFields(value.sessionPersistence) && { sessionPersistence: value.sessionPersistence }),
+  }
+}
+
+function retry(value: Fields): NonNullable<RouteRule['retry']> {
+  const attempts = whole(value.attempts)
+  const backoff = text(value.backoff)
+  const codes = Array.isArray(value.codes) ? value.codes.map(whole).filter(code => code !== undefined) : []
+  return { codes, ...(attempts !== undefined && { attempts }), ...(backoff !== undefined && { backoff }) }
+}
+
+/** Where a filter keeps its settings. */
+const settingsField: Readonly<Record<string, string>> = {
+  RequestHeaderModifier: 'requestHeaderModifier',
+  ResponseHeaderModifier: 'responseHeaderModifier',
+  RequestMirror: 'requestMirror',
+  RequestRedirect: 'requestRedirect',
+  URLRewrite: 'urlRewrite',
+  CORS: 'cors',
+  ExternalAuth: 'externalAuth',
+  ExtensionRef: 'extensionRef',
+}
+
+function readFilters(value: unknown, at: Path, namespace: string): readonly Filter[] {
+  return items(value, at).map(item => {
+    const type = text(item.value.type) ?? ''
+    const field = settingsField[type]
+    const settings = field === undefined ? {} : fields(item.value[field])
+    const purpose = type === 'RequestMirror' ? 'mirror' : type === 'ExternalAuth' ? 'auth' : undefined
+    return {
+      at: item.at,
+      type,
+      settings,
+      ...(purpose !== undefined &&
+        isFields(settings.backendRef) && {
+          backend: backendRef(settings.backendRef, [...item.at, field!, 'backendRef'], purpose, namespace),
+        }),
+    }
+  })
+}
+
+function backendRef(value: Fields, at: Path, purpose: BackendRef['purpose'], namespace: string): BackendRef {
+  const port = whole(value.port)
+  return {
+    ...reference(value, at, { group: '', kind: 'Service', namespace }),
+    purpose,
+    ...(port !== undefined && { port }),
+    weight: Math.max(0, whole(value.weight) ?? 1),
+    filters: purpose === 'backend' ? readFilters(value.filters, [...at, 'filters'], namespace) : [],
+  }
+}
+
+/** Every place that the route sends something to, in the order in which it stands. */
+export function backendRefsOf(route: Route): readonly BackendRef[] {
+  const found: BackendRef[] = []
+  const fromFilters = (filters: readonly Filter[]) => {
+    for (const filter of filters) if (filter.backend !== undefined) found.push(filter.backend)
+  }
+  for (const entry of route.rules) {
+    for (const backend of entry.backends) {
+      found.push(backend)
+      fromFilters(backend.filters)
+    }
+    fromFilters(entry.filters)
+  }
+  return found
+}
