@@ -75,7 +75,7 @@ function retry(value: Fields): NonNullable<RouteRule['retry']> {
 }
 
 /** Where a filter keeps its settings. */
-const settingsField: Readonly<Record<string, string>> = {
+export const settingsField: Readonly<Record<string, string>> = {
   RequestHeaderModifier: 'requestHeaderModifier',
   ResponseHeaderModifier: 'responseHeaderModifier',
   RequestMirror: 'requestMirror',
