@@ -25,3 +25,5 @@ export function floorsConfig() {
   })
   return { overrides }
 }
+
+export const generate = () => ({ 'biome.floors.gen.json': `${JSON.stringify(floorsConfig(), null, 2)}\n` })

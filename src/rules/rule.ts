@@ -44,6 +44,8 @@ export interface RuleOptions {
   readonly kubernetes: string
   /** The controller's profile by name; `conformant` where nothing is known. */
   readonly profile: string
+  /** The time of judgement as RFC 3339; rules about dates stay silent without it. */
+  readonly now?: string
 }
 
 export interface RuleDefinition<M extends Messages = Messages> {
@@ -51,11 +53,18 @@ export interface RuleDefinition<M extends Messages = Messages> {
   readonly name: string
   readonly severity: Severity
   readonly gate: Gate
-  /** Kinds of objects that `check` is called with: `HTTPRoute`, or `group/Kind` where the group is not Gateway API's own. */
+  /**
+   * Kinds of objects that `check` is called with: `HTTPRoute`, `Service`, or `group/Kind` for groups that are neither Gateway API's nor core
+   * (kind-name.ts). Empty only where `producer` names another floor.
+   */
   readonly kinds: readonly string[]
   /** Kinds that `check` may read besides; proved by the tests. */
   readonly reads: readonly string[]
   readonly since: string
+  /** False for matters of taste or policy: such a rule runs only when the configuration gives it a severity. */
+  readonly recommended?: false
+  /** The floor that makes these findings when it is not a `check` here: the rule then carries code, docs and severity only. */
+  readonly producer?: 'source' | 'schema' | 'engine'
   readonly docs: { readonly summary: string; readonly why: string; readonly fix: string; readonly spec: string }
   readonly messages: M
   check(object: KubeObject, context: RuleContext<M>): void
@@ -64,6 +73,13 @@ export interface RuleDefinition<M extends Messages = Messages> {
 /** Declares a rule. One file, one rule, one default export. */
 export function defineRule<const M extends Messages>(rule: RuleDefinition<M>): RuleDefinition<M> {
   return Object.freeze(rule)
+}
+
+/** Declares a rule whose findings another floor makes: it has no check, only a code, a severity and docs. */
+export function describeRule(
+  rule: Omit<RuleDefinition, 'check' | 'messages' | 'kinds' | 'reads'> & Required<Pick<RuleDefinition, 'producer'>>,
+): RuleDefinition {
+  return Object.freeze({ ...rule, kinds: [], reads: [], messages: {}, check() {} })
 }
 
 export type { Finding }

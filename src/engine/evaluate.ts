@@ -1,0 +1,93 @@
+import type { Finding, ObjectRef, Severity } from '../diagnostics/finding.ts'
+import { formatPath } from '../diagnostics/path.ts'
+import type { KubeObject } from '../inventory/object.ts'
+import type { Snapshot } from '../inventory/snapshot.ts'
+import { rules as allRules } from '../rules/index.gen.ts'
+import { kindName } from '../rules/kind-name.ts'
+import type { Messages, Report, RuleDefinition, RuleOptions } from '../rules/rule.ts'
+import { createTopology } from '../topology/index.ts'
+import type { Topology } from '../topology/topology.ts'
+import { type PlannedRule, plan, type Severities } from './plan.ts'
+import type { Focus, Result, RuleFailure } from './result.ts'
+import { tidy } from './tidy.ts'
+
+export interface Options extends RuleOptions {
+  /** Severity by code, rule name or area; `off` silences. The most specific entry wins: code, then name, then area. */
+  readonly severities?: Severities
+  /** How many checks of one rule on one object may run before the result is `partial`. No limit where absent. */
+  readonly budget?: number
+  /** The stored version of an object that is being replaced. */
+  readonly old?: (ref: ObjectRef) => KubeObject | undefined
+  /** Facts already derived from this very snapshot; they are derived anew where absent. */
+  readonly topology?: Topology
+  /** The rules to run, all where absent. */
+  readonly rules?: readonly RuleDefinition[]
+}
+
+/**
+ * Judges objects. Synchronous and total: no I/O, no clock, and a rule that fails on an odd object costs only its own findings.
+ * The same snapshot, focus and options give the same result, byte for byte.
+ */
+export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Result {
+  const planned = plan(options.rules ?? allRules, options.severities)
+  const topology = options.topology ?? createTopology(snapshot, { profile: options.profile })
+  const findings: Finding[] = []
+  const failures: RuleFailure[] = []
+  let left = options.budget ?? Number.POSITIVE_INFINITY
+
+  for (const [object, ref] of focused(snapshot, focus, planned.kinds)) {
+    for (const entry of planned.byKind.get(kindName(ref.group, ref.kind)) ?? []) {
+      if (left-- <= 0) return { findings: tidy(findings), partial: true, failures }
+      try {
+        const old = options.old?.(ref)
+        entry.rule.check(object, { snapshot, topology, options, ...(old !== undefined && { old }), report: reporter(entry, ref, findings) })
+      } catch (cause) {
+        failures.push({ code: entry.rule.code, object: ref, cause })
+      }
+    }
+  }
+  return { findings: tidy(findings), partial: false, failures }
+}
+
+function* focused(snapshot: Snapshot, focus: Focus, kinds: PlannedKinds): Generator<readonly [KubeObject, ObjectRef]> {
+  if (focus === 'all') {
+    for (const { group, kind } of kinds) {
+      for (const object of snapshot.list(group, kind)) yield [object, refOf(group, kind, object)]
+    }
+    return
+  }
+  for (const ref of focus) {
+    const object = snapshot.get(ref)
+    if (object !== undefined) yield [object, ref]
+  }
+}
+
+type PlannedKinds = readonly { readonly group: string; readonly kind: string }[]
+
+function refOf(group: string, kind: string, object: KubeObject): ObjectRef {
+  return { group, kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name ?? '' }
+}
+
+function reporter({ rule, severity }: PlannedRule, object: ObjectRef, findings: Finding[]): Report<Messages> {
+  return (id, at, data, details = {}) => {
+    const { severity: lowered, ...rest } = details
+    findings.push({
+      code: rule.code,
+      rule: rule.name,
+      severity: milder(severity.configured ?? rule.severity, lowered),
+      gate: rule.gate,
+      object,
+      path: formatPath(at),
+      at,
+      message: rule.messages[id]!(data),
+      ...rest,
+    })
+  }
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 }
+
+/** A report may lower what rule or configuration say, because it knows the case; it never raises it. */
+function milder(severity: Severity, lowered: Severity | undefined): Severity {
+  return lowered !== undefined && RANK[lowered] < RANK[severity] ? lowered : severity
+}

@@ -1,0 +1,50 @@
+import type { Severity } from '../diagnostics/finding.ts'
+import { parseKindName } from '../rules/kind-name.ts'
+import type { RuleDefinition } from '../rules/rule.ts'
+
+/** Severity by code (`GWA-XRT-001`), rule name (`duplicate-route-match`) or area (`GWA-XRT`). */
+export type Severities = Readonly<Record<string, Severity | 'off'>>
+
+export interface PlannedRule {
+  readonly rule: RuleDefinition
+  /** What the configuration says; the rule and its report decide where it says nothing. */
+  readonly severity: { readonly configured?: Severity }
+}
+
+export interface Plan {
+  /** By the name that rules use for the kind (rules/kind-name.ts); each list in the order of codes. */
+  readonly byKind: ReadonlyMap<string, readonly PlannedRule[]>
+  readonly kinds: readonly { readonly group: string; readonly kind: string }[]
+}
+
+const cache = new WeakMap<readonly RuleDefinition[], WeakMap<Severities, Plan>>()
+const DEFAULTS: Severities = Object.freeze({})
+
+/** Which rules run on which kind, under the configured severities. Kept per rule list and configuration. */
+export function plan(rules: readonly RuleDefinition[], severities: Severities = DEFAULTS): Plan {
+  const plans = cache.get(rules) ?? new WeakMap<Severities, Plan>()
+  cache.set(rules, plans)
+  const made = plans.get(severities) ?? make(rules, severities)
+  plans.set(severities, made)
+  return made
+}
+
+/** What the configuration says about a rule: the entry for its code before the one for its name before the one for its area. */
+export function configuredSeverity(code: string, name: string, severities: Severities): Severity | 'off' | undefined {
+  return severities[code] ?? severities[name] ?? severities[code.slice(0, code.lastIndexOf('-'))]
+}
+
+function make(rules: readonly RuleDefinition[], severities: Severities): Plan {
+  const byKind = new Map<string, PlannedRule[]>()
+  for (const rule of rules) {
+    const configured = configuredSeverity(rule.code, rule.name, severities)
+    if (configured === 'off' || (configured === undefined && rule.recommended === false)) continue
+    for (const kind of rule.kinds) {
+      const list = byKind.get(kind) ?? []
+      list.push({ rule, severity: configured === undefined ? {} : { configured } })
+      byKind.set(kind, list)
+    }
+  }
+  const names = [...byKind.keys()].sort()
+  return { byKind, kinds: names.map(parseKindName) }
+}

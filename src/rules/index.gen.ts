@@ -1,0 +1,38 @@
+// Written by `npm run gen`. Do not edit.
+import SCH_001 from './local/unknown-field.ts'
+import SCH_002 from './local/invalid-value.ts'
+import SCH_003 from './local/failed-validation-rule.ts'
+import SCH_004 from './local/changed-immutable-field.ts'
+import SCH_005 from './local/duplicate-key.ts'
+import SCH_006 from './local/header-name-case.ts'
+import SCH_007 from './local/ip-address-as-hostname.ts'
+import SCH_008 from './local/long-gateway-name.ts'
+import SCH_009 from './local/selector-without-from.ts'
+import SCH_010 from './local/invalid-label-selector.ts'
+import SCH_011 from './local/unqualified-option-key.ts'
+import SCH_012 from './local/type-by-accident.ts'
+import SCH_013 from './local/duplicate-rule-name.ts'
+import SCH_015 from './local/reserved-infrastructure-key.ts'
+import SCH_016 from './local/same-object-twice.ts'
+import SCH_017 from './local/class-name-with-namespace.ts'
+import type { RuleDefinition } from './rule.ts'
+
+/** Every rule, in the order of codes. */
+export const rules: readonly RuleDefinition[] = [
+  SCH_001,
+  SCH_002,
+  SCH_003,
+  SCH_004,
+  SCH_005,
+  SCH_006,
+  SCH_007,
+  SCH_008,
+  SCH_009,
+  SCH_010,
+  SCH_011,
+  SCH_012,
+  SCH_013,
+  SCH_015,
+  SCH_016,
+  SCH_017,
+]

@@ -1,0 +1,65 @@
+import type { Path } from '../../diagnostics/path.ts'
+import type { Filter, RouteRule } from '../../topology/model.ts'
+import { fields, items, text, texts } from '../../topology/reading/fields.ts'
+import { settingsField } from '../../topology/reading/route.ts'
+
+/** Where the settings of a filter stand: `requestRedirect` for `RequestRedirect`. */
+export function settingsAt(filter: Filter): Path {
+  const field = settingsField[filter.type]
+  return field === undefined ? filter.at : [...filter.at, field]
+}
+
+/** The filters of a rule and those of its backends. */
+export function allFilters(rule: RouteRule): readonly { readonly filter: Filter; readonly level: 'rule' | 'backend' }[] {
+  return [
+    ...rule.filters.map(filter => ({ filter, level: 'rule' as const })),
+    ...rule.backends.flatMap(backend => backend.filters.map(filter => ({ filter, level: 'backend' as const }))),
+  ]
+}
+
+/** One thing that a header filter does to one header. */
+export interface HeaderEdit {
+  readonly action: 'set' | 'add' | 'remove'
+  readonly name: string
+  /** The name folded: header names ignore case. */
+  readonly key: string
+  readonly value?: string
+  readonly at: Path
+}
+
+/** What a RequestHeaderModifier or ResponseHeaderModifier does, in the order set, add, remove; nothing for other filters. */
+export function headerEdits(filter: Filter): readonly HeaderEdit[] {
+  if (filter.type !== 'RequestHeaderModifier' && filter.type !== 'ResponseHeaderModifier') return []
+  const edits: HeaderEdit[] = []
+  const place = settingsAt(filter)
+  for (const action of ['set', 'add'] as const) {
+    for (const { value: item, at } of items(filter.settings[action], [...place, action])) {
+      const name = text(item.name) ?? ''
+      const value = text(item.value)
+      edits.push({ action, name, key: name.toLowerCase(), ...(value !== undefined && { value }), at })
+    }
+  }
+  for (const { value, at } of texts(filter.settings.remove, [...place, 'remove'])) {
+    edits.push({ action: 'remove', name: value, key: value.toLowerCase(), at })
+  }
+  return edits
+}
+
+/** A path that a redirect or rewrite puts in place of the request's. */
+export interface PathEdit {
+  readonly type: 'ReplaceFullPath' | 'ReplacePrefixMatch'
+  readonly value: string
+  readonly at: Path
+}
+
+/** The path edit of a RequestRedirect or URLRewrite; undefined where it has none. */
+export function pathEdit(filter: Filter): PathEdit | undefined {
+  if (filter.type !== 'RequestRedirect' && filter.type !== 'URLRewrite') return undefined
+  const path = fields(filter.settings.path)
+  const place = [...settingsAt(filter), 'path']
+  if (path.type === 'ReplaceFullPath')
+    return { type: path.type, value: text(path.replaceFullPath) ?? '', at: [...place, 'replaceFullPath'] }
+  if (path.type === 'ReplacePrefixMatch')
+    return { type: path.type, value: text(path.replacePrefixMatch) ?? '', at: [...place, 'replacePrefixMatch'] }
+  return undefined
+}
