@@ -12,13 +12,21 @@ export interface Program {
   running(): boolean
 }
 
+/** A test that dies must not leave a control plane behind. */
+const children = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 export function launch(name: string, command: string, args: readonly string[], log: string, options: SpawnOptions = {}): Program {
   const output = openSync(log, 'a')
   const child = spawn(command, args, { ...options, stdio: ['ignore', output, output] })
+  children.add(child)
   let running = true
   const exited = new Promise<number>(resolve => {
     const end = (code: number) => {
       running = false
+      children.delete(child)
       resolve(code)
     }
     child.once('error', () => end(127))
