@@ -114,9 +114,9 @@ export function parseDuration(text: string): Duration | Malformed {
     if (BigInt(whole || '0') > MAX + 1n) return invalid(text)
     rest = rest.slice(part[0].length)
     const unitText = /^[^.0-9]*/.exec(rest)![0]
-    if (unitText === '') return new Malformed(`time: missing unit in duration ${quote(text)}`)
+    if (unitText === '') return new Malformed(`time: missing unit in duration ${quoteTime(text)}`)
     const unit = Object.hasOwn(UNITS, unitText) ? UNITS[unitText] : undefined
-    if (unit === undefined) return new Malformed(`time: unknown unit ${quote(unitText)} in duration ${quote(text)}`)
+    if (unit === undefined) return new Malformed(`time: unknown unit ${quoteTime(unitText)} in duration ${quoteTime(text)}`)
     rest = rest.slice(unitText.length)
     total += BigInt(whole || '0') * unit + fractionOf(fraction, unit)
     if (total > MAX + 1n) return invalid(text)
@@ -153,11 +153,11 @@ function fractionOf(digits: string, unit: bigint): bigint {
 }
 
 function invalid(text: string): Malformed {
-  return new Malformed(`time: invalid duration ${quote(text)}`)
+  return new Malformed(`time: invalid duration ${quoteTime(text)}`)
 }
 
 /** Go's time package quotes in its own way: bytes outside printable ASCII as \xHH. */
-function quote(text: string): string {
+export function quoteTime(text: string): string {
   let out = '"'
   for (const char of text) {
     const code = char.codePointAt(0)!

@@ -1,0 +1,74 @@
+import { RE2JS } from 're2js'
+import { Dfa, type Instruction } from './dfa.ts'
+import { Malformed } from './malformed.ts'
+
+/** A compiled pattern in the syntax and meaning of Go's regexp: RE2, over code points, unanchored, in linear time. */
+export class RE2 {
+  readonly #engine: RE2JS
+  readonly #dfa: Dfa | undefined
+
+  constructor(engine: RE2JS) {
+    this.#engine = engine
+    const { inst, start } = engine.re2().prog as { inst: readonly Instruction[]; start: number }
+    this.#dfa = Dfa.of(inst, start)
+  }
+
+  /** Whether the pattern matches anywhere in the text. */
+  test(text: string): boolean {
+    return this.#dfa?.test(text) ?? this.#engine.test(text)
+  }
+
+  /** The leftmost match, or undefined. */
+  find(text: string): string | undefined {
+    const matcher = this.#engine.matcher(text)
+    return matcher.find() ? (matcher.group() ?? undefined) : undefined
+  }
+
+  /** Successive matches that do not overlap, at most `limit` when it is not negative. An empty match right after a match does not count. */
+  findAll(text: string, limit = -1): string[] {
+    const found: string[] = []
+    const matcher = this.#engine.matcher(text)
+    let end = -1
+    while ((limit < 0 || found.length < limit) && matcher.find()) {
+      const match = matcher.group() ?? ''
+      if (match !== '' || matcher.start() !== end) found.push(match)
+      end = matcher.end()
+    }
+    return found
+  }
+
+  /** Replaces every match by a text that stands for itself. */
+  replaceAll(text: string, by: string): string {
+    return this.#engine.matcher(text).replaceAll(RE2JS.quoteReplacement(by))
+  }
+}
+
+const CAPACITY = 1000
+const compiled = new Map<string, RE2 | Malformed>()
+
+/** Compiles a pattern, or answers the text of Go's regexp.Compile error. Patterns are remembered, the oldest forgotten beyond a thousand. */
+export function compileRE2(pattern: string): RE2 | Malformed {
+  const known = compiled.get(pattern)
+  if (known) return known
+  const result = compile(pattern)
+  if (compiled.size >= CAPACITY) compiled.delete(compiled.keys().next().value!)
+  compiled.set(pattern, result)
+  return result
+}
+
+function compile(pattern: string): RE2 | Malformed {
+  try {
+    return new RE2(RE2JS.compile(pattern))
+  } catch (error) {
+    const message = (error as Error).message
+    // Go lets two groups bear one name; names serve nobody here.
+    if (message.includes('duplicate capture group name')) return compile(withoutGroupNames(pattern))
+    return new Malformed(message.endsWith('trailing backslash at end of expression') ? `${message}: \`\`` : message)
+  }
+}
+
+function withoutGroupNames(pattern: string): string {
+  return pattern.replace(/\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\[:[^\]]*:\]|[^\]\\])*\]|\(\?P?<\w+>/g, part =>
+    part.startsWith('(?') ? '(' : part,
+  )
+}
