@@ -29,8 +29,10 @@ export interface Profile {
   readonly backendKinds: readonly string[]
   /** Further kinds of filters behind ExtensionRef. */
   readonly extensionKinds: readonly string[]
-  /** Route kinds that the controller implements. */
-  readonly routeKinds: readonly string[]
+  /** Further kinds that may hold certificate authorities, as `group/Kind`. */
+  readonly caKinds: readonly string[]
+  /** Route kinds that the controller implements; undefined: not known, none is held against it. */
+  readonly routeKinds?: readonly string[]
   /** Features known to be there or known to be missing. */
   readonly features: Readonly<Record<string, Exclude<Tri, 'unknown'>>>
 }
