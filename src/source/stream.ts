@@ -1,0 +1,113 @@
+import { readJson, skipSpace } from './json.ts'
+import type { DuplicateKey, Place } from './tree.ts'
+import { compose } from './yaml/compose.ts'
+import { SyntaxProblem } from './yaml/error.ts'
+
+/** One document of a text, decoded, or the reason why it could not be. Offsets are those of the whole text. */
+export interface RawDocument {
+  readonly start: number
+  readonly end: number
+  readonly format: 'yaml' | 'json'
+  readonly value: unknown
+  readonly hasDuplicates: boolean
+  readonly problem?: SyntaxProblem
+}
+
+export interface Limits {
+  readonly maxDepth?: number
+  readonly maxScalar?: number
+}
+
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]/u
+
+/**
+ * Cuts a text into documents the way kubectl does: a text that begins with `{` is read as JSON values one after the other; what is not JSON
+ * is YAML, cut at lines that begin with `---` before any of it is parsed, so that one broken document does not hide the others.
+ */
+export function* documents(text: string, limits: Limits = {}): Generator<RawDocument> {
+  let from = 0
+  if (/^\s*\{/.test(text)) {
+    let count = 0
+    let failure: SyntaxProblem | undefined
+    for (;;) {
+      const start = skipSpace(text, from)
+      if (start >= text.length) return
+      try {
+        const { value, end, hasDuplicates } = readJson(text, { from: start, ...limits })
+        yield { start, end, format: 'json', value, hasDuplicates }
+        from = end
+        count++
+      } catch (error) {
+        if (!(error instanceof SyntaxProblem)) throw error
+        failure = error
+        break
+      }
+    }
+    // More than one JSON value makes it a JSON stream for good; one may still be flow style YAML.
+    if (count > 1) {
+      yield { start: from, end: text.length, format: 'json', value: undefined, hasDuplicates: false, problem: failure }
+      return
+    }
+    const restIsYaml = /^[^\S\n]*\n?/.exec(text.slice(from)) as RegExpExecArray
+    from += count === 0 ? 0 : restIsYaml[0].length
+  }
+  yield* yamlDocuments(text, from, limits)
+}
+
+function* yamlDocuments(text: string, from: number, limits: Limits): Generator<RawDocument> {
+  let start = from
+  while (start < text.length) {
+    // The separator counts only at the start of a line; the first one opens the text.
+    let next: number
+    if (start === from && text.startsWith('---', start)) next = start
+    else {
+      const found = text.indexOf('\n---', start - 1)
+      next = found < 0 ? text.length : found + 1
+    }
+    if (next > start) yield yamlDocument(text, start, next, limits)
+    if (next >= text.length) return
+    const lineEnd = text.indexOf('\n', next)
+    const end = lineEnd < 0 ? text.length : lineEnd
+    const rest = text.slice(next + 3, end).trim()
+    if (rest !== '' && !rest.startsWith('#')) {
+      const problem = new SyntaxProblem(`invalid Yaml document separator: ${rest}`, text.indexOf(rest, next + 3))
+      yield { start: next, end, format: 'yaml', value: undefined, hasDuplicates: false, problem }
+      // kubectl stops here; the rest is read so that everything wrong is said in one run.
+    }
+    start = lineEnd < 0 ? text.length : lineEnd + 1
+  }
+}
+
+/** Only this long is a missing final line break added by copying. */
+function chunk(text: string, start: number, end: number): string {
+  const part = text.slice(start, end)
+  return part.endsWith('\n') ? part : `${part}\n`
+}
+
+function yamlDocument(text: string, start: number, end: number, limits: Limits): RawDocument {
+  try {
+    const part = chunk(text, start, end)
+    const control = CONTROL.exec(part)
+    if (control !== null) throw new SyntaxProblem('control characters are not allowed', control.index)
+    const { value, hasDuplicates } = compose(part, limits)
+    return { start, end, format: 'yaml', value: value === undefined ? null : value, hasDuplicates }
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error
+    const context = error.contextOffset === undefined ? undefined : error.contextOffset + start
+    const problem = new SyntaxProblem(error.problem, error.offset + start, context)
+    return { start, end, format: 'yaml', value: undefined, hasDuplicates: false, problem }
+  }
+}
+
+export interface Placed {
+  readonly base: number
+  readonly place: Place | undefined
+  readonly duplicates: readonly DuplicateKey[]
+}
+
+/** Reads a document once more, for its positions. Offsets in the tree count from `base`. */
+export function places(text: string, document: RawDocument): Placed {
+  const { start, end, format } = document
+  if (format === 'json') return { base: 0, ...readJson(text, { from: start, places: true }) }
+  return { base: start, ...compose(chunk(text, start, end), { places: true }) }
+}
