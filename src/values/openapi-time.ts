@@ -20,6 +20,14 @@ export function parseOpenAPIDateTime(text: string): Timestamp | Malformed {
   return exact instanceof Malformed ? new LayoutReader(text, '2006-01-02T15:04:05').read() : exact
 }
 
+/** RFC 3339 as metadata of objects needs it, with Go's own words for a text that is none. */
+export function parseMetaTime(text: string): Timestamp | Malformed {
+  const exact = parseTimestamp(text)
+  if (!(exact instanceof Malformed)) return exact
+  const words = new LayoutReader(text, '2006-01-02T15:04:05Z07:00').read()
+  return words instanceof Malformed ? words : exact
+}
+
 type Element = '2006' | '01' | '02' | '15' | '04' | '05'
 
 /** Go's time.Parse for a layout of numbers and separators, which names the element that does not fit. */
@@ -37,7 +45,13 @@ class LayoutReader {
   read(): Timestamp | Malformed {
     const values: Partial<Record<Element, number>> = {}
     let nanos = 0
-    for (const part of this.#layout.match(/[0-9]+|[^0-9]/g)!) {
+    for (const part of this.#layout.match(/Z07:00|[0-9]+|[^0-9]/g)!) {
+      if (part === 'Z07:00') {
+        const zone = /^(?:Z|[+-][0-9]{2}:[0-9]{2})/.exec(this.#rest)?.[0]
+        if (zone === undefined) return this.#cannotParse(this.#rest, part)
+        this.#rest = this.#rest.slice(zone.length)
+        continue
+      }
       if (!/[0-9]/.test(part)) {
         if (!this.#rest.startsWith(part)) return this.#cannotParse(this.#rest, part)
         this.#rest = this.#rest.slice(1)
