@@ -236,18 +236,28 @@ export const HTTPRouteFilter = object(
 )
 export type HTTPRouteFilter = Static<typeof HTTPRouteFilter>
 
-/** The filters of a rule or of a backend, in no defined order. */
-export const HTTPRouteFilters = list(HTTPRouteFilter, {
-  maxItems: 16,
-  rules: [
-    rule(
-      "!(self.exists(f, f.type == 'RequestRedirect') && self.exists(f, f.type == 'URLRewrite'))",
-      'remove either the RequestRedirect or the URLRewrite filter: a redirected request is never sent to a backend',
-    ),
-    once('CORS', since('1.5')),
-    once('RequestHeaderModifier'),
-    once('ResponseHeaderModifier'),
-    once('RequestRedirect'),
-    once('URLRewrite'),
-  ],
-})
+const redirectOrRewrite = (when?: When) =>
+  rule(
+    "!(self.exists(f, f.type == 'RequestRedirect') && self.exists(f, f.type == 'URLRewrite'))",
+    'remove either the RequestRedirect or the URLRewrite filter: a redirected request is never sent to a backend',
+    when,
+  )
+
+const filters = (...first: ReturnType<typeof rule>[]) =>
+  list(HTTPRouteFilter, {
+    maxItems: 16,
+    rules: [
+      ...first,
+      once('CORS', since('1.5')),
+      once('RequestHeaderModifier'),
+      once('ResponseHeaderModifier'),
+      once('RequestRedirect'),
+      once('URLRewrite'),
+    ],
+  })
+
+/** The filters of a rule, in no defined order. */
+export const HTTPRouteFilters = filters(redirectOrRewrite())
+
+/** The filters of a backend, in no defined order. Early bundles have one rule twice, and so report its failure twice. */
+export const HTTPBackendFilters = filters(redirectOrRewrite(), redirectOrRewrite(upTo('1.3')))

@@ -2,7 +2,7 @@ import { choice, integer, list, listBy, object, optional, required, rule, type S
 import { defineKind } from '../define-kind.ts'
 import { backendRefWith } from './backend-ref.ts'
 import { RouteStatus } from './conditions.ts'
-import { HTTPRouteFilters } from './http-filters.ts'
+import { HTTPBackendFilters, HTTPRouteFilters } from './http-filters.ts'
 import { Duration, HeaderName, Hostname, HTTPHeaderValue, PATH_CHARACTERS, SectionName } from './names.ts'
 import { ParentReferences } from './parent-ref.ts'
 import { root, type Typed } from './root.ts'
@@ -107,7 +107,7 @@ export const HTTPRouteRetry = object({
 export type HTTPRouteRetry = Static<typeof HTTPRouteRetry>
 
 export const HTTPBackendRef = backendRefWith({
-  filters: optional(HTTPRouteFilters, 'Filters for requests to this backend only.'),
+  filters: optional(HTTPBackendFilters, 'Filters for requests to this backend only.'),
 })
 export type HTTPBackendRef = Static<typeof HTTPBackendRef>
 
