@@ -1,4 +1,16 @@
 // Written by `npm run gen`. Do not edit.
+import MAT_001 from './matches/regex-not-re2.ts'
+import MAT_002 from './matches/regex-without-need.ts'
+import MAT_003 from './matches/prefix-with-trailing-slash.ts'
+import MAT_004 from './matches/encoded-path.ts'
+import MAT_005 from './matches/header-not-for-matching.ts'
+import MAT_006 from './matches/header-value-whitespace.ts'
+import MAT_007 from './matches/query-name-case.ts'
+import MAT_008 from './matches/repeated-match.ts'
+import MAT_010 from './matches/connect-or-trace.ts'
+import MAT_011 from './matches/grpc-method-match.ts'
+import MAT_013 from './matches/grpc-transport-header.ts'
+import MAT_017 from './matches/half-anchored-regex.ts'
 import SCH_001 from './local/unknown-field.ts'
 import SCH_002 from './local/invalid-value.ts'
 import SCH_003 from './local/failed-validation-rule.ts'
@@ -19,6 +31,18 @@ import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
 export const rules: readonly RuleDefinition[] = [
+  MAT_001,
+  MAT_002,
+  MAT_003,
+  MAT_004,
+  MAT_005,
+  MAT_006,
+  MAT_007,
+  MAT_008,
+  MAT_010,
+  MAT_011,
+  MAT_013,
+  MAT_017,
   SCH_001,
   SCH_002,
   SCH_003,

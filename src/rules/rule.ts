@@ -22,7 +22,7 @@ export interface ReportDetails {
 export type Report<M extends Messages> = <Id extends keyof M & string>(
   message: Id,
   at: Path,
-  data: Parameters<M[Id]>[0],
+  data: Parameters<M[Id]> extends [] ? Readonly<Record<string, never>> : Parameters<M[Id]>[0],
   details?: ReportDetails,
 ) => void
 

@@ -1,0 +1,70 @@
+import type { Path } from '../../diagnostics/path.ts'
+import type { Route, RouteMatch, ValueMatch } from '../../topology/model.ts'
+
+/** A regular expression that a match holds, and what it is compared with. */
+export interface Pattern {
+  readonly pattern: string
+  readonly at: Path
+  readonly what: string
+}
+
+/** Every regular expression of a match. */
+export function patterns(route: Route, match: RouteMatch): Pattern[] {
+  const found: Pattern[] = []
+  if (match.grpc !== undefined) {
+    const { type, service, method } = match.grpc
+    if (type === 'RegularExpression' && service !== undefined)
+      found.push({ pattern: service, at: [...match.at, 'method', 'service'], what: 'the service' })
+    if (type === 'RegularExpression' && method !== undefined)
+      found.push({ pattern: method, at: [...match.at, 'method', 'method'], what: 'the method' })
+  } else if (route.kind === 'HTTPRoute' && match.path.type === 'RegularExpression') {
+    found.push({ pattern: match.path.value, at: [...match.at, 'path', 'value'], what: 'the path' })
+  }
+  const add = (list: readonly ValueMatch[], what: string) => {
+    for (const { type, name, value, at } of list) {
+      if (type === 'RegularExpression') found.push({ pattern: value, at: [...at, 'value'], what: `${what} ${name}` })
+    }
+  }
+  add(match.headers, 'header')
+  add(match.query, 'query parameter')
+  return found
+}
+
+/**
+ * Canonical text of what a match asks for: equal texts claim equal requests. A prefix ends without its slash, header names fold and only the
+ * first of a name counts.
+ */
+export function matchKey(match: RouteMatch): string {
+  const { type, value } = match.path
+  const path = type === 'PathPrefix' && value !== '/' ? value.replace(/\/$/, '') : value
+  return JSON.stringify([
+    type,
+    path,
+    match.method ?? '',
+    conditions(match.headers, name => name.toLowerCase()),
+    conditions(match.query, name => name),
+  ])
+}
+
+function conditions(list: readonly ValueMatch[], fold: (name: string) => string): string[] {
+  const found = new Map<string, string>()
+  for (const { type, name, value } of list) if (!found.has(fold(name))) found.set(fold(name), JSON.stringify([fold(name), type, value]))
+  return [...found.values()].sort()
+}
+
+/** The match as people write it: `GET /cart with header x-env: canary`. */
+export function describeMatch(match: RouteMatch): string {
+  if (match.grpc !== undefined) {
+    const { type, service, method } = match.grpc
+    const call = service === undefined && method === undefined ? 'any call' : `${service ?? 'any service'}/${method ?? 'any method'}`
+    return type === 'RegularExpression' ? `${call} (regular expression)` : call
+  }
+  const { type, value } = match.path
+  const path =
+    type === 'Exact' ? `exactly ${value}` : type === 'PathPrefix' ? `${value}${value.endsWith('/') ? '' : '/'}...` : `path ~ ${value}`
+  const conditions = [
+    ...match.headers.map(({ name, value: wanted, type: how }) => `header ${name}${how === 'Exact' ? ':' : ' ~'} ${wanted}`),
+    ...match.query.map(({ name, value: wanted, type: how }) => `query ${name}${how === 'Exact' ? '=' : ' ~ '}${wanted}`),
+  ]
+  return `${match.method === undefined ? '' : `${match.method} `}${path}${conditions.length > 0 ? ` with ${conditions.join(' and ')}` : ''}`
+}
