@@ -1,4 +1,5 @@
 import type { Path } from '../diagnostics/path.ts'
+import type { Place } from './tree.ts'
 
 /** A place in a text. `offset` counts UTF-16 units from 0; `line` and `column` count from 1, columns in code points. */
 export interface Position {
@@ -21,6 +22,12 @@ export interface SourceDocument {
   readonly object: unknown
   /** The template a chart rendered it from (`# Source:` comment), if any. */
   readonly chart?: string
+  /** Where the object stands in its YAML document: `items[3]` for an item of a List, empty otherwise. */
+  readonly within: Path
   /** The place of a key or value; of the nearest ancestor that stands in the text when the field itself does not. */
   locate(at: Path, part?: 'key' | 'value'): Span
+  /** The places of `at` and of all that it stands in, the document itself first, as far as they stand in the text. */
+  ancestors(at: Path): readonly Span[]
+  /** The tree of places with offsets in the whole file, for edits. Undefined when the path does not stand in the text. */
+  place(at: Path): Place | undefined
 }

@@ -175,60 +175,93 @@ export class Scanner {
     const column = this.pos - this.lineStart
     this.#unrollIndent(column)
     const c = text.charCodeAt(this.pos)
-    if (isEnd(c)) return this.#streamEnd()
+    if (isEnd(c)) {
+      this.#streamEnd()
+      return
+    }
     if (column === 0) {
-      if (c === 37) return this.#directive()
-      if (isDocumentIndicator(text, this.pos)) return this.#documentIndicator(c === 45 ? T.documentStart : T.documentEnd)
+      if (c === 37) {
+        this.#directive()
+        return
+      }
+      if (isDocumentIndicator(text, this.pos)) {
+        this.#documentIndicator(c === 45 ? T.documentStart : T.documentEnd)
+        return
+      }
     }
     switch (c) {
       case 91:
-        return this.#flowStart(T.flowSequence)
+        this.#flowStart(T.flowSequence)
+        return
       case 123:
-        return this.#flowStart(T.flowMapping)
+        this.#flowStart(T.flowMapping)
+        return
       case 93:
-        return this.#flowEnd(T.flowSequenceEnd)
+        this.#flowEnd(T.flowSequenceEnd)
+        return
       case 125:
-        return this.#flowEnd(T.flowMappingEnd)
+        this.#flowEnd(T.flowMappingEnd)
+        return
       case 44:
         this.#removeSimpleKey()
         this.simpleKeyAllowed = true
-        return this.#indicator(T.flowEntry, 1)
+        this.#indicator(T.flowEntry, 1)
+        return
       case 45:
-        if (isBlankz(text.charCodeAt(this.pos + 1))) return this.#blockEntry(column)
-        return this.#plain()
+        if (isBlankz(text.charCodeAt(this.pos + 1))) {
+          this.#blockEntry(column)
+          return
+        }
+        this.#plain()
+        return
       case 63:
-        if (this.flowLevel > 0 || isBlankz(text.charCodeAt(this.pos + 1))) return this.#key(column)
-        return this.#plain()
+        if (this.flowLevel > 0 || isBlankz(text.charCodeAt(this.pos + 1))) {
+          this.#key(column)
+          return
+        }
+        this.#plain()
+        return
       case 58:
-        if (this.flowLevel > 0 || isBlankz(text.charCodeAt(this.pos + 1))) return this.#value(column)
-        return this.#plain()
+        if (this.flowLevel > 0 || isBlankz(text.charCodeAt(this.pos + 1))) {
+          this.#value(column)
+          return
+        }
+        this.#plain()
+        return
       case 42:
       case 38:
         this.#saveSimpleKey()
         this.simpleKeyAllowed = false
-        return this.#push(scanAnchor(this, c === 42 ? T.alias : T.anchor))
+        this.#push(scanAnchor(this, c === 42 ? T.alias : T.anchor))
+        return
       case 33:
         this.#saveSimpleKey()
         this.simpleKeyAllowed = false
-        return this.#push(scanTag(this))
+        this.#push(scanTag(this))
+        return
       case 124:
       case 62:
         if (this.flowLevel > 0) break
         this.#removeSimpleKey()
         this.simpleKeyAllowed = true
-        return this.#push(scanBlockScalar(this, c === 124))
+        this.#push(scanBlockScalar(this, c === 124))
+        return
       case 39:
       case 34:
         this.#saveSimpleKey()
         this.simpleKeyAllowed = false
-        return this.#push(scanQuoted(this, c === 39))
+        this.#push(scanQuoted(this, c === 39))
+        return
       case 35:
       case 37:
       case 64:
       case 96:
         break
       default:
-        if (!isBlank(c)) return this.#plain()
+        if (!isBlank(c)) {
+          this.#plain()
+          return
+        }
     }
     this.fail('found character that cannot start any token', this.pos)
   }

@@ -1,0 +1,73 @@
+import type { Position, Span } from './document.ts'
+
+/** A text that can tell lines and columns. The lines are looked up only when somebody asks, so clean files cost nothing. */
+export class SourceText {
+  readonly name: string
+  readonly text: string
+  #starts: Uint32Array | undefined
+
+  constructor(name: string, text: string) {
+    this.name = name
+    this.text = text
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts().length
+  }
+
+  /** Line `number` (from 1) without its line break. */
+  line(number: number): string {
+    const starts = this.#lineStarts()
+    const start = starts[number - 1]
+    if (start === undefined) return ''
+    return this.text.slice(start, starts[number] ?? this.text.length).replace(/\r?\n$|\r$/, '')
+  }
+
+  position(offset: number): Position {
+    const starts = this.#lineStarts()
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] as number) <= offset) low = middle
+      else high = middle - 1
+    }
+    const before = this.text.slice(starts[low], offset)
+    return { offset, line: low + 1, column: codePoints(before.charCodeAt(0) === 0xfeff ? before.slice(1) : before) + 1 }
+  }
+
+  span(start: number, end: number): Span {
+    return { start: this.position(start), end: this.position(end) }
+  }
+
+  #lineStarts(): Uint32Array {
+    if (this.#starts === undefined) {
+      const starts = [0]
+      const { text } = this
+      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+      this.#starts = Uint32Array.from(starts)
+    }
+    return this.#starts
+  }
+}
+
+function codePoints(text: string): number {
+  let count = text.length
+  for (let i = 1; i < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) count--
+  }
+  return count
+}
+
+/** The text of a file, or why these bytes are none. Byte order marks are kept: positions count from the first character after. */
+export function decodeText(bytes: Uint8Array): { readonly text: string } | { readonly problem: string } {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return { problem: 'the file is UTF-16, and kubectl reads UTF-8 only' }
+  }
+  if (bytes.subarray(0, 8192).includes(0)) return { problem: 'the file is binary' }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+  } catch {
+    return { problem: 'the file is not UTF-8' }
+  }
+}
