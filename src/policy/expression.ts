@@ -1,0 +1,149 @@
+import { createEnvironment, type Environment } from '../cel/index.ts'
+import {
+  BoolType as Bool,
+  type CelType,
+  DynType as Dyn,
+  formatType,
+  list,
+  NullType as Null,
+  object,
+  opaque,
+  sameType,
+  StringType as Text,
+} from '../cel/types.ts'
+import { declaredVariables, type Position } from './declarations.ts'
+import { construct, findStruct, objectType, patchType } from './object-value.ts'
+import type {
+  AdmissionPolicy,
+  AuditAnnotation,
+  MutatingAdmissionPolicy,
+  Mutation,
+  ValidatingAdmissionPolicy,
+  Validation,
+} from './objects.ts'
+import { isValidating } from './objects.ts'
+
+/** An expression of a policy: ready to run, or with the API server's words on why it is not. */
+export type CompiledExpression =
+  | { readonly text: string; readonly type: CelType; readonly issue: string }
+  | {
+      readonly text: string
+      readonly type: CelType
+      evaluate(bindings: object, costLimit: number): { readonly cost: number } & ({ readonly value: unknown } | { readonly error: string })
+    }
+
+export interface CompiledVariables {
+  /** In order of declaration; of two with one name the later one counts. */
+  readonly expressions: readonly (readonly [name: string, CompiledExpression])[]
+}
+
+export interface CompiledMutation {
+  readonly patchType: Mutation['patchType']
+  readonly expression: CompiledExpression
+}
+
+export interface CompiledPolicy {
+  readonly policy: AdmissionPolicy
+  readonly failurePolicy: 'Fail' | 'Ignore'
+  readonly conditions: readonly CompiledExpression[]
+  readonly variables: CompiledVariables
+  readonly validations: readonly {
+    readonly source: Validation
+    readonly expression: CompiledExpression
+    readonly message?: CompiledExpression
+  }[]
+  readonly annotations: readonly { readonly source: AuditAnnotation; readonly expression: CompiledExpression }[]
+  readonly mutations: readonly CompiledMutation[]
+}
+
+export type CompiledValidatingPolicy = CompiledPolicy & { readonly policy: ValidatingAdmissionPolicy }
+export type CompiledMutatingPolicy = CompiledPolicy & { readonly policy: MutatingAdmissionPolicy }
+
+export interface CompileOptions {
+  /** Minor version of the API server: `1.36`. */
+  readonly kubernetes: string
+  /** Expressions of a policy that is being written may use what the previous minor knew; a stored one all that the server knows. */
+  readonly purpose: 'write' | 'stored'
+}
+
+/** Compiles every expression of a policy. What does not compile is kept as an issue: at run time it fails each request that needs it. */
+export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions): CompiledPolicy {
+  const { spec } = policy
+  const declared = declaredVariables(spec.paramKind !== undefined)
+  const authorizer = opaque('kubernetes.authorization.Authorizer')
+  const withAuthorizer = { ...declared, authorizer, 'authorizer.requestResource': opaque('kubernetes.authorization.ResourceCheck') }
+  const variables = compileVariables(policy, withAuthorizer, options)
+  const composed = variables.expressions.length === 0 ? {} : { variables: variablesType(variables) }
+
+  const environments: Record<Position, Environment> = {
+    matchCondition: environment(withAuthorizer, options),
+    variable: environment({ ...withAuthorizer, ...composed }, options),
+    validation: environment({ ...withAuthorizer, ...composed }, options),
+    message: environment({ ...declared, ...composed }, options),
+    auditAnnotation: environment({ ...withAuthorizer, ...composed }, options),
+    mutation: environment({ ...withAuthorizer, ...composed }, options, true),
+  }
+  const compile = (position: Position, text: string, ...expected: CelType[]) => compileExpression(environments[position], text, expected)
+
+  const validating = isValidating(policy) ? policy.spec : {}
+  const mutating = isValidating(policy) ? {} : policy.spec
+  return {
+    policy,
+    failurePolicy: spec.failurePolicy ?? 'Fail',
+    conditions: (spec.matchConditions ?? []).map(({ expression }) => compile('matchCondition', expression, Bool)),
+    variables,
+    validations: (validating.validations ?? []).map(source => ({
+      source,
+      expression: compile('validation', source.expression, Bool),
+      ...(source.messageExpression?.trim() && { message: compile('message', source.messageExpression, Text) }),
+    })),
+    annotations: (validating.auditAnnotations ?? []).map(source => ({
+      source,
+      expression: compile('auditAnnotation', source.valueExpression, Text, Null),
+    })),
+    mutations: (mutating.mutations ?? []).map(mutation => {
+      const { patchType: type } = mutation
+      const text = (type === 'JSONPatch' ? mutation.jsonPatch : mutation.applyConfiguration)?.expression ?? ''
+      const expected = type === 'JSONPatch' ? list(patchType) : objectType('Object')
+      return { patchType: type, expression: compile('mutation', text, expected) }
+    }),
+  }
+}
+
+function environment(variables: Record<string, CelType>, { kubernetes, purpose }: CompileOptions, structs = false): Environment {
+  return createEnvironment({ kubernetes, purpose, variables, ...(structs && { structs: { find: findStruct, construct } }) })
+}
+
+/** Each variable sees those before it. */
+function compileVariables(
+  { spec: { variables = [] } }: AdmissionPolicy,
+  declared: Record<string, CelType>,
+  options: CompileOptions,
+): CompiledVariables {
+  const expressions: (readonly [string, CompiledExpression])[] = []
+  for (const { name, expression } of variables) {
+    const earlier = expressions.length === 0 ? {} : { variables: variablesType({ expressions }) }
+    expressions.push([name, compileExpression(environment({ ...declared, ...earlier }, options), expression, [])])
+  }
+  return { expressions }
+}
+
+function variablesType({ expressions }: CompiledVariables): CelType {
+  return object('kubernetes.variables', new Map(expressions.map(([name, { type }]) => [name, type])))
+}
+
+function compileExpression(environment: Environment, text: string, expected: readonly CelType[]): CompiledExpression {
+  const result = environment.compile(text)
+  if ('issues' in result) return { text, type: Dyn, issue: `compilation failed: ${result.text}` }
+  const { program } = result
+  if (expected.length > 0 && !expected.some(type => sameType(type, program.type))) {
+    const names = expected.map(formatType)
+    const wanted = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`
+    return { text, type: program.type, issue: `must evaluate to ${wanted} but got ${formatType(program.type)}` }
+  }
+  return {
+    text,
+    type: program.type,
+    evaluate: (bindings, costLimit) => program.evaluate(bindings as Record<string, unknown>, { costLimit }),
+  }
+}

@@ -1,0 +1,124 @@
+import type { StructuralSchema } from '../schema/structural.ts'
+
+/**
+ * How server-side apply merges a value: scalars are replaced, granular maps merged key by key, lists by their keys, atomic values refused or replaced whole.
+ * @see sigs.k8s.io/structured-merge-diff schema
+ */
+export type MergeType =
+  | { readonly kind: 'scalar'; readonly type: 'string' | 'numeric' | 'boolean' | 'any' }
+  | {
+      readonly kind: 'list'
+      readonly relation: 'atomic' | 'set' | 'map'
+      readonly keys: readonly string[]
+      /** Defaults of key fields, by name: an item that leaves one out is found under it. */
+      readonly keyDefaults: Readonly<Record<string, unknown>>
+      element(): MergeType
+    }
+  | {
+      readonly kind: 'map'
+      readonly atomic: boolean
+      /** The type of a member; `undefined` for a field that is not declared. */
+      field(name: string): MergeType | undefined
+    }
+  /** No schema: maps merge deeply, lists and scalars are replaced, and nothing counts as atomic. */
+  | { readonly kind: 'open' }
+
+export const OPEN: MergeType = { kind: 'open' }
+const scalar = (type: 'string' | 'numeric' | 'boolean' | 'any'): MergeType => ({ kind: 'scalar', type })
+const cache = new WeakMap<StructuralSchema, MergeType>()
+
+/** The merge type of a schema's value. The root of an object has `apiVersion`, `kind` and `metadata` whether its schema declares them or not. */
+export function mergeType(schema: StructuralSchema, root = false): MergeType {
+  const known = root ? undefined : cache.get(schema)
+  if (known) return known
+  const type = derive(schema, root || schema['x-kubernetes-embedded-resource'] === true)
+  if (!root) cache.set(schema, type)
+  return type
+}
+
+function derive(schema: StructuralSchema, resource: boolean): MergeType {
+  if (schema['x-kubernetes-int-or-string']) return scalar('any')
+  switch (schema.type) {
+    case 'string':
+      return scalar('string')
+    case 'integer':
+    case 'number':
+      return scalar('numeric')
+    case 'boolean':
+      return scalar('boolean')
+    case 'array':
+      return list(schema)
+    case 'object':
+      return map(schema, resource)
+    default:
+      return OPEN
+  }
+}
+
+function list(schema: StructuralSchema): MergeType {
+  const { items = {} } = schema
+  const keys = schema['x-kubernetes-list-map-keys'] ?? []
+  const keyDefaults: Record<string, unknown> = {}
+  for (const key of keys) {
+    const value = items.properties?.[key]?.default
+    if (value !== undefined) keyDefaults[key] = value
+  }
+  return { kind: 'list', relation: schema['x-kubernetes-list-type'] ?? 'atomic', keys, keyDefaults, element: () => mergeType(items) }
+}
+
+function map(schema: StructuralSchema, resource: boolean): MergeType {
+  const { properties = {}, additionalProperties } = schema
+  const open = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true
+  return {
+    kind: 'map',
+    atomic: schema['x-kubernetes-map-type'] === 'atomic',
+    field(name) {
+      if (resource && (name === 'apiVersion' || name === 'kind')) return scalar('string')
+      if (resource && name === 'metadata') return mergeType(objectMeta)
+      if (Object.hasOwn(properties, name)) return mergeType(properties[name]!)
+      if (typeof additionalProperties === 'object') return mergeType(additionalProperties)
+      return open ? OPEN : undefined
+    },
+  }
+}
+
+const text: StructuralSchema = { type: 'string' }
+const texts: StructuralSchema = { type: 'object', additionalProperties: text }
+
+/** @see k8s.io/apimachinery pkg/apis/meta/v1 ObjectMeta */
+const objectMeta: StructuralSchema = {
+  type: 'object',
+  properties: {
+    name: text,
+    generateName: text,
+    namespace: text,
+    selfLink: text,
+    uid: text,
+    resourceVersion: text,
+    generation: { type: 'integer' },
+    creationTimestamp: {},
+    deletionTimestamp: {},
+    deletionGracePeriodSeconds: { type: 'integer' },
+    labels: texts,
+    annotations: texts,
+    finalizers: { type: 'array', 'x-kubernetes-list-type': 'set', items: text },
+    ownerReferences: {
+      type: 'array',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['uid'],
+      items: {
+        type: 'object',
+        'x-kubernetes-map-type': 'atomic',
+        properties: {
+          apiVersion: text,
+          kind: text,
+          name: text,
+          uid: text,
+          controller: { type: 'boolean' },
+          blockOwnerDeletion: { type: 'boolean' },
+        },
+      },
+    },
+    managedFields: { type: 'array', 'x-kubernetes-list-type': 'atomic' },
+  },
+}

@@ -1,0 +1,153 @@
+import type { KubeObject } from '../kinds/object.ts'
+import { activationFor, inVersion } from './activation.ts'
+import { matchConditions } from './conditions.ts'
+import type { PolicyContext } from './context.ts'
+import type { CompiledMutatingPolicy } from './expression.ts'
+import { detailsOf, type Refusal } from './failure.ts'
+import { equal } from './json-patch.ts'
+import { type Match, match } from './matching.ts'
+import { type MergeType, OPEN } from './merge-type.ts'
+import { MutationError, mutate } from './mutating.ts'
+import type { PolicyBinding } from './objects.ts'
+import { ConfigurationError, checkParamKind, collectParams } from './params.ts'
+import type { AdmissionRequest } from './request.ts'
+
+/** What mutating needs besides: how a kind merges, and the defaults that apply after each mutation. */
+export interface MutationContext extends PolicyContext {
+  mergeType(apiVersion: string, kind: string): MergeType | undefined
+  withDefaults(object: KubeObject): KubeObject
+}
+
+export interface MutatingOutcome {
+  readonly allowed: boolean
+  readonly refusal?: Refusal
+  /** The object after all mutations, in the version of the request. */
+  readonly object: KubeObject | null
+  /** The policies that changed it, in order. */
+  readonly appliedBy: readonly string[]
+}
+
+interface Invocation {
+  readonly policy: CompiledMutatingPolicy
+  readonly binding: PolicyBinding
+  readonly param: KubeObject | null
+  readonly matched: Match
+}
+
+interface PolicyFailure {
+  readonly policy: CompiledMutatingPolicy
+  readonly binding?: PolicyBinding
+  readonly reason: 'Invalid' | 'Forbidden'
+  readonly message: string
+}
+
+/**
+ * Runs mutating policies on one request, in the order of their names (the API server's own order is random). Where the object changed, those with
+ * `reinvocationPolicy: IfNeeded` that ran before run once more.
+ * @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/dispatcher.go
+ */
+export function mutatingAdmission(
+  policies: readonly { readonly compiled: CompiledMutatingPolicy; readonly bindings: readonly PolicyBinding[] }[],
+  request: AdmissionRequest,
+  context: MutationContext,
+): MutatingOutcome {
+  const appliedBy: string[] = []
+  let object = request.object
+  let again: ReadonlySet<string> | undefined
+  for (let round = 0; round < 2 && object !== null; round++) {
+    const before = object
+    const current: AdmissionRequest = { ...request, object }
+    const { invocations, failures } = collect(policies, current, context)
+    const ran = new Set<string>()
+    for (const invocation of invocations) {
+      const { policy, binding, param } = invocation
+      const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
+      if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
+      const activation = activationFor({ ...current, object }, invocation.matched, param, context)
+      const conditions = matchConditions(policy.conditions, activation, policy.failurePolicy)
+      if ('error' in conditions) {
+        failures.push({ policy, binding, reason: 'Invalid', message: conditions.error })
+        continue
+      }
+      if (!conditions.matches) continue
+      ran.add(key)
+      const start = object
+      for (const mutation of policy.mutations) {
+        try {
+          object = step(mutation, invocation, { ...current, object }, context)
+        } catch (error) {
+          if (!(error instanceof MutationError)) throw error
+          failures.push({ policy, binding, reason: 'Invalid', message: error.message })
+        }
+      }
+      if (!equal(start, object)) appliedBy.push(policy.policy.metadata.name)
+    }
+    const fatal = failures.filter(({ policy }) => policy.failurePolicy === 'Fail')
+    if (fatal.length > 0) return { allowed: false, refusal: refusalOf(request, fatal), object: request.object, appliedBy }
+    if (equal(before, object)) break
+    again = ran
+  }
+  return { allowed: true, object, appliedBy }
+}
+
+function step(
+  mutation: CompiledMutatingPolicy['mutations'][number],
+  invocation: Invocation,
+  request: AdmissionRequest,
+  context: MutationContext,
+): KubeObject {
+  const activation = activationFor(request, invocation.matched, invocation.param, context)
+  const { apiVersion, kind } = activation.object as KubeObject
+  const type = context.mergeType(apiVersion, kind) ?? OPEN
+  const mutated = mutate(mutation, invocation.policy, activation, type)
+  const original = { resource: request.resource, kind: request.kind }
+  return inVersion(context.withDefaults(mutated), original)!
+}
+
+function collect(
+  policies: Parameters<typeof mutatingAdmission>[0],
+  request: AdmissionRequest,
+  context: MutationContext,
+): { invocations: Invocation[]; failures: PolicyFailure[] } {
+  const invocations: Invocation[] = []
+  const failures: PolicyFailure[] = []
+  for (const { compiled: policy, bindings } of policies) {
+    const matched = match(policy.policy.spec.matchConstraints ?? {}, request, context)
+    if (!matched) continue
+    const attempt = (binding: PolicyBinding | undefined, action: () => void) => {
+      try {
+        action()
+        return true
+      } catch (error) {
+        if (!(error instanceof ConfigurationError)) throw error
+        const message = `failed to configure ${binding ? 'binding' : 'policy'}: ${error.message}`
+        failures.push({ policy, ...(binding && { binding }), reason: 'Forbidden', message })
+        return false
+      }
+    }
+    if (!attempt(undefined, () => checkParamKind(policy.policy, context))) continue
+    for (const binding of bindings) {
+      if (binding.spec.matchResources && !match(binding.spec.matchResources, request, context)) continue
+      attempt(binding, () => {
+        for (const param of collectParams(policy.policy, binding, request, context)) invocations.push({ policy, binding, param, matched })
+      })
+    }
+  }
+  return { invocations, failures }
+}
+
+function refusalOf(request: AdmissionRequest, failures: readonly PolicyFailure[]): Refusal {
+  const messages = failures.map(({ policy, binding, message }) => {
+    const name = policy.policy.metadata.name
+    return binding
+      ? `policy '${name}' with binding '${binding.metadata.name}' denied request: ${message}`
+      : `policy "${name}" denied request: ${message}`
+  })
+  return {
+    code: 403,
+    reason: failures[0]!.reason,
+    message: messages[0]!,
+    causes: messages.map(message => ({ message })),
+    details: detailsOf(request),
+  }
+}

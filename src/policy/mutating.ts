@@ -1,0 +1,62 @@
+import type { KubeObject } from '../kinds/object.ts'
+import { ApplyError, applyConfiguration } from './apply-configuration.ts'
+import { type Activation, evaluateSet, OutOfBudget, POLICY_BUDGET } from './evaluation.ts'
+import type { CompiledMutatingPolicy, CompiledMutation } from './expression.ts'
+import { applyPatch, PatchError, type PatchOperation, PatchTestFailed } from './json-patch.ts'
+import type { MergeType } from './merge-type.ts'
+import { misplaced, type ObjectValue } from './object-value.ts'
+import { NotJson, toJson } from './to-json.ts'
+
+/** A mutation that did not work, in the API server's words. */
+export class MutationError extends Error {}
+
+/**
+ * Carries out one mutation: the object as it is afterwards, not yet defaulted.
+ * @throws MutationError
+ * @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/patch
+ */
+export function mutate(mutation: CompiledMutation, policy: CompiledMutatingPolicy, activation: Activation, type: MergeType): KubeObject {
+  const value = evaluate(mutation, policy, activation)
+  const original = activation.object as KubeObject
+  try {
+    return mutation.patchType === 'JSONPatch' ? patched(original, value) : applied(original, value, type)
+  } catch (error) {
+    if (error instanceof PatchTestFailed) return original
+    if (error instanceof ApplyError) throw new MutationError(`error applying patch: ${error.message}`)
+    if (error instanceof PatchError) throw new MutationError(`JSON Patch: ${error.message}`)
+    if (error instanceof NotJson)
+      throw new MutationError(`JSONPath valueExpression evaluated to a type that could not marshal to JSON: ${error.message}`)
+    throw error
+  }
+}
+
+function evaluate({ expression }: CompiledMutation, policy: CompiledMutatingPolicy, activation: Activation): unknown {
+  try {
+    const [result] = evaluateSet([expression], activation, policy.variables, POLICY_BUDGET).results
+    if (!result || 'error' in result) throw new MutationError(result?.error ?? '')
+    return result.value
+  } catch (error) {
+    throw error instanceof OutOfBudget ? new MutationError(error.message) : error
+  }
+}
+
+function applied(original: KubeObject, value: unknown, type: MergeType): KubeObject {
+  checkNames(value)
+  const configuration = { ...(toJson(value) as object), apiVersion: original.apiVersion, kind: original.kind }
+  return applyConfiguration(original as unknown as Record<string, unknown>, configuration, type) as unknown as KubeObject
+}
+
+function patched(original: KubeObject, value: unknown): KubeObject {
+  const operations = (value as ObjectValue[]).map(({ fields }): PatchOperation => {
+    const { op = '', path = '', from } = fields as Record<string, string>
+    if (fields['value'] === undefined) return { op, path, ...(from !== undefined && { from }) }
+    checkNames(fields['value'])
+    return { op, path, ...(from !== undefined && { from }), value: toJson(fields['value']) }
+  })
+  return applyPatch(original, operations) as KubeObject
+}
+
+function checkNames(value: unknown): void {
+  const problem = misplaced(value)
+  if (problem !== undefined) throw new MutationError(`type mismatch: ${problem}`)
+}

@@ -1,0 +1,28 @@
+import type { KubeObject } from '../kinds/object.ts'
+
+/** The fields of a Namespace that expressions see as `namespaceObject`; unset ones are absent. */
+export function namespaceVariable({ metadata, spec, status }: KubeObject): object {
+  const pick = (from: unknown, fields: readonly string[]) => {
+    const source = (from ?? {}) as Record<string, unknown>
+    return Object.fromEntries(fields.flatMap(field => (source[field] === undefined ? [] : [[field, source[field]]])))
+  }
+  const { uid, ...meta } = pick(metadata, [
+    'name',
+    'generateName',
+    'namespace',
+    'labels',
+    'annotations',
+    'uid',
+    'creationTimestamp',
+    'deletionGracePeriodSeconds',
+    'deletionTimestamp',
+    'generation',
+    'resourceVersion',
+    'finalizers',
+  ])
+  return {
+    metadata: { ...meta, ...(uid !== undefined && { UID: uid }) },
+    spec: pick(spec, ['finalizers']),
+    status: pick(status, ['conditions', 'phase']),
+  }
+}

@@ -1,0 +1,67 @@
+import type { KubeObject } from '../kinds/object.ts'
+import { matchesSelector } from '../values/label-selector.ts'
+import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+import type { AdmissionRequest } from './request.ts'
+import type { ResourceCatalogue } from './resources.ts'
+
+/** What collecting parameters needs to know of the cluster. */
+export interface ParamSource {
+  readonly resources: ResourceCatalogue
+  /** Objects of a kind, ordered by namespace and name; of all namespaces where none is given. */
+  list(group: string, kind: string, namespace?: string): readonly KubeObject[]
+}
+
+/** A policy or binding that cannot be carried out for this request, as the API server words it. Not a fault of the request. */
+export class ConfigurationError extends Error {}
+
+/** Throws when the kind that the policy takes its parameters from does not exist. */
+export function checkParamKind({ spec }: AdmissionPolicy, { resources }: ParamSource): void {
+  if (!spec.paramKind) return
+  const { group, version } = splitApiVersion(spec.paramKind.apiVersion)
+  if (!resources.byKind(group, spec.paramKind.kind)?.versions.includes(version)) {
+    throw new ConfigurationError(
+      `failed to find resource referenced by paramKind: '${spec.paramKind.apiVersion}, Kind=${spec.paramKind.kind}'`,
+    )
+  }
+}
+
+/**
+ * The parameters of a binding: `[null]` where it takes none, and none at all where the binding is to be skipped.
+ * @throws ConfigurationError with the API server's text
+ * @see k8s.io/apiserver pkg/admission/plugin/policy/generic/policy_dispatcher.go CollectParams
+ */
+export function collectParams(
+  policy: AdmissionPolicy,
+  binding: PolicyBinding,
+  request: AdmissionRequest,
+  source: ParamSource,
+): readonly (KubeObject | null)[] {
+  const { paramKind } = policy.spec
+  const { paramRef } = binding.spec
+  if (!paramKind || !paramRef) return [null]
+
+  const { group } = splitApiVersion(paramKind.apiVersion)
+  const namespaced = source.resources.byKind(group, paramKind.kind)?.namespaced ?? true
+  let namespace: string | undefined
+  if (namespaced) {
+    namespace = paramRef.namespace || request.namespace
+    if (!namespace) throw new ConfigurationError('cannot use namespaced paramRef in policy binding that matches cluster-scoped resources')
+  } else if (paramRef.namespace) {
+    throw new ConfigurationError('paramRef.namespace must not be provided for a cluster-scoped `paramKind`')
+  }
+
+  const params = source
+    .list(group, paramKind.kind, namespace)
+    .filter(({ metadata }) =>
+      paramRef.selector ? matchesSelector(paramRef.selector, metadata.labels ?? {}) : metadata.name === paramRef.name,
+    )
+  if (params.length === 0 && paramRef.parameterNotFoundAction === 'Deny') {
+    throw new ConfigurationError('no params found for policy binding with `Deny` parameterNotFoundAction')
+  }
+  return params.map(param => (param.apiVersion === paramKind.apiVersion ? param : { ...param, apiVersion: paramKind.apiVersion }))
+}
+
+export function splitApiVersion(apiVersion: string): { group: string; version: string } {
+  const slash = apiVersion.indexOf('/')
+  return slash < 0 ? { group: '', version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) }
+}

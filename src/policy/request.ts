@@ -1,0 +1,75 @@
+import type { KubeObject } from '../kinds/object.ts'
+
+export interface GroupVersionKind {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+}
+
+export interface GroupVersionResource {
+  readonly group: string
+  readonly version: string
+  readonly resource: string
+}
+
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT'
+
+export interface UserInfo {
+  readonly username?: string
+  readonly uid?: string
+  readonly groups?: readonly string[]
+  readonly extra?: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * The request under judgement, as in the `request` of an AdmissionReview.
+ * @see k8s.io/api/admission/v1 AdmissionRequest
+ */
+export interface AdmissionRequest {
+  readonly kind: GroupVersionKind
+  readonly resource: GroupVersionResource
+  readonly subResource?: string
+  readonly requestKind?: GroupVersionKind
+  readonly requestResource?: GroupVersionResource
+  readonly requestSubResource?: string
+  readonly name?: string
+  /** For a Namespace object its own name, as the API server fills it in. */
+  readonly namespace?: string
+  readonly operation: Operation
+  readonly userInfo: UserInfo
+  readonly object: KubeObject | null
+  readonly oldObject: KubeObject | null
+  readonly dryRun?: boolean
+  readonly options?: unknown
+}
+
+/** Is this a request for a Namespace object itself. */
+export function isNamespaceObject({ kind }: AdmissionRequest): boolean {
+  return kind.group === '' && kind.version === 'v1' && kind.kind === 'Namespace'
+}
+
+/**
+ * What expressions see as `request`: without empty strings and without the objects, so that `has(request.subResource)` is false for the main resource.
+ * `matched` are the kind and resource that the policy's rules matched; the originals stand in `requestKind` and `requestResource`.
+ */
+export function requestVariable(request: AdmissionRequest, matched: { kind: GroupVersionKind; resource: GroupVersionResource }): object {
+  const { userInfo } = request
+  return withoutEmpty({
+    kind: withoutEmpty({ ...matched.kind }),
+    resource: withoutEmpty({ ...matched.resource }),
+    subResource: request.subResource,
+    requestKind: withoutEmpty({ ...(request.requestKind ?? request.kind) }),
+    requestResource: withoutEmpty({ ...(request.requestResource ?? request.resource) }),
+    requestSubResource: request.requestSubResource ?? request.subResource,
+    name: request.name,
+    namespace: request.namespace,
+    operation: request.operation,
+    userInfo: withoutEmpty({ username: userInfo.username, uid: userInfo.uid, groups: userInfo.groups, extra: userInfo.extra }),
+    dryRun: request.dryRun ?? false,
+    options: request.options ?? null,
+  })
+}
+
+function withoutEmpty(fields: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''))
+}

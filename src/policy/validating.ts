@@ -1,0 +1,89 @@
+import { byteLength } from '../values/names.ts'
+import { type AuditResult, auditAnnotations } from './audit.ts'
+import { matchConditions } from './conditions.ts'
+import { type Activation, type Evaluated, evaluateSet, OutOfBudget, POLICY_BUDGET } from './evaluation.ts'
+import type { CompiledValidatingPolicy } from './expression.ts'
+import type { StatusReason, Validation } from './objects.ts'
+
+/** What one validation says of one request. */
+export interface Decision {
+  readonly denied: boolean
+  readonly message: string
+  readonly reason?: StatusReason
+  /** The index in `spec.validations`; 0 for an error of the conditions or of the budget. */
+  readonly index: number
+  /** An expression failed to evaluate, as against: it said no. */
+  readonly failed: boolean
+}
+
+export interface ValidationResult {
+  readonly decisions: readonly Decision[]
+  readonly audit: readonly AuditResult[]
+}
+
+const MESSAGE_LIMIT = 5120
+const NOTHING: ValidationResult = { decisions: [], audit: [] }
+
+/**
+ * Evaluates one policy for one parameter: conditions, then all validations, messages with what is left of the budget, and audit annotations.
+ * @see k8s.io/apiserver pkg/admission/plugin/policy/validating/validator.go
+ */
+export function validate(policy: CompiledValidatingPolicy, activation: Activation): ValidationResult {
+  const onError = policy.failurePolicy === 'Fail'
+  const failure = (message: string, index: number): Decision => ({ denied: onError, message, index, failed: true })
+
+  const conditions = matchConditions(policy.conditions, activation, policy.failurePolicy)
+  if ('error' in conditions) return { decisions: [failure(conditions.error, 0)], audit: [] }
+  if (!conditions.matches) return NOTHING
+
+  const withoutAuthorizer: Activation = { ...activation }
+  delete (withoutAuthorizer as { authorizer?: unknown }).authorizer
+  delete (withoutAuthorizer as { 'authorizer.requestResource'?: unknown })['authorizer.requestResource']
+  try {
+    const { results, remaining } = evaluateSet(
+      policy.validations.map(({ expression }) => expression),
+      activation,
+      policy.variables,
+      POLICY_BUDGET,
+    )
+    const messages = evaluateMessages(policy, withoutAuthorizer, remaining)
+    const decisions = results.map((result, index): Decision => {
+      if (result && 'error' in result) return failure(result.error, index)
+      if (messages instanceof OutOfBudget) return failure(`failed messageExpression: ${messages.message}`, index)
+      if (result?.value === true) return { denied: false, message: '', index, failed: false }
+      const { source } = policy.validations[index]!
+      return { denied: true, message: messageOf(source, messages[index]), reason: source.reason ?? 'Invalid', index, failed: false }
+    })
+    return { decisions, audit: auditAnnotations(policy, withoutAuthorizer) }
+  } catch (error) {
+    if (error instanceof OutOfBudget) return { decisions: [failure(error.message, 0)], audit: [] }
+    throw error
+  }
+}
+
+function evaluateMessages(
+  policy: CompiledValidatingPolicy,
+  activation: Activation,
+  budget: number,
+): readonly (Evaluated | undefined)[] | OutOfBudget {
+  try {
+    return evaluateSet(
+      policy.validations.map(({ message }) => message),
+      activation,
+      policy.variables,
+      budget,
+    ).results
+  } catch (error) {
+    if (error instanceof OutOfBudget) return error
+    throw error
+  }
+}
+
+/** The computed message where it is usable (short enough, one line, not blank), else the written one, else the expression itself. */
+function messageOf({ expression, message = '' }: Validation, computed: Evaluated | undefined): string {
+  if (computed && 'value' in computed && typeof computed.value === 'string') {
+    const text = computed.value.trim()
+    if (text !== '' && !/[\n\r]/.test(text) && byteLength(text) <= MESSAGE_LIMIT) return text
+  }
+  return message.trim() || `failed expression: ${expression.trim()}`
+}
