@@ -10,6 +10,7 @@ export interface RuleEntry {
 
 /** What each area is about, in the order of the index. */
 const AREAS: Readonly<Record<string, string>> = {
+  source: 'Reading of files',
   local: 'One object by itself',
   versions: 'Versions, channels and bundles',
   class: 'GatewayClass',

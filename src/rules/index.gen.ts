@@ -27,6 +27,14 @@ import SCH_013 from './local/duplicate-rule-name.ts'
 import SCH_015 from './local/reserved-infrastructure-key.ts'
 import SCH_016 from './local/same-object-twice.ts'
 import SCH_017 from './local/class-name-with-namespace.ts'
+import SRC_001 from './source/unreadable-document.ts'
+import SRC_002 from './source/repeated-key.ts'
+import SRC_003 from './source/unrendered-template.ts'
+import SRC_004 from './source/unreadable-file.ts'
+import SRC_005 from './source/not-an-object.ts'
+import SRC_006 from './source/ignored-rest.ts'
+import SRC_007 from './source/bad-suppression.ts'
+import SRC_008 from './source/unused-suppression.ts'
 import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
@@ -59,4 +67,12 @@ export const rules: readonly RuleDefinition[] = [
   SCH_015,
   SCH_016,
   SCH_017,
+  SRC_001,
+  SRC_002,
+  SRC_003,
+  SRC_004,
+  SRC_005,
+  SRC_006,
+  SRC_007,
+  SRC_008,
 ]
