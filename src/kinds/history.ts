@@ -1,0 +1,104 @@
+import type { Path } from '../diagnostics/path.ts'
+import { data } from './catalogue.gen.ts'
+import type { KindData, NodeIndex } from './catalogue-data.ts'
+import { listed } from './crd.ts'
+import { holds } from './derive.ts'
+import { type Bundle, bundles, type Channel, channels, type SiteMask, siteBit } from './presence.ts'
+
+/** Where something exists: the places as bits, and the same per channel. */
+export interface Whereabouts {
+  readonly mask: SiteMask
+  readonly standard?: Stay
+  readonly experimental?: Stay
+}
+
+/** From the bundle `since` up to and including `last`, which is left out where it exists still. */
+export interface Stay {
+  readonly since: Bundle
+  readonly last?: Bundle
+}
+
+/**
+ * Where a field exists, in any of the kind's versions or in `version` only. `path` is the path of a value in an object;
+ * list indices and map keys say nothing about the field, and are passed over.
+ * Undefined where no bundle ever had the kind or the field.
+ */
+export function whereIsField(kind: KindData, path: Path, version?: string): Whereabouts | undefined {
+  return where(kind, version, (site, name) => nodeAt(kind, path, site, name) !== undefined)
+}
+
+/** Where the value of an `enum` at `path` is allowed. */
+export function whereIsValue(kind: KindData, path: Path, value: unknown, version?: string): Whereabouts | undefined {
+  return where(kind, version, (site, name) => {
+    const node = nodeAt(kind, path, site, name)
+    if (node === undefined) return false
+    const { keywords = {}, dated, was = [] } = data.nodes[node]!
+    let allowed = keywords['enum'] as readonly unknown[] | undefined
+    for (const [mark, before] of was)
+      if ('enum' in before && holds(mark, site, name)) allowed = (before['enum'] ?? undefined) as readonly unknown[] | undefined
+    return allowed?.includes(value) === true && holds(dated?.[String(value)], site, name)
+  })
+}
+
+/** Where the kind exists, in any version or in `version` only; `served` counts only where the API server answers it. */
+export function whereIsKind(kind: KindData, version?: string, served = false): Whereabouts | undefined {
+  return where(kind, version, () => true, served)
+}
+
+/** The kind by its names, in whatever bundle it exists or existed. */
+export function anyKind(group: string, kind: string): KindData | undefined {
+  return data.kinds.find(candidate => candidate.kind === kind && candidate.group === group)
+}
+
+function where(
+  kind: KindData,
+  version: string | undefined,
+  found: (site: SiteMask, version: string) => boolean,
+  served = false,
+): Whereabouts | undefined {
+  let mask = 0
+  for (const channel of channels) {
+    for (const bundle of bundles) {
+      const site = siteBit(bundle, channel)
+      const names = kind.versions.filter(
+        v => (version === undefined || v.name === version) && listed(v, site) && (!served || ((v.served ?? v.listed!) & site) !== 0),
+      )
+      if (names.some(v => found(site, v.name))) mask |= site
+    }
+  }
+  return mask === 0 ? undefined : whereabouts(mask)
+}
+
+/** The stay in each channel that a mask spells out. */
+export function whereabouts(mask: SiteMask): Whereabouts {
+  const stay = (channel: Channel): Stay | undefined => {
+    const present = bundles.filter(bundle => (mask & siteBit(bundle, channel)) !== 0)
+    const last = present.at(-1)
+    if (last === undefined) return undefined
+    return last === bundles.at(-1) ? { since: present[0]! } : { since: present[0]!, last }
+  }
+  const standard = stay('standard')
+  const experimental = stay('experimental')
+  return { mask, ...(standard && { standard }), ...(experimental && { experimental }) }
+}
+
+/** Whether `bundle` in `channel` is among the places. */
+export const isIn = (where: Whereabouts, bundle: Bundle, channel: Channel): boolean => (where.mask & siteBit(bundle, channel)) !== 0
+
+function nodeAt(kind: KindData, path: Path, site: SiteMask, version: string): NodeIndex | undefined {
+  let at = kind.schema
+  for (const step of path) {
+    if (at === undefined) return undefined
+    const node = data.nodes[at]!
+    if (typeof step === 'number') {
+      at = node.items
+    } else if (node.values !== undefined) {
+      at = node.values
+    } else {
+      const property = node.properties?.[step]
+      if (property === undefined || !holds(property[3], site, version)) return undefined
+      at = property[0]
+    }
+  }
+  return at
+}

@@ -1,0 +1,98 @@
+import type { Path } from '../diagnostics/path.ts'
+import { data } from './catalogue.gen.ts'
+import type { Purpose, ReferenceField } from './define-kind.ts'
+import { groupOf, type KubeObject } from './object.ts'
+
+/** A reference that an object makes, with everything filled in that it leaves out. */
+export interface Reference {
+  /** Where it stands. */
+  readonly at: Path
+  readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string }
+  readonly purpose: Purpose
+  /** Whether it names another namespace and so needs a ReferenceGrant there. */
+  readonly needsGrant: boolean
+  /** The reference as it is written: an object, or a name. */
+  readonly value: unknown
+}
+
+let byKind: Map<string, readonly ReferenceField[]> | undefined
+
+/** The places in objects of a kind where references may stand. */
+export function referenceFields(group: string, kind: string): readonly ReferenceField[] {
+  byKind ??= new Map(data.kinds.map(known => [`${known.group}/${known.kind}`, known.references ?? []]))
+  return byKind.get(`${group}/${kind}`) ?? []
+}
+
+/**
+ * Every reference that `object` makes, in the order of the kind's reference fields and then of its lists. References without a name, or
+ * without a kind where none can be filled in, are left out: the schema speaks of them.
+ */
+export function references(object: KubeObject): Reference[] {
+  const found: Reference[] = []
+  const group = groupOf(object.apiVersion)
+  for (const field of referenceFields(group, object.kind)) {
+    for (const { at, value } of placesOf(object, field.at)) {
+      const reference = referenceAt(field, at, value, object.metadata.namespace ?? '')
+      if (reference !== undefined) found.push(reference)
+    }
+  }
+  return found
+}
+
+function referenceAt(field: ReferenceField, at: Path, value: unknown, own: string): Reference | undefined {
+  const names = { name: 'name', namespace: 'namespace', group: 'group', kind: 'kind', ...field.fields }
+  const written = typeof value === 'string' ? { [names.name]: value } : (value as Readonly<Record<string, unknown>> | null)
+  if (typeof written !== 'object' || written === null) return undefined
+  const text = (name: string): string | undefined => (typeof written[name] === 'string' ? written[name] : undefined)
+  const name = text(names.name)
+  const apiVersion = names.apiVersion === undefined ? undefined : text(names.apiVersion)
+  const group = (apiVersion === undefined ? text(names.group) : groupOf(apiVersion)) ?? field.group
+  const kind = text(names.kind) ?? field.kind
+  if (name === undefined || name === '' || group === undefined || kind === undefined) return undefined
+  const namespace = namespaceOf(field, text(names.namespace), own)
+  return {
+    at,
+    to: { group, kind, namespace, name },
+    purpose: field.purpose,
+    needsGrant: field.needsGrant === true && namespace !== own,
+    value,
+  }
+}
+
+function namespaceOf(field: ReferenceField, written: string | undefined, own: string): string {
+  if (field.namespace === 'own') return own
+  if (field.namespace === 'cluster') return ''
+  if (written !== undefined && written !== '') return written
+  return field.namespace === 'field' ? own : ''
+}
+
+/** The values at `spec.rules[].backendRefs[]` and the like; nothing where a step is missing or of another type. */
+export function placesOf(root: unknown, pattern: string): { readonly at: Path; readonly value: unknown }[] {
+  let places: { at: Path; value: unknown }[] = [{ at: [], value: root }]
+  for (const step of stepsOf(pattern)) {
+    const next: { at: Path; value: unknown }[] = []
+    for (const { at, value } of places) {
+      if (typeof value !== 'object' || value === null) continue
+      if (step === '[]') {
+        if (Array.isArray(value)) for (const [index, item] of value.entries()) next.push({ at: [...at, index], value: item })
+      } else if (step === '{}') {
+        if (!Array.isArray(value)) for (const [key, item] of Object.entries(value)) next.push({ at: [...at, key], value: item })
+      } else if (!Array.isArray(value) && Object.hasOwn(value, step)) {
+        next.push({ at: [...at, step], value: (value as Record<string, unknown>)[step] })
+      }
+    }
+    places = next
+  }
+  return places
+}
+
+const steps = new Map<string, readonly string[]>()
+
+function stepsOf(pattern: string): readonly string[] {
+  let found = steps.get(pattern)
+  if (found === undefined) {
+    found = pattern.match(/\[\]|\{\}|[^.[\]{}]+/g) ?? []
+    steps.set(pattern, found)
+  }
+  return found
+}

@@ -1,0 +1,188 @@
+// The catalogue against the published CRDs of seven bundles in two channels, and what it says about history and references.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadAll } from 'js-yaml'
+import t from 'tap'
+import { data } from '../src/kinds/catalogue.gen.ts'
+import { catalogue } from '../src/kinds/catalogue.ts'
+import { anyKind, whereIsField, whereIsKind, whereIsValue } from '../src/kinds/history.ts'
+import type { KubeObject } from '../src/kinds/object.ts'
+import { channels } from '../src/kinds/presence.ts'
+import { references } from '../src/kinds/references.ts'
+
+const published = '../shared/crds/gateway-api'
+const skip = existsSync(published) ? false : `${published} is not there: the published CRDs are not part of this repository`
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** Left out on both sides: texts, which are ours here and theirs there, and what no answer of an API server depends on. */
+const TEXTS = new Set(['description', 'deprecationWarning'])
+const ASIDE = new Set(['additionalPrinterColumns', 'api-approved.kubernetes.io', 'creationTimestamp'])
+
+function structure(value: Json): Json {
+  if (Array.isArray(value)) return value.map(structure)
+  if (typeof value !== 'object' || value === null) return value
+  const kept: { [key: string]: Json } = {}
+  for (const key of Object.keys(value).sort()) {
+    const inner = value[key]!
+    if (ASIDE.has(key) || (TEXTS.has(key) && typeof inner === 'string')) continue
+    kept[key] = key === 'x-kubernetes-validations' ? (inner as { [key: string]: Json }[]).map(withoutTexts) : structure(inner)
+  }
+  return kept
+}
+
+const withoutTexts = ({ rule: _, message: __, ...rest }: { [key: string]: Json }) => rest
+
+function definitions(list: readonly unknown[]): { [name: string]: Json } {
+  const byName: { [name: string]: Json } = {}
+  for (const crd of list as { kind: string; status?: unknown; metadata: { name: string }; spec: { versions: { name: string }[] } }[]) {
+    if (crd?.kind !== 'CustomResourceDefinition') continue
+    const { status: _, ...rest } = crd
+    const versions = [...crd.spec.versions].sort((a, b) => (a.name < b.name ? -1 : 1))
+    byName[crd.metadata.name] = structure({ ...rest, spec: { ...crd.spec, versions } } as unknown as Json)
+  }
+  return byName
+}
+
+function read(bundle: string, channel: string): unknown[] {
+  const folder = join(published, bundle, channel)
+  return readdirSync(folder).flatMap(file => loadAll(readFileSync(join(folder, file), 'utf8')))
+}
+
+/** Paths at which two structures differ, at most a few. */
+function differences(want: Json | undefined, got: Json | undefined, at = '', found: string[] = []): string[] {
+  if (found.length >= 10 || JSON.stringify(want) === JSON.stringify(got)) return found
+  const both = [want, got]
+  if (both.every(side => typeof side === 'object' && side !== null) && Array.isArray(want) === Array.isArray(got)) {
+    const [a, b] = both as [{ [key: string]: Json }, { [key: string]: Json }]
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) differences(a[key], b[key], `${at}/${key}`, found)
+  } else found.push(`${at}: published ${JSON.stringify(want)?.slice(0, 200)}, derived ${JSON.stringify(got)?.slice(0, 200)}`)
+  return found
+}
+
+t.test('the derived CRDs of each bundle and channel are the published ones, but for texts', { skip }, t => {
+  for (const version of readdirSync(published)) {
+    for (const channel of channels) {
+      const want = definitions(read(version, channel))
+      const got = definitions(catalogue({ version, channel }).crds())
+      t.same(Object.keys(got).sort(), Object.keys(want).sort(), `${version} ${channel}: kinds`)
+      t.same(differences(want, got), [], `${version} ${channel}: ${Object.keys(want).length} definitions`)
+    }
+  }
+  t.end()
+})
+
+t.test('texts are our own', { skip }, t => {
+  const theirs = new Set<string>()
+  const collect = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, inner] of Object.entries(value)) {
+      if ((key === 'description' || key === 'message') && typeof inner === 'string') theirs.add(inner.replace(/\s+/g, ' ').toLowerCase())
+      else collect(inner)
+    }
+  }
+  for (const channel of channels) collect(read('v1.6.1', channel))
+  const ours = [
+    ...data.rules.map(([, message]) => message),
+    ...data.nodes.flatMap(node => Object.values(node.properties ?? {}).map(entry => entry[1])),
+  ]
+  t.same(
+    ours.filter(text => theirs.has(text.toLowerCase())),
+    [],
+    `${ours.length} texts against ${theirs.size}`,
+  )
+  t.end()
+})
+
+const gateway = 'gateway.networking.k8s.io'
+
+t.test('history of fields, values and versions', t => {
+  const stays: [what: string, found: ReturnType<typeof whereIsField>, standard: string | undefined, experimental: string | undefined][] = [
+    ['timeouts', field('HTTPRoute', ['spec', 'rules', 0, 'timeouts']), '1.2', '1.0'],
+    ['retry', field('HTTPRoute', ['spec', 'rules', 3, 'retry', 'attempts']), undefined, '1.2'],
+    ['port of a parent', field('HTTPRoute', ['spec', 'parentRefs', 0, 'port']), '1.1', '1.0'],
+    ['cors', field('HTTPRoute', ['spec', 'rules', 0, 'backendRefs', 0, 'filters', 0, 'cors', 'maxAge']), '1.5', '1.3'],
+    ['frontendValidation', field('Gateway', ['spec', 'listeners', 0, 'tls', 'frontendValidation']), undefined, '1.1-1.3'],
+    ['idleTimeout', field('GRPCRoute', ['spec', 'rules', 0, 'sessionPersistence', 'idleTimeout']), undefined, '1.1-1.5'],
+    ['a label', field('Gateway', ['spec', 'infrastructure', 'labels', 'app']), '1.2', '1.0'],
+    ['attachedListenerSets', field('Gateway', ['status', 'attachedListenerSets']), '1.5', '1.5'],
+    ['no field', field('HTTPRoute', ['spec', 'rules', 0, 'timeout']), undefined, undefined],
+    ['status 307', value('HTTPRoute', ['spec', 'rules', 0, 'filters', 0, 'requestRedirect', 'statusCode'], 307), '1.5', '1.5'],
+    ['ExternalAuth', value('HTTPRoute', ['spec', 'rules', 0, 'filters', 0, 'type'], 'ExternalAuth'), undefined, '1.4'],
+    ['GRPCRoute v1alpha2', whereIsKind(anyKind(gateway, 'GRPCRoute')!, 'v1alpha2'), '1.1-1.1', '1.0-1.1'],
+    ['GRPCRoute v1alpha2, served', whereIsKind(anyKind(gateway, 'GRPCRoute')!, 'v1alpha2', true), undefined, '1.0-1.1'],
+    ['ListenerSet', whereIsKind(anyKind(gateway, 'ListenerSet')!), '1.5', '1.5'],
+    ['BackendLBPolicy', whereIsKind(anyKind(gateway, 'BackendLBPolicy')!), undefined, '1.1-1.2'],
+  ]
+  const print = (stay: { since: string; last?: string } | undefined) => stay && (stay.last ? `${stay.since}-${stay.last}` : stay.since)
+  t.same(
+    stays.map(([what, found]) => [what, print(found?.standard), print(found?.experimental)]),
+    stays.map(([what, , standard, experimental]) => [what, standard, experimental]),
+  )
+  t.end()
+
+  function field(kind: string, path: (string | number)[]) {
+    return whereIsField(anyKind(gateway, kind)!, path)
+  }
+  function value(kind: string, path: (string | number)[], of: unknown) {
+    return whereIsValue(anyKind(gateway, kind)!, path, of)
+  }
+})
+
+t.test('references, with what they leave out filled in', t => {
+  const cases: [object: object, want: string[]][] = [
+    [
+      {
+        kind: 'HTTPRoute',
+        spec: {
+          parentRefs: [
+            { name: 'edge', namespace: 'infra' },
+            { group: '', kind: 'Service', name: 'mesh' },
+          ],
+          rules: [
+            {
+              backendRefs: [
+                { name: 'a', port: 80, filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'm', namespace: 'x' } } }] },
+              ],
+              filters: [{ type: 'ExtensionRef', extensionRef: { group: 'example.com', kind: 'Auth', name: 'jwt' } }],
+            },
+            { backendRefs: [{ name: 'b', namespace: 'team' }, { name: 7 }, null] },
+          ],
+        },
+      },
+      [
+        'spec/parentRefs/0 parent gateway.networking.k8s.io/Gateway infra/edge',
+        'spec/parentRefs/1 parent /Service own/mesh',
+        'spec/rules/0/backendRefs/0 backend /Service own/a',
+        'spec/rules/1/backendRefs/0 backend /Service team/b grant',
+        'spec/rules/0/filters/0/extensionRef extension example.com/Auth own/jwt',
+        'spec/rules/0/backendRefs/0/filters/0/requestMirror/backendRef mirror /Service x/m grant',
+      ],
+    ],
+    [
+      {
+        kind: 'Gateway',
+        spec: {
+          gatewayClassName: 'nginx',
+          listeners: [{ name: 'https', tls: { certificateRefs: [{ name: 'cert', namespace: 'tls' }] } }],
+          tls: { backend: { clientCertificateRef: { name: 'client' } } },
+        },
+      },
+      [
+        'spec/gatewayClassName class gateway.networking.k8s.io/GatewayClass /nginx',
+        'spec/listeners/0/tls/certificateRefs/0 certificate /Secret tls/cert grant',
+        'spec/tls/backend/clientCertificateRef client-certificate /Secret own/client',
+      ],
+    ],
+    [{ kind: 'HTTPRoute', spec: { parentRefs: 'edge', rules: [7, { backendRefs: {} }] } }, []],
+  ]
+  for (const [object, want] of cases) {
+    const whole = { apiVersion: `${gateway}/v1`, metadata: { name: 'it', namespace: 'own' }, ...object } as KubeObject
+    const got = references(whole).map(
+      ({ at, purpose, to, needsGrant }) =>
+        `${at.join('/')} ${purpose} ${to.group}/${to.kind} ${to.namespace}/${to.name}${needsGrant ? ' grant' : ''}`,
+    )
+    t.same(got, want, JSON.stringify(object))
+  }
+  t.end()
+})
