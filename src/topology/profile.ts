@@ -31,6 +31,8 @@ export interface Profile {
   readonly extensionKinds: readonly string[]
   /** Further kinds that may hold certificate authorities, as `group/Kind`. */
   readonly caKinds: readonly string[]
+  /** What a TLS listener in mode Terminate offers, in the order of `supportedKinds`. */
+  readonly tlsTerminateKinds: readonly string[]
   /** Route kinds that the controller implements; undefined: not known, none is held against it. */
   readonly routeKinds?: readonly string[]
   /** Features known to be there or known to be missing. */

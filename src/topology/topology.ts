@@ -2,6 +2,7 @@ import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
 import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { Certificate } from './certificates/x509.ts'
 import type { MatchConflict } from './conflicts.ts'
 import type { FlatMatch } from './flat-match.ts'
 import type { BackendRef, Gateway, GroupKind, Listener, ListenerSet, ParentRef, Reference, Route } from './model.ts'
@@ -37,6 +38,8 @@ export interface CertificateFacts {
   readonly dnsNames?: readonly string[]
   readonly notBefore?: string
   readonly notAfter?: string
+  /** What the object holds, the leaf first; undefined where the content is not known. */
+  readonly certificates?: readonly Certificate[]
   readonly known: boolean
 }
 
@@ -75,8 +78,10 @@ export interface EffectiveListener extends Listener {
   }
   /** Other listeners on the port whose TLS hostnames overlap. */
   readonly overlapping: readonly EffectiveListener[]
-  /** Whether the listener serves: not conflicted, not rejected, its references resolved. */
+  /** Its `Accepted` condition: neither in conflict nor rejected. */
   readonly accepted: Tri
+  /** Whether it serves: accepted, and all that it refers to is there. Its `Programmed` condition. */
+  readonly programmed: Tri
 }
 
 export interface ListenerSetFacts {
@@ -112,8 +117,11 @@ export interface Binding {
   readonly stage?: 'kind' | 'namespace' | 'hostname'
   /** Hosts on which the route answers here, by intersection; `''` is any host. Empty unless `verdict` is yes or unknown. */
   readonly hostnames: readonly string[]
-  /** Those of `hostnames` that a more specific listener of the port takes away, with that listener (listener isolation). */
-  readonly isolated: readonly { readonly hostname: string; readonly by: EffectiveListener }[]
+  /**
+   * Those of `hostnames` that a more specific listener of the port takes away (listener isolation). `served`: the same route is let in there
+   * too, so that nothing is lost.
+   */
+  readonly isolated: readonly { readonly hostname: string; readonly by: EffectiveListener; readonly served: boolean }[]
 }
 
 export interface GrantQuestion {

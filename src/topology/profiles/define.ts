@@ -12,6 +12,7 @@ const conformant: Omit<Profile, 'name' | 'title'> = {
   backendKinds: [],
   extensionKinds: [],
   caKinds: [],
+  tlsTerminateKinds: ['TLSRoute'],
   features: {},
 }
 

@@ -15,6 +15,7 @@ export default defineProfile({
   backendKinds: ['gateway.envoyproxy.io/Backend', 'multicluster.x-k8s.io/ServiceImport'],
   extensionKinds: ['gateway.envoyproxy.io/HTTPRouteFilter'],
   caKinds: ['/Secret', 'gateway.envoyproxy.io/Backend'],
+  tlsTerminateKinds: ['TCPRoute', 'TLSRoute'],
   features: features({
     supported: [
       'GatewayAddressEmpty',

@@ -1,0 +1,110 @@
+import type { ObjectRef } from '../../diagnostics/finding.ts'
+import type { Lookup } from '../../inventory/snapshot.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import { type GatewayFacts, gatewayFacts, listenersOwnedBy } from '../gateway-facts.ts'
+import { xGroup } from '../indexes.ts'
+import { gatewayGroup, type ParentRef, type Route } from '../model.ts'
+import type { Profile } from '../profile.ts'
+import { readGateway, readListenerSet } from '../reading/gateway.ts'
+import type { Scope } from '../scope.ts'
+import type { Binding, EffectiveListener, ParentFacts } from '../topology.ts'
+import { or } from '../tri.ts'
+import { attach } from './attach.ts'
+import { isolatedHostnames } from './hostnames.ts'
+
+/** What became of every parent of a route: those it names, or the Gateways that take routes by default. */
+export function parentsOf(scope: Scope, route: Route): readonly ParentFacts[] {
+  const refs = route.parentRefs.length === 0 && route.useDefaultGateways ? defaultGateways(scope) : route.parentRefs
+  return isolate(
+    scope,
+    refs.map(ref => resolveParent(scope, route, ref)),
+  )
+}
+
+/** Gateways that take routes by default, as references without a place in the route. */
+function defaultGateways(scope: Scope): readonly ParentRef[] {
+  return scope.snapshot
+    .list(gatewayGroup, 'Gateway')
+    .map(readGateway)
+    .filter(({ defaultScope }) => defaultScope === 'All')
+    .map(({ ref }) => ({ ...ref, at: ['spec', 'useDefaultGateways'] }))
+}
+
+export function parentKind(ref: ObjectRef): ParentFacts['kind'] {
+  if (ref.group === gatewayGroup && ref.kind === 'Gateway') return 'Gateway'
+  if ((ref.group === gatewayGroup && ref.kind === 'ListenerSet') || (ref.group === xGroup && ref.kind === 'XListenerSet'))
+    return 'ListenerSet'
+  if (ref.group === '' && ref.kind === 'Service') return 'Service'
+  if (ref.group === 'multicluster.x-k8s.io' && ref.kind === 'ServiceImport') return 'ServiceImport'
+  return 'other'
+}
+
+function resolveParent(scope: Scope, route: Route, ref: ParentRef): ParentFacts {
+  const kind = parentKind(ref)
+  const parent = scope.snapshot.lookup(ref)
+  const unresolved: ParentFacts = { ref, kind, parent, sections: [], bindings: [], accepted: 'unknown' }
+  if (parent.state !== 'found') return unresolved
+  if (kind === 'Service') return meshParent(unresolved, parent.object)
+  if (kind !== 'Gateway' && kind !== 'ListenerSet') return unresolved
+  const gateway = kind === 'Gateway' ? parent : gatewayOfSet(scope, parent.object)
+  if (gateway.state !== 'found') return unresolved
+  const facts = scope.derive(gatewayFacts, gateway.object)
+  // A set that the Gateway does not let in has no listeners; what a route then shows is not specified.
+  if (kind === 'ListenerSet' && facts.sets.find(entry => entry.set.object === parent.object)?.allowed !== 'yes') {
+    return { ...unresolved, gateway: gateway.object }
+  }
+  return judge(scope, route, { ...unresolved, gateway: gateway.object }, facts)
+}
+
+export function gatewayOfSet(scope: Scope, set: KubeObject): Lookup {
+  const { parent } = readListenerSet(set)
+  return parentKind(parent) === 'Gateway' ? scope.snapshot.lookup(parent) : { state: 'unknown' }
+}
+
+function judge(scope: Scope, route: Route, facts: ParentFacts, gateway: GatewayFacts): ParentFacts {
+  const { ref } = facts
+  const sections = listenersOwnedBy(gateway, ref).filter(
+    listener =>
+      (ref.sectionName === undefined || listener.name === ref.sectionName) && (ref.port === undefined || listener.port === ref.port),
+  )
+  const bindings = sections.map((listener): Binding => ({ ...attach(scope, route, ref, listener), isolated: [] }))
+  const accepted = or(...bindings.map(({ verdict }) => verdict))
+  return { ...facts, sections, bindings, accepted, ...(accepted === 'no' && { reason: reasonOf(bindings, gateway.class.profile) }) }
+}
+
+/** Why no section lets the route in, as the controller words it when several gates are shut. */
+function reasonOf(bindings: readonly Binding[], profile: Profile): NonNullable<ParentFacts['reason']> {
+  if (bindings.length === 0) return 'NoMatchingParent'
+  const stages = new Set(bindings.map(({ stage }) => (stage === 'hostname' ? 'hostname' : 'allowed')))
+  if (stages.size === 1) return stages.has('hostname') ? 'NoMatchingListenerHostname' : 'NotAllowedByListeners'
+  // The last gate that a section reached tells most: a section that let kind and namespace pass failed by its hostname only.
+  return profile.attachmentOrder.indexOf('hostname') > profile.attachmentOrder.indexOf('allowed')
+    ? 'NoMatchingListenerHostname'
+    : 'NotAllowedByListeners'
+}
+
+/** A Service is a parent in a mesh: its ports are the sections. */
+function meshParent(facts: ParentFacts, service: KubeObject): ParentFacts {
+  const { port } = facts.ref
+  if (port === undefined) return { ...facts, accepted: 'yes' }
+  const ports = (service.spec as { ports?: unknown } | undefined)?.ports
+  const found = Array.isArray(ports) && ports.some(entry => (entry as { port?: unknown } | null)?.port === port)
+  return found ? { ...facts, accepted: 'yes' } : { ...facts, accepted: 'no', reason: 'NoMatchingParent' }
+}
+
+/** Adds what more specific listeners of the same Gateway take away, seen over all parents of the route. */
+function isolate(scope: Scope, parents: readonly ParentFacts[]): readonly ParentFacts[] {
+  const attached = new Set<EffectiveListener>()
+  for (const parent of parents) for (const binding of parent.bindings) if (binding.verdict === 'yes') attached.add(binding.listener)
+  return parents.map(parent => {
+    if (parent.gateway === undefined || parent.bindings.length === 0) return parent
+    const all = scope.derive(gatewayFacts, parent.gateway).listeners
+    if (all.length === 1) return parent
+    const bindings = parent.bindings.map(binding =>
+      binding.verdict === 'no'
+        ? binding
+        : { ...binding, isolated: isolatedHostnames(binding.hostnames, binding.listener, all, listener => attached.has(listener)) },
+    )
+    return { ...parent, bindings }
+  })
+}

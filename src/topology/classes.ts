@@ -1,0 +1,43 @@
+import type { Tri } from '../inventory/snapshot.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { gatewayGroup } from './model.ts'
+import { profileOfController } from './profiles/index.ts'
+import { fields, text } from './reading/fields.ts'
+import { readGateway } from './reading/gateway.ts'
+import type { Scope } from './scope.ts'
+import type { ClassFacts } from './topology.ts'
+
+/** The class that a Gateway names, and the profile of its controller. */
+export function classOf(scope: Scope, gateway: KubeObject): ClassFacts {
+  const name = readGateway(gateway).className
+  const lookup = scope.snapshot.lookup({ group: gatewayGroup, kind: 'GatewayClass', namespace: '', name })
+  const controllerName = lookup.state === 'found' ? text(fields(lookup.object.spec).controllerName) : undefined
+  const profile = (controllerName === undefined ? undefined : profileOfController(controllerName)) ?? scope.profile
+  return { class: lookup, profile, ...(controllerName !== undefined && { controllerName }) }
+}
+
+export interface Support {
+  readonly supported: Tri
+  readonly source: 'status' | 'profile' | 'unknown'
+}
+
+/** Whether a controller supports a feature: what its class says counts before what is known of the controller. Not known is not a no. */
+export function supports(facts: ClassFacts, feature: string): Support {
+  const reported = facts.class.state === 'found' ? reportedFeatures(facts.class.object) : undefined
+  if (reported !== undefined) return { supported: reported.has(feature) ? 'yes' : 'no', source: 'status' }
+  const known = facts.profile.features[feature]
+  return known === undefined ? { supported: 'unknown', source: 'unknown' } : { supported: known, source: 'profile' }
+}
+
+const reports = new WeakMap<KubeObject, ReadonlySet<string> | 'none'>()
+
+/** `status.supportedFeatures`: names, as strings before bundle 1.2 and as objects since. */
+function reportedFeatures(gatewayClass: KubeObject): ReadonlySet<string> | undefined {
+  let report = reports.get(gatewayClass)
+  if (report === undefined) {
+    const list = fields(gatewayClass.status).supportedFeatures
+    report = Array.isArray(list) && list.length > 0 ? new Set(list.map(item => text(item) ?? text(fields(item).name) ?? '')) : 'none'
+    reports.set(gatewayClass, report)
+  }
+  return report === 'none' ? undefined : report
+}

@@ -1,0 +1,179 @@
+import type { ObjectRef } from '../../diagnostics/finding.ts'
+import type { Snapshot, Tri } from '../../inventory/snapshot.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import { ageKnown } from '../age.ts'
+import { resolveAuthority, resolveKeyPair } from '../certificates/resolve.ts'
+import type { Gateway, Listener } from '../model.ts'
+import type { Profile } from '../profile.ts'
+import type { EffectiveListener, ListenerConflict } from '../topology.ts'
+import { and } from '../tri.ts'
+import { type ConflictReason, conflictBetween, gravest } from './conflict.ts'
+import { overlapping } from './overlap.ts'
+import { kindsOf, protocolStanding } from './protocol.ts'
+
+/** A Gateway, or a ListenerSet that it let in, with the listeners that it brings. */
+export interface Owner {
+  readonly object: KubeObject
+  readonly ref: ObjectRef
+  readonly created?: string
+  readonly listeners: readonly Listener[]
+  /** `unknown`: whether the Gateway lets the set in is not known. */
+  readonly allowed: Tri
+}
+
+export interface ListenerContext {
+  readonly snapshot: Snapshot
+  readonly profile: Profile
+  readonly sameAge: boolean
+}
+
+/** A listener while conflicts are being found out. */
+interface Draft {
+  readonly owner: Owner
+  readonly listener: Listener
+  readonly ownReason?: EffectiveListener['rejected']
+  readonly facts: Pick<EffectiveListener, 'certificates' | 'clientValidation' | 'supportedKinds' | 'invalidKinds' | 'kindsKnown'>
+  conflicts: { reason: ConflictReason; with: Draft; outcome: ListenerConflict['outcome'] }[]
+}
+
+/**
+ * The listeners of a Gateway and of the ListenerSets that it let in, which come after it from the oldest to the youngest. A listener loses
+ * against one that was accepted before it; those of one object that collide all lose, unless the controller keeps the first.
+ * @see GEP-1713, Gateway.spec.listeners
+ */
+export function effectiveListeners(gateway: Gateway, owners: readonly Owner[], context: ListenerContext): readonly EffectiveListener[] {
+  const drafts: Draft[] = []
+  const accepted: Draft[] = []
+  for (const owner of owners) {
+    const own = owner.listeners.map(listener => draft(gateway, owner, listener, context))
+    for (const entry of own) collide(entry, accepted, context)
+    const left = own.filter(entry => entry.conflicts.every(({ outcome }) => outcome === 'undetermined'))
+    siblings(left, context.profile)
+    if (owner.allowed === 'yes') accepted.push(...left.filter(entry => !loses(entry) && entry.ownReason === undefined))
+    drafts.push(...own)
+  }
+  return finish(gateway, drafts)
+}
+
+function loses(entry: Draft): boolean {
+  return entry.conflicts.some(({ outcome }) => outcome !== 'undetermined')
+}
+
+function collide(entry: Draft, accepted: readonly Draft[], { profile, sameAge }: ListenerContext): void {
+  for (const other of accepted) {
+    const reason = conflictBetween(other.listener, entry.listener, profile)
+    if (reason === undefined) continue
+    const decided = other.owner.ref.kind === 'Gateway' || ageKnown(other.owner, entry.owner, sameAge)
+    entry.conflicts.push({ reason, with: other, outcome: decided ? 'loses' : 'undetermined' })
+    if (!decided) other.conflicts.push({ reason, with: entry, outcome: 'undetermined' })
+  }
+}
+
+function siblings(entries: readonly Draft[], profile: Profile): void {
+  entries.forEach((a, i) => {
+    for (const b of entries.slice(i + 1)) {
+      const reason = conflictBetween(a.listener, b.listener, profile)
+      if (reason === undefined) continue
+      if (profile.listenerConflict === 'first-wins') {
+        if (!loses(a)) b.conflicts.push({ reason, with: a, outcome: 'loses' })
+      } else {
+        a.conflicts.push({ reason, with: b, outcome: 'both-lose' })
+        b.conflicts.push({ reason, with: a, outcome: 'both-lose' })
+      }
+    }
+  })
+}
+
+function draft(gateway: Gateway, owner: Owner, listener: Listener, { snapshot, profile }: ListenerContext): Draft {
+  const kinds = kindsOf(listener, profile)
+  const certificates =
+    listener.tls?.mode === 'Terminate' ? listener.tls.certificateRefs.map(ref => resolveKeyPair(snapshot, owner.ref, ref, 'server')) : []
+  const clientValidation = clientValidationOf(gateway, listener, snapshot, profile)
+  const facts: Draft['facts'] = {
+    certificates,
+    supportedKinds: kinds.supported,
+    invalidKinds: kinds.invalid,
+    kindsKnown: kinds.known,
+    ...(clientValidation !== undefined && { clientValidation }),
+  }
+  const ownReason = rejection(listener, clientValidation, profile)
+  return { owner, listener, facts, conflicts: [], ...(ownReason !== undefined && { ownReason }) }
+}
+
+function rejection(listener: Listener, validation: EffectiveListener['clientValidation'], profile: Profile): EffectiveListener['rejected'] {
+  if (protocolStanding(listener.protocol) === 'unsupported') return 'UnsupportedProtocol'
+  if (listener.protocol === 'TLS' && listener.tls?.mode === 'Terminate' && profile.features['TLSRouteModeTerminate'] === 'no')
+    return 'UnsupportedValue'
+  if (validation !== undefined && validation.cas.length > 0 && validation.cas.every(ca => ca.problem !== undefined))
+    return 'NoValidCACertificate'
+  return undefined
+}
+
+/** The entry for the port, or the default; it says nothing to listeners that are not HTTPS. */
+function clientValidationOf(
+  gateway: Gateway,
+  listener: Listener,
+  snapshot: Snapshot,
+  profile: Profile,
+): EffectiveListener['clientValidation'] {
+  if (listener.protocol !== 'HTTPS') return undefined
+  const perPort = gateway.frontendPerPort.find(entry => entry.port === listener.port)
+  const validation = perPort === undefined ? gateway.frontendDefault : perPort.validation
+  if (validation === undefined) return undefined
+  const cas = validation.caCertificateRefs.map(ref => resolveAuthority(snapshot, gateway.ref, ref, 'InvalidCACertificateKind', profile))
+  return { at: validation.at, mode: validation.mode, cas }
+}
+
+function finish(gateway: Gateway, drafts: readonly Draft[]): readonly EffectiveListener[] {
+  const made = new Map<Draft, Mutable<EffectiveListener>>()
+  for (const entry of drafts) {
+    const { listener, owner, facts, ownReason } = entry
+    const accepted: Tri = loses(entry) || ownReason !== undefined ? 'no' : acceptedIfKnown(entry)
+    made.set(entry, {
+      ...listener,
+      ...facts,
+      gateway: gateway.ref,
+      owner: owner.ref,
+      ownerObject: owner.object,
+      ...(ownReason !== undefined && { rejected: ownReason }),
+      overlapping: [],
+      accepted,
+      programmed: and(accepted, referencesResolved(listener, facts)),
+    })
+  }
+  for (const [entry, listener] of made) {
+    if (entry.conflicts.length > 0) listener.conflict = conflictOf(entry, made)
+    const others = drafts.filter(other => other !== entry && overlapping(entry.listener, other.listener))
+    listener.overlapping = others.map(other => made.get(other)!)
+  }
+  return [...made.values()]
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+function acceptedIfKnown(entry: Draft): Tri {
+  if (entry.conflicts.length > 0 || protocolStanding(entry.listener.protocol) === 'vendor') return 'unknown'
+  return entry.owner.allowed
+}
+
+function referencesResolved(listener: Listener, facts: Draft['facts']): Tri {
+  if (
+    listener.protocol === 'HTTPS' &&
+    (listener.tls === undefined || (listener.tls.certificateRefs.length === 0 && Object.keys(listener.tls.options).length === 0))
+  )
+    return 'no'
+  const usable = facts.certificates.map(
+    (certificate): Tri => (certificate.problem !== undefined ? 'no' : certificate.known ? 'yes' : 'unknown'),
+  )
+  return and(...usable)
+}
+
+function conflictOf(entry: Draft, made: ReadonlyMap<Draft, EffectiveListener>): ListenerConflict {
+  const decided = entry.conflicts.filter(({ outcome }) => outcome !== 'undetermined')
+  const counted = decided.length > 0 ? decided : entry.conflicts
+  return {
+    reason: gravest(counted.map(({ reason }) => reason)),
+    with: counted.map(conflict => made.get(conflict.with)!),
+    outcome: counted[0]!.outcome,
+  }
+}

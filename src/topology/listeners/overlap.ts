@@ -1,0 +1,35 @@
+import { intersectHostnames } from '../../values/hostname.ts'
+import type { Listener } from '../model.ts'
+import type { CertificateFacts, EffectiveListener } from '../topology.ts'
+import { isTlsFamily } from './protocol.ts'
+
+/**
+ * Whether one TLS handshake could belong to either listener: the same port, and hostnames that meet without being equal (equal ones conflict).
+ * A client may then reuse a connection for a name that another listener owns.
+ * @see GEP-3567
+ */
+export function overlapping(a: Listener, b: Listener): boolean {
+  return (
+    a.port === b.port &&
+    isTlsFamily(a.protocol) &&
+    isTlsFamily(b.protocol) &&
+    a.hostname !== b.hostname &&
+    intersectHostnames(a.hostname, b.hostname) !== undefined
+  )
+}
+
+/** Whether certificates of both listeners cover a common name: a wildcard stands for one label there. */
+export function sharesCertificateName(a: EffectiveListener, b: EffectiveListener): boolean {
+  const [left, right] = [namesOf(a.certificates), namesOf(b.certificates)]
+  return left.some(name => right.some(other => meet(name, other)))
+}
+
+function namesOf(certificates: readonly CertificateFacts[]): readonly string[] {
+  return certificates.flatMap(certificate => certificate.dnsNames ?? [])
+}
+
+function meet(a: string, b: string): boolean {
+  if (a === b) return true
+  const [wildcard, name] = a.startsWith('*.') ? [a, b] : [b, a]
+  return wildcard.startsWith('*.') && name.includes('.') && name.slice(name.indexOf('.')) === wildcard.slice(1)
+}
