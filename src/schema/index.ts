@@ -1,0 +1,16 @@
+/**
+ * What kube-apiserver answers to an object of a custom resource, without a kube-apiserver.
+ * docs/schema.md says what is exact.
+ */
+export {
+  type Admission,
+  type AdmissionOptions,
+  type AdmissionRequest,
+  type AdmissionResult,
+  type Cause,
+  createAdmission,
+} from './admission.ts'
+export { isCrd, type KindVersion, loadCrd } from './crd.ts'
+export { type EncodeOptions, encodeJson } from './encode.ts'
+export { type DecodedJson, type DuplicateKey, decodeJson, JsonNumberError, JsonSyntaxError } from './json.ts'
+export type { StructuralSchema, ValidationRule } from './structural.ts'
