@@ -40,6 +40,7 @@ export function readSource(name: string, text: string): SourceFile {
       problems.push(syntaxProblem(source, raw))
       continue
     }
+    if (raw.rest !== undefined) problems.push(ignoredRest(source, raw.rest))
     if (raw.value === null) continue
     const tree = lazyTree(source, raw)
     if (raw.hasDuplicates) problems.push(...repeatedKeys(source, tree))
@@ -151,6 +152,16 @@ function syntaxProblem(source: SourceText, raw: RawDocument): SourceProblem {
       ? []
       : [{ span: source.span(from, Math.min(from + 1, text.length)), message: context }]
   return { kind: 'unreadable-document', file: name, span, message, hint, related }
+}
+
+function ignoredRest(source: SourceText, at: number): SourceProblem {
+  return {
+    kind: 'ignored-rest',
+    file: source.name,
+    span: source.span(at, at + 1),
+    message: 'the document has ended before this, and kubectl does not read on',
+    hint: 'Put a line that says "---" before the next document.',
+  }
 }
 
 function repeatedKeys(source: SourceText, tree: Tree): SourceProblem[] {

@@ -10,6 +10,8 @@ export interface RawDocument {
   readonly format: 'yaml' | 'json'
   readonly value: unknown
   readonly hasDuplicates: boolean
+  /** Where text begins that kubectl passes over. */
+  readonly rest?: number
   readonly problem?: SyntaxProblem
 }
 
@@ -89,8 +91,10 @@ function yamlDocument(text: string, start: number, end: number, limits: Limits):
     const part = chunk(text, start, end)
     const control = CONTROL.exec(part)
     if (control !== null) throw new SyntaxProblem('control characters are not allowed', control.index)
-    const { value, hasDuplicates } = compose(part, limits)
-    return { start, end, format: 'yaml', value: value === undefined ? null : value, hasDuplicates }
+    const { value, hasDuplicates, rest } = compose(part, limits)
+    const document: RawDocument = { start, end, format: 'yaml', value: value === undefined ? null : value, hasDuplicates }
+    const content = rest === undefined ? -1 : part.slice(rest).search(/^(?:\s|#.*$)*[^\s#]/m)
+    return rest === undefined || content < 0 ? document : { ...document, rest: start + rest + (/\S/.exec(part.slice(rest))?.index ?? 0) }
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error
     const context = error.contextOffset === undefined ? undefined : error.contextOffset + start

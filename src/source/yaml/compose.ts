@@ -22,6 +22,8 @@ export interface Composed {
   /** With `places`, all of them with their positions; otherwise only whether there are any. */
   readonly duplicates: readonly DuplicateKey[]
   readonly hasDuplicates: boolean
+  /** Where text begins that kubectl does not read, after `...` or after a complete value. It may be blank. */
+  readonly rest: number | undefined
 }
 
 interface Anchor {
@@ -118,7 +120,7 @@ class Composer {
       } while (root === undefined)
       parser.next()
     }
-    return { value: root?.value, place: root?.place, duplicates: this.#duplicates, hasDuplicates: this.#hasDuplicates }
+    return { value: root?.value, place: root?.place, duplicates: this.#duplicates, hasDuplicates: this.#hasDuplicates, rest: parser.rest }
   }
 
   #fail(problem: string, offset: number, context?: number): never {

@@ -44,6 +44,8 @@ export class Parser {
   /** The resolved tag; empty when there was none. */
   tag = ''
   flow = false
+  /** After the document's end: where the text goes on, if it does. */
+  rest: number | undefined
 
   readonly #scanner: Scanner
   #state: State = S.blockNode
@@ -80,8 +82,7 @@ export class Parser {
         return this.#documentContent()
       case S.documentEnd:
         // One token ahead must exist: what follows the document is not read, but kubectl looks at its first token.
-        this.#peek()
-        return E.documentEnd
+        return this.#documentEnd()
       case S.sequenceFirst:
       case S.sequenceEntry:
         return this.#blockEntry()
@@ -154,6 +155,13 @@ export class Parser {
       return this.#empty(start)
     }
     return this.#node(true, false)
+  }
+
+  #documentEnd(): EventType {
+    const { type, start, end } = this.#peek()
+    if (type === T.documentEnd) this.rest = end
+    else if (type !== T.streamEnd) this.rest = start
+    return E.documentEnd
   }
 
   #empty(at: number): EventType {

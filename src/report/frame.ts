@@ -1,0 +1,68 @@
+import type { Span } from '../source/document.ts'
+import type { SourceText } from '../source/text.ts'
+
+export interface FrameLine {
+  readonly number: number
+  readonly text: string
+  /** From and to column, for the line that is meant. */
+  readonly mark?: { readonly from: number; readonly length: number }
+}
+
+/** The line that a span begins on and `context` lines before it, cut to `width` columns around the mark. */
+export function frame(source: SourceText, span: Span, width: number, context = 1): FrameLine[] {
+  const { start, end } = span
+  const lines: FrameLine[] = []
+  for (let number = Math.max(1, start.line - context); number < start.line; number++) {
+    const text = visible(source.line(number))
+    if (text.trim() !== '' && !text.startsWith('---')) lines.push({ number, text: clip(text, 0, width) })
+  }
+  const text = visible(source.line(start.line))
+  const from = displayWidth([...source.line(start.line)].slice(0, start.column - 1).join(''))
+  const whole = displayWidth(text.trimEnd())
+  const to =
+    end.line === start.line ? from + displayWidth([...source.line(start.line)].slice(start.column - 1, end.column - 1).join('')) : whole
+  const shift = from > width - 20 ? from - Math.floor(width / 3) : 0
+  const length = Math.max(1, Math.min(to, shift + width) - from)
+  lines.push({ number: start.line, text: clip(text, shift, width), mark: { from: from - shift + (shift > 0 ? 1 : 0), length } })
+  return lines
+}
+
+/** Tabs as two columns, control characters as dots. */
+function visible(line: string): string {
+  return line.replaceAll('\t', '  ').replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, '·')
+}
+
+function clip(text: string, shift: number, width: number): string {
+  const part = [...text].slice(shift)
+  const head = shift > 0 ? '…' : ''
+  return part.length > width ? `${head}${part.slice(0, width - 1).join('')}…` : head + part.join('')
+}
+
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u
+
+/** Columns on a terminal: wide characters take two. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const character of visible(text)) width += character.length > 0 && WIDE.test(character) ? 2 : 1
+  return width
+}
+
+/** Breaks a text at spaces into lines of at most `width` columns. Line breaks in the text stay. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const paragraph of text.split('\n')) {
+    if (displayWidth(paragraph) <= width || /^\s/.test(paragraph)) {
+      lines.push(paragraph)
+      continue
+    }
+    let line = ''
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+        lines.push(line)
+        line = word
+      } else line = line === '' ? word : `${line} ${word}`
+    }
+    lines.push(line)
+  }
+  return lines
+}

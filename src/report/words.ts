@@ -1,0 +1,27 @@
+import type { ObjectRef, RequestSketch } from '../diagnostics/finding.ts'
+import type { Summary } from './report.ts'
+
+/** `HTTPRoute shop/cart`, `GatewayClass edge`. */
+export function nameOf({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** `GET http://shop.example.com/cart with x-env: prod`. */
+export function requestText({ method, url, headers, grpc }: RequestSketch): string {
+  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const request = grpc === undefined ? `${method} ${url}` : `gRPC ${grpc} at ${url}`
+  return fields.length === 0 ? request : `${request} with ${fields.join(', ')}`
+}
+
+export function summaryText({ files, objects, errors, warnings, infos, suppressed }: Summary): string {
+  const where = `in ${plural(files, 'file')} with ${plural(objects, 'object')}`
+  const silent = suppressed === 0 ? '' : ` (${plural(suppressed, 'finding')} suppressed)`
+  const counts = [
+    errors > 0 ? plural(errors, 'error') : '',
+    warnings > 0 ? plural(warnings, 'warning') : '',
+    infos > 0 ? plural(infos, 'note') : '',
+  ].filter(part => part !== '')
+  return counts.length === 0 ? `No problems ${where}${silent}` : `${counts.join(', ')} ${where}${silent}`
+}
