@@ -74,8 +74,7 @@ export function rulePage(entry: RuleEntry): string {
     '',
     `**What to do.** ${rule.docs.fix}`,
     '',
-    `**Specification.** ${rule.docs.spec}`,
-    '',
+    ...(rule.docs.spec === 'none' ? [] : [`**Specification.** ${rule.docs.spec}`, '']),
   ]
   if (bad !== undefined) lines.push('## Reported', '', ...fence(bad), '')
   if (good !== undefined) lines.push('## Not reported', '', ...fence(good), '')

@@ -1,4 +1,20 @@
 // Written by `npm run gen`. Do not edit.
+import FIL_004 from './filters/redirect-on-backend.ts'
+import FIL_005 from './filters/filter-beside-redirect.ts'
+import FIL_006 from './filters/prefix-replacement-without-prefix.ts'
+import FIL_008 from './filters/malformed-replacement-path.ts'
+import FIL_009 from './filters/rewrite-without-effect.ts'
+import FIL_014 from './filters/redirect-changes-method.ts'
+import FIL_015 from './filters/header-edited-twice.ts'
+import FIL_016 from './filters/protected-header.ts'
+import FIL_017 from './filters/header-value-not-sendable.ts'
+import FIL_019 from './filters/pointless-mirror.ts'
+import FIL_021 from './filters/cors-credentials-wildcard.ts'
+import FIL_022 from './filters/cors-never-applies.ts'
+import FIL_023 from './filters/cors-without-preflight.ts'
+import FIL_024 from './filters/external-auth-without-effect.ts'
+import FIL_027 from './filters/grpc-status-header.ts'
+import FIL_028 from './filters/header-edited-at-two-levels.ts'
 import MAT_001 from './matches/regex-not-re2.ts'
 import MAT_002 from './matches/regex-without-need.ts'
 import MAT_003 from './matches/prefix-with-trailing-slash.ts'
@@ -39,6 +55,22 @@ import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
 export const rules: readonly RuleDefinition[] = [
+  FIL_004,
+  FIL_005,
+  FIL_006,
+  FIL_008,
+  FIL_009,
+  FIL_014,
+  FIL_015,
+  FIL_016,
+  FIL_017,
+  FIL_019,
+  FIL_021,
+  FIL_022,
+  FIL_023,
+  FIL_024,
+  FIL_027,
+  FIL_028,
   MAT_001,
   MAT_002,
   MAT_003,
