@@ -47,8 +47,14 @@ export function whereIsKind(kind: KindData, version?: string, served = false): W
 
 /** The kind by its names, in whatever bundle it exists or existed. */
 export function anyKind(group: string, kind: string): KindData | undefined {
-  return data.kinds.find(candidate => candidate.kind === kind && candidate.group === group)
+  byName ??= new Map(data.kinds.map(known => [`${known.group}/${known.kind}`, known]))
+  return byName.get(`${group}/${kind}`)
 }
+
+let byName: Map<string, KindData> | undefined
+
+/** Whether objects of a kind live in namespaces; undefined for kinds that the catalogue does not know. */
+export const scopeOf = (group: string, kind: string): 'Namespaced' | 'Cluster' | undefined => anyKind(group, kind)?.scope
 
 function where(
   kind: KindData,
