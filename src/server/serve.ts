@@ -1,0 +1,163 @@
+import type { AddressInfo } from 'node:net'
+import { createClient, type KubeClient } from '../cluster/client.ts'
+import { Cluster } from '../cluster/cluster.ts'
+import { loadCredentials } from '../cluster/kubeconfig.ts'
+import { watchedKinds } from '../cluster/watched.ts'
+import { createApp } from './app.ts'
+import { clusterChecks } from './cluster-checks.ts'
+import { parseServerConfig, type ServerConfig } from './config.ts'
+import { Health } from './health.ts'
+import type { World } from './judge.ts'
+import { LiveConfig } from './live-config.ts'
+import { createLogger, type Logger, type LogLevel } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createOpsServer } from './ops.ts'
+import { WorkQueue } from './queue.ts'
+import { createReviews } from './reviews.ts'
+import { mountedCertificates } from './tls/files.ts'
+import { secureContext } from './tls/material.ts'
+import type { CertificateSource } from './tls/source.ts'
+
+/** Everything that a replica is told when it starts. Times in milliseconds. */
+export interface ServeOptions {
+  readonly address: string
+  readonly port: number
+  readonly opsPort: number
+  readonly kubeconfig?: string
+  readonly context?: string
+  readonly config?: string
+  readonly tlsFolder: string
+  readonly clientAuthority?: string
+  readonly clientNames: readonly string[]
+  readonly bodyLimit: number
+  readonly maxInFlight: number
+  readonly maxQueue: number
+  /** After SIGTERM: how long to go on answering until the endpoints have forgotten this replica. */
+  readonly drainDelay: number
+  /** How old the knowledge of the cluster may get before the replica is not ready. */
+  readonly maxStaleness: number
+  readonly logLevel: LogLevel
+}
+
+/** A running replica. */
+export interface Serving {
+  readonly port: number
+  readonly opsPort: number
+  /** Drains and stops; resolves when every request was answered. */
+  stop(): Promise<void>
+}
+
+/** Starts a replica: cluster state, certificates, configuration, HTTPS and operations ports. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const log = createLogger(options.logLevel)
+  const metrics = createMetrics()
+  const health = new Health()
+  const config = followConfig(options, log, metrics)
+  const certificates = mounted(options, log, metrics)
+  const client = createClient(await loadCredentials(options))
+  const cluster = watchCluster(client, log, metrics)
+  health.add(() => certificates.checks())
+  health.add(() => clusterChecks(cluster, options.maxStaleness))
+  health.add(() => config.checks())
+
+  const reviews = createReviews({ world: worldOf(cluster, config), queue: new WorkQueue(options.maxQueue), log, metrics })
+  const app = createApp({ ...options, tls: certificates.current, log, metrics, health }, reviews)
+  certificates.onChange(material =>
+    (app.server as unknown as { setSecureContext(o: object): void }).setSecureContext(secureContext(material)),
+  )
+  await app.listen({ host: options.address, port: options.port })
+  const ops = createOpsServer(metrics, health, () => refreshCacheMetrics(cluster, metrics))
+  await new Promise<void>((resolve, reject) => ops.once('error', reject).listen(options.opsPort, options.address, resolve))
+  const { port } = app.server.address() as AddressInfo
+  const { port: opsPort } = ops.address() as AddressInfo
+  log.info({ port, opsPort, cluster: client.server }, 'listening')
+
+  return {
+    port,
+    opsPort,
+    async stop() {
+      health.drain()
+      log.info('draining')
+      await new Promise(resolve => setTimeout(resolve, options.drainDelay))
+      await app.close()
+      await cluster.stop()
+      await certificates.close()
+      config.close()
+      client.close()
+      ops.close()
+      ops.closeAllConnections()
+      log.info('stopped')
+    },
+  }
+}
+
+function followConfig({ config }: ServeOptions, log: Logger, metrics: Metrics): LiveConfig<ServerConfig> {
+  return new LiveConfig(config, parseServerConfig, {
+    loaded() {
+      metrics.configReload.set(1)
+      log.info({ config }, 'configuration loaded')
+    },
+    refused(error) {
+      metrics.configReload.set(0)
+      log.error({ config, reason: error.message }, 'configuration refused, the one before it stays in force')
+    },
+  })
+}
+
+function mounted({ tlsFolder, clientAuthority }: ServeOptions, log: Logger, metrics: Metrics): CertificateSource {
+  return mountedCertificates(
+    { folder: tlsFolder, ...(clientAuthority !== undefined && { clientAuthority }) },
+    {
+      loaded(_material, notAfter) {
+        metrics.certificateExpiry.set(notAfter.getTime() / 1000)
+        metrics.certificateReloads.inc({ result: 'success' })
+        log.info({ notAfter }, 'certificate loaded')
+      },
+      refused(error) {
+        metrics.certificateReloads.inc({ result: 'failure' })
+        log.error({ reason: error.message }, 'certificate refused, the one before it stays in use')
+      },
+    },
+  )
+}
+
+function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluster {
+  const cluster = new Cluster(client, {
+    kinds: watchedKinds(),
+    interrupted({ resource, during, error }) {
+      metrics.watchInterruptions.inc({ resource: resource.plural, during })
+      log.warn({ resource: resource.plural, during, reason: error.message }, 'watch interrupted')
+    },
+  })
+  cluster.start()
+  return cluster
+}
+
+function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => World {
+  return () => {
+    const { admission, severities, profile } = config.current
+    return {
+      snapshot: cluster.state.snapshot,
+      revision: cluster.state.revision,
+      admission,
+      engine: {
+        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'standard' },
+        kubernetes: cluster.kubernetes || '1.36',
+        profile,
+        severities,
+        now: new Date().toISOString(),
+      },
+    }
+  }
+}
+
+function refreshCacheMetrics(cluster: Cluster, metrics: Metrics): void {
+  for (const { name, state, contact, lists } of cluster.status()) {
+    metrics.cacheState.set({ resource: name }, state === 'live' ? 1 : 0)
+    metrics.cacheContact.set({ resource: name }, contact / 1000)
+    metrics.cacheLists.set({ resource: name }, lists)
+  }
+  const { snapshot } = cluster.state
+  metrics.cacheObjects.reset()
+  for (const { group, kind } of snapshot.kinds()) metrics.cacheObjects.set({ group, kind }, snapshot.list(group, kind).length)
+}

@@ -1,0 +1,35 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import type { SecureContextOptions, TlsOptions } from 'node:tls'
+
+/** What the server needs to speak TLS, all PEM. */
+export interface TlsMaterial {
+  /** The leaf, and intermediates after it. */
+  readonly certificate: string
+  readonly key: string
+  /** Authorities of client certificates; without it nobody is asked for one. */
+  readonly clientAuthority?: string
+}
+
+/** Options for a server and for `setSecureContext`. Connections below TLS 1.2 are refused. */
+export function secureContext({ certificate, key, clientAuthority }: TlsMaterial): SecureContextOptions & TlsOptions {
+  return {
+    cert: certificate,
+    key,
+    minVersion: 'TLSv1.2',
+    // Refused per path, so that the kubelet's probes need no certificate.
+    ...(clientAuthority !== undefined && { ca: clientAuthority, requestCert: true, rejectUnauthorized: false }),
+  }
+}
+
+/**
+ * Looks a pair over before it is served.
+ * @throws where one of the two cannot be read, or they do not belong together.
+ */
+export function inspect({ certificate, key }: Pick<TlsMaterial, 'certificate' | 'key'>): {
+  readonly notBefore: Date
+  readonly notAfter: Date
+} {
+  const leaf = new X509Certificate(certificate)
+  if (!leaf.checkPrivateKey(createPrivateKey(key))) throw new Error('the private key does not belong to the certificate')
+  return { notBefore: new Date(leaf.validFrom), notAfter: new Date(leaf.validTo) }
+}
