@@ -20,14 +20,19 @@ export const add = (a: Range, b: Range): Range => ({ min: saturate(a.min + b.min
 
 export const multiply = (a: Range, b: Range): Range => ({ min: saturate(a.min * b.min), max: saturate(a.max * b.max) })
 
-export const union = (a: Range, b: Range): Range => ({ min: a.min < b.min ? a.min : b.min, max: a.max > b.max ? a.max : b.max })
+/** The range that holds both. */
+export function union(a: Range, b: Range): Range {
+  const [low] = a.min <= b.min ? [a.min] : [b.min]
+  const [high] = a.max >= b.max ? [a.max] : [b.max]
+  return { min: low, max: high }
+}
 
 /** Times a fraction, rounded up, calculated in doubles as cel-go does. */
 export const scale = (a: Range, factor: number): Range => ({ min: scaleOne(a.min, factor), max: scaleOne(a.max, factor) })
 
 function scaleOne(value: bigint, factor: number): bigint {
   const x = Number(value)
-  if (x > 0 && factor > 0 && x > 18446744073709551615 / factor) return UNBOUNDED
+  if (x > 0 && factor > 0 && x > 2 ** 64 / factor) return UNBOUNDED
   const result = Math.ceil(x * factor)
-  return result >= 18446744073709551616 ? UNBOUNDED : BigInt(result)
+  return result >= 2 ** 64 ? UNBOUNDED : BigInt(result)
 }

@@ -107,7 +107,7 @@ export function formatType(type: CelType): string {
     case 'error':
       return '!error!'
     default:
-      return typeName(type)
+      return type.kind
   }
 }
 

@@ -87,8 +87,42 @@ export class TypeValue {
 
 type MapKey = string | number | bigint | boolean
 
+/** A map that is no plain object. `get` gives `undefined` for a missing key and may throw `CelError` (data that contradicts its schema). */
+export abstract class MapView {
+  abstract readonly size: number
+  abstract get(key: Value): Value | undefined
+  abstract entries(): Iterable<readonly [key: Value, value: Value]>
+  abstract keys(): Iterable<Value>
+
+  has(key: Value): boolean {
+    return this.get(key) !== undefined
+  }
+
+  /** CEL equality, where this is the left operand. */
+  equals(other: Value): boolean {
+    if (!isMap(other) || mapSize(other) !== this.size) return false
+    for (const [key, value] of this.entries()) {
+      const counterpart = mapGet(other, key)
+      if (counterpart === undefined || !equals(value, counterpart)) return false
+    }
+    return true
+  }
+}
+
+/** A list that is more than its elements: a set or a map list of a schema, with equality and `+` of its own. */
+export abstract class ListView extends Array<Value> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array
+  }
+
+  /** CEL equality, where this is the left operand. */
+  abstract equals(other: Value): boolean
+  /** CEL `+`, where this is the left operand. */
+  abstract concatenate(other: readonly Value[]): Value[]
+}
+
 /** A map with keys of any CEL key type. Numeric keys find each other across int, uint and double, as in cel-go. */
-export class CelMap {
+export class CelMap extends MapView {
   readonly #entries = new Map<MapKey, readonly [key: Value, value: Value]>()
 
   static readonly empty: CelMap = new CelMap()
@@ -101,7 +135,7 @@ export class CelMap {
     return undefined
   }
 
-  get size(): number {
+  override get size(): number {
     return this.#entries.size
   }
 
@@ -122,10 +156,6 @@ export class CelMap {
     const integer = key instanceof Uint ? key.value : isInt(key) ? BigInt(key) : integerOfDouble(key)
     if (integer === undefined) return undefined
     return (this.#entries.get(int(integer)) ?? (integer >= 0n ? this.#entries.get(`u${integer}`) : undefined))?.[1]
-  }
-
-  has(key: Value): boolean {
-    return this.get(key) !== undefined
   }
 
   *entries(): IterableIterator<readonly [key: Value, value: Value]> {
@@ -208,8 +238,8 @@ export function isPlainMap(value: Value): value is Record<string, Value> {
   return prototype === null || prototype === Object.prototype
 }
 
-export function isMap(value: Value): value is Record<string, Value> | CelMap {
-  return value instanceof CelMap || isPlainMap(value)
+export function isMap(value: Value): value is Record<string, Value> | MapView {
+  return value instanceof MapView || isPlainMap(value)
 }
 
 /** The run-time type of a value in dynamic form. Lists and maps are `list(dyn)` and `map(dyn, dyn)`. */
@@ -254,13 +284,14 @@ export function equals(a: Value, b: Value): boolean {
   const tb = typeof b
   if (ta === 'string' || ta === 'boolean' || tb === 'string' || tb === 'boolean' || a === null || b === null) return false
   if (ta !== 'object' || tb !== 'object') return compareNumbers(a, b) === 0
+  if (a instanceof MapView || a instanceof ListView) return a.equals(b)
   if (Array.isArray(a)) {
-    if (!Array.isArray(b)) return isOpaque(b) && b.equals(a)
+    if (!Array.isArray(b)) return false
     if (a.length !== b.length) return false
     for (let i = 0; i < a.length; i++) if (!equals(a[i], b[i])) return false
     return true
   }
-  if (Array.isArray(b)) return isOpaque(a) && a.equals(b)
+  if (Array.isArray(b)) return false
   if (a instanceof Float || a instanceof Uint) return compareNumbers(a, b) === 0
   if (a instanceof Uint8Array) return b instanceof Uint8Array && compareBytes(a, b) === 0
   if (a instanceof Optional) return b instanceof Optional && a.hasValue === b.hasValue && (!a.hasValue || equals(a.value, b.value))
@@ -306,18 +337,18 @@ export function compareStrings(a: string, b: string): number {
   return a.length - b.length
 }
 
-export function mapSize(value: Record<string, Value> | CelMap): number {
-  return value instanceof CelMap ? value.size : Object.keys(value).length
+export function mapSize(value: Record<string, Value> | MapView): number {
+  return value instanceof MapView ? value.size : Object.keys(value).length
 }
 
 /** The value under a key, or `undefined`. Never finds what a prototype offers. */
-export function mapGet(value: Record<string, Value> | CelMap, key: Value): Value | undefined {
-  if (value instanceof CelMap) return value.get(key)
+export function mapGet(value: Record<string, Value> | MapView, key: Value): Value | undefined {
+  if (value instanceof MapView) return value.get(key)
   return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined
 }
 
-export function mapEntries(value: Record<string, Value> | CelMap): Iterable<readonly [key: Value, value: Value]> {
-  return value instanceof CelMap ? value.entries() : Object.entries(value)
+export function mapEntries(value: Record<string, Value> | MapView): Iterable<readonly [key: Value, value: Value]> {
+  return value instanceof MapView ? value.entries() : Object.entries(value)
 }
 
 /** The size that run-time cost counts: code points, bytes, elements, entries; the size of an optional's value; 1 for everything else. */
@@ -326,7 +357,7 @@ export function costSize(value: Value): number {
   if (typeof value !== 'object' || value === null) return 1
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length
   if (value instanceof Optional) return value.hasValue ? costSize(value.value) : 1
-  if (value instanceof CelMap) return value.size
+  if (value instanceof MapView) return value.size
   if (isOpaque(value)) return value.celSize ? value.celSize() : 1
   return isPlainMap(value) ? Object.keys(value).length : 1
 }
