@@ -177,11 +177,10 @@ class Admitting {
     const errors = metaProblems(meta, { ...scope, names: 'path-segment' })
     errors.push(...metaUpdateProblems(meta, oldMeta as Metadata, scope), ...metaUpdateProblems(meta, oldMeta as Metadata, scope))
     const correlated = new Correlated(updated, old, kind.node)
-    if (!status) errors.push(...explain(kind.node, updated, '', correlated))
-    else {
+    if (status) {
       const node = kind.node.property('status')
       if (node && Object.hasOwn(updated, 'status')) errors.push(...explain(node, updated['status'], 'status', correlated.key('status')))
-    }
+    } else if (!accepts(kind.node)(updated)) errors.push(...explain(kind.node, updated, '', correlated))
     if (kind.scale) errors.push(...scaleProblems(kind.scale, updated, status))
     if (!status) errors.push(...embeddedProblems(kind.node, updated))
     const lists = listProblems(kind.node, updated)

@@ -20,14 +20,16 @@ export class Coercion {
 
   /** The same value where nothing changes. */
   coerce(node: SchemaNode | undefined, value: unknown, path = ''): unknown {
-    if (!node || !node.traits.embedded) return value
+    if (!node?.traits.embedded) return value
     const kind = kindOf(value)
     if (kind === 'array') {
       let copy: unknown[] | undefined
       const list = value as readonly unknown[]
       list.forEach((item, i) => {
         const coerced = this.coerce(node.items, item, `${path}[${i}]`)
-        if (coerced !== item) (copy ??= list.slice())[i] = coerced
+        if (coerced === item) return
+        copy ??= list.slice()
+        copy[i] = coerced
       })
       return copy ?? value
     }
@@ -69,7 +71,7 @@ export class Coercion {
 
 /** What is wrong with embedded resources: their type, and their metadata like that of any object. */
 export function embeddedProblems(node: SchemaNode | undefined, value: unknown, path = ''): FieldError[] {
-  if (!node || !node.traits.embedded) return []
+  if (!node?.traits.embedded) return []
   const kind = kindOf(value)
   if (kind === 'array') return (value as unknown[]).flatMap((item, i) => embeddedProblems(node.items, item, `${path}[${i}]`))
   if (kind !== 'object') return []

@@ -69,16 +69,12 @@ class Explainer {
     return clean
   }
 
-  /**
-   * A child without a counterpart is validated plainly, but *its* children are looked up at the ancestor that has one, and are validated with the
-   * value found there: so does the server.
-   */
+  /** A child without a counterpart is validated plainly, with all that is inside it. */
   #child(step: string | number, node: SchemaNode, value: unknown, path: string, ratchet: Ratchet | undefined): Result {
-    if (!ratchet) return this.#validate(node, value, path, undefined)
-    const at = typeof step === 'number' ? ratchet.at.index(step) : ratchet.at.key(step)
-    const typeMeta = ratchet.path === '' && (step === 'apiVersion' || step === 'kind')
-    if (!at || typeMeta) return this.#validate(node, value, path, ratchet)
-    return this.ratcheted(node, at.value, path, { at, path })
+    const at = typeof step === 'number' ? ratchet?.at.index(step) : ratchet?.at.key(step)
+    const typeMeta = ratchet?.path === '' && (step === 'apiVersion' || step === 'kind')
+    if (!at || typeMeta) return this.#validate(node, value, path, undefined)
+    return this.ratcheted(node, value, path, { at, path })
   }
 
   #validate(node: SchemaNode, value: unknown, path: string, ratchet: Ratchet | undefined): Result {
@@ -93,7 +89,7 @@ class Explainer {
       this.#type(node, value, kind, path, result)
       result.matches++
     }
-    this.#junctors(node, value, path, ratchet, result)
+    this.#junctors(node, value, path, result)
     result.matches++
     if (kind === 'string') {
       this.#string(node, value as string, path, result)
@@ -185,8 +181,9 @@ class Explainer {
     }
   }
 
-  #junctors(node: SchemaNode, value: unknown, path: string, ratchet: Ratchet | undefined, result: Result): void {
-    const alternatives = (nodes: readonly SchemaNode[]): Result[] => nodes.map(member => this.#validate(member, value, path, ratchet))
+  /** Members are validated as part of the node: what did not change in them is not dropped by itself. */
+  #junctors(node: SchemaNode, value: unknown, path: string, result: Result): void {
+    const alternatives = (nodes: readonly SchemaNode[]): Result[] => nodes.map(member => this.#validate(member, value, path, undefined))
     const tell = (text: string): void => {
       const detail = `${quote(path)} ${text}`
       result.add(detail, invalid(this.#nowhere, '', detail))
@@ -214,7 +211,7 @@ class Explainer {
       const passed = results.filter(valid).length
       if (passed < results.length) tell(`must validate all the schemas (allOf)${passed === 0 ? '. None validated' : ''}`)
     }
-    if (node.not && valid(this.#validate(node.not, value, path, ratchet))) tell('must not validate the schema (not)')
+    if (node.not && valid(this.#validate(node.not, value, path, undefined))) tell('must not validate the schema (not)')
     result.matches++
   }
 

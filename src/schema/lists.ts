@@ -14,7 +14,7 @@ export function listProblems(node: SchemaNode | undefined, value: unknown, path 
   if (Array.isArray(value)) {
     if (node.listType === 'set') setProblems(value, path, errors)
     else if (node.listType === 'map') mapProblems(node.listMapKeys, value, path, errors)
-    if (node.items && node.items.traits.lists) {
+    if (node.items?.traits.lists) {
       for (let i = 0; i < value.length; i++) listProblems(node.items, value[i], `${path}[${i}]`, errors)
     }
     return errors
@@ -27,7 +27,7 @@ export function listProblems(node: SchemaNode | undefined, value: unknown, path 
     const property = node.property(key)
     if (property) {
       if (property.traits.lists) listProblems(property, child, path === '' ? key : `${path}.${key}`, errors)
-    } else if (node.additional && node.additional.traits.lists) listProblems(node.additional, child, `${path}[${key}]`, errors)
+    } else if (node.additional?.traits.lists) listProblems(node.additional, child, `${path}[${key}]`, errors)
   }
   return errors
 }
