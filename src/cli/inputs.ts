@@ -1,0 +1,197 @@
+import { type Dirent, readdirSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { decodeText, type ProblemKind, readSource, type SourceFile, type SourceProblem } from '../source/index.ts'
+
+export interface Inputs {
+  readonly files: readonly SourceFile[]
+  /** Files that could not be read. */
+  readonly problems: readonly SourceProblem[]
+}
+
+/** Larger files are no manifests; reading them would only fill the memory. */
+const MAX_FILE = 64 * 1024 * 1024
+
+const MANIFEST = /\.(ya?ml|json)$/i
+const PASSED_OVER = new Set(['node_modules', '.git'])
+
+/** A file to read; `named` where the user named it and did not only name a folder around it. */
+interface Candidate {
+  readonly path: string
+  readonly named: boolean
+}
+
+/**
+ * Reads files, folders (YAML and JSON in them, at any depth), globs, and `-` for standard input.
+ * Every failure is a problem of that file; the others are read all the same. `onFile` hears of each file before it is read.
+ */
+export async function readInputs(paths: readonly string[], onFile: (done: number, total: number) => void = () => {}): Promise<Inputs> {
+  const problems: SourceProblem[] = []
+  const candidates: Candidate[] = []
+  for (const path of paths) {
+    if (path === '-') candidates.push({ path, named: true })
+    else if (isGlob(path)) candidates.push(...(await expand(path, problems)))
+    else collect(path, candidates, problems)
+  }
+  const files: SourceFile[] = []
+  const seen = new Set<string>()
+  for (const [done, { path, named }] of candidates.entries()) {
+    onFile(done, candidates.length)
+    if (seen.has(path)) continue
+    seen.add(path)
+    const text = read(path)
+    if ('problem' in text) problems.push(problem(path, text.problem))
+    // In a folder lies much that is YAML but no manifest; only what could be one is read.
+    else if (named || text.text.includes('apiVersion'))
+      files.push(named ? insist(readSource(path, text.text)) : readSource(path, text.text))
+  }
+  return { files, problems }
+}
+
+const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path) && stat(path) === undefined
+
+async function expand(pattern: string, problems: SourceProblem[]): Promise<Candidate[]> {
+  const { globSync } = await import('tinyglobby')
+  const found = globSync(pattern, { dot: false, expandDirectories: false, absolute: pattern.startsWith('/') }).sort()
+  if (found.length === 0) problems.push(problem(pattern, `cannot read ${pattern}: no file matches (given on the command line)`))
+  return found.map(path => ({ path, named: true }))
+}
+
+function collect(path: string, candidates: Candidate[], problems: SourceProblem[]): void {
+  const found = stat(path)
+  if (found === undefined) {
+    problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)} (given on the command line)`))
+  } else if (found.isDirectory()) {
+    const before = candidates.length + problems.length
+    walk(path, new Set([realpathSync(path)]), candidates, problems)
+    if (candidates.length + problems.length === before)
+      problems.push(problem(path, `cannot find anything in ${path}: no YAML or JSON file below it`))
+  } else candidates.push({ path, named: true })
+}
+
+/** Files below a folder in the order of their names. `above` are the folders on the way here, so that circular links end. */
+function walk(folder: string, above: ReadonlySet<string>, candidates: Candidate[], problems: SourceProblem[]): void {
+  let entries: Dirent[]
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    problems.push(problem(folder, `cannot read ${folder}: ${reason(error)}`))
+    return
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (PASSED_OVER.has(entry.name)) continue
+    const path = join(folder, entry.name)
+    if (entry.isFile()) {
+      if (MANIFEST.test(entry.name)) candidates.push({ path, named: false })
+      continue
+    }
+    if (!entry.isDirectory() && !entry.isSymbolicLink()) continue
+    const found = stat(path)
+    if (found === undefined) {
+      if (MANIFEST.test(entry.name)) problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)}`))
+    } else if (found.isDirectory()) {
+      const real = realpathSync(path)
+      if (above.has(real)) problems.push(problem(path, `${path} is a link to a folder that it lies in; it was not followed`))
+      else walk(path, new Set(above).add(real), candidates, problems)
+    } else if (found.isFile() && MANIFEST.test(entry.name)) candidates.push({ path, named: false })
+  }
+}
+
+function stat(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function lstatReason(path: string): string {
+  try {
+    statSync(path)
+    return 'it has changed'
+  } catch (error) {
+    return reason(error)
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'the link leads back to itself',
+  ENOTDIR: 'a part of the path is no folder',
+  ENAMETOOLONG: 'the name is too long',
+  EISDIR: 'it is a folder',
+}
+
+function reason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return REASONS[code] ?? (code || String(error))
+}
+
+function read(path: string): { readonly text: string } | { readonly problem: string } {
+  try {
+    if (path !== '-') {
+      const found = statSync(path)
+      if (found.isFile()) {
+        if (found.size > MAX_FILE) return tooLarge(path)
+        const decoded = decodeText(readFileSync(path))
+        return 'problem' in decoded ? { problem: `cannot read ${path}: ${decoded.problem}` } : decoded
+      }
+      if (!found.isFIFO() && !found.isCharacterDevice() && !found.isSocket()) return { problem: `cannot read ${path}: it is no file` }
+    }
+    return readStream(path)
+  } catch (error) {
+    return { problem: `cannot read ${path === '-' ? 'standard input' : path}: ${reason(error)}` }
+  }
+}
+
+function tooLarge(path: string): { problem: string } {
+  return {
+    problem: `cannot read ${path}: it is larger than ${MAX_FILE / 1024 / 1024} MiB; no API server accepts an object of more than 3 MiB`,
+  }
+}
+
+/** Standard input and pipes, up to the limit. */
+function readStream(path: string): { readonly text: string } | { readonly problem: string } {
+  const chunks: Buffer[] = []
+  let size = 0
+  if (path !== '-') return decodeOr(path, readFileSync(path))
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(65_536)
+    let count: number
+    try {
+      count = readSync(0, chunk, 0, chunk.length, null)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EAGAIN') {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+        continue
+      }
+      if (code === 'EOF') break
+      throw error
+    }
+    if (count === 0) break
+    size += count
+    if (size > MAX_FILE) return tooLarge('standard input')
+    chunks.push(chunk.subarray(0, count))
+  }
+  return decodeOr('standard input', Buffer.concat(chunks))
+}
+
+function decodeOr(name: string, bytes: Uint8Array): { readonly text: string } | { readonly problem: string } {
+  const decoded = decodeText(bytes)
+  return 'problem' in decoded ? { problem: `cannot read ${name}: ${decoded.problem}` } : decoded
+}
+
+function problem(file: string, message: string, kind: ProblemKind = 'unreadable-file'): SourceProblem {
+  return { kind, file, message }
+}
+
+/** A file that the user names is meant to be checked: a template in it is an error, not a remark. */
+function insist(file: SourceFile): SourceFile {
+  if (!file.problems.some(({ kind }) => kind === 'unrendered-template')) return file
+  return {
+    ...file,
+    problems: file.problems.map(found => (found.kind === 'unrendered-template' ? { ...found, kind: 'unreadable-document' } : found)),
+  }
+}

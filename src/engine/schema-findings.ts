@@ -1,0 +1,114 @@
+import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
+import type { Path } from '../diagnostics/path.ts'
+import { formatPath } from '../diagnostics/path.ts'
+import { anyKind, whereIsField } from '../kinds/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import changedImmutableField from '../rules/local/changed-immutable-field.ts'
+import duplicateKey from '../rules/local/duplicate-key.ts'
+import failedValidationRule from '../rules/local/failed-validation-rule.ts'
+import invalidValue from '../rules/local/invalid-value.ts'
+import unknownField from '../rules/local/unknown-field.ts'
+import type { RuleDefinition } from '../rules/rule.ts'
+import type { Admission, Cause, KindVersion, StructuralSchema } from '../schema/index.ts'
+import { closest } from './closest.ts'
+import { parseFieldPath } from './field-path.ts'
+
+/** What the API server would say to `object`, as findings: fields that it drops, and why it refuses. */
+export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Admission, old?: KubeObject): Finding[] {
+  const kind = admission.find(object.apiVersion, object.kind)
+  if (kind === undefined) return [unserved(object, ref, admission)]
+  const answer = admission.admit({
+    operation: old === undefined ? 'CREATE' : 'UPDATE',
+    object,
+    ...(old === undefined ? {} : { oldObject: old }),
+    fieldValidation: 'Warn',
+  })
+  const findings: Finding[] = []
+  for (const warning of answer.warnings) {
+    const field = /^unknown field "(.*)"$/s.exec(warning)?.[1]
+    if (field !== undefined) findings.push(dropped(field, object, ref, kind))
+  }
+  const { status } = answer
+  if (status !== undefined && status.causes.length === 0) {
+    findings.push(make(invalidValue, ref, [], `the API server cannot read the object: ${status.message}`))
+  }
+  for (const cause of status?.causes ?? []) {
+    if (!cause.message.includes('some validation rules were not checked')) findings.push(refused(cause, object, ref, kind))
+  }
+  return findings
+}
+
+function make(rule: RuleDefinition, object: ObjectRef, at: Path, message: string, hint?: string): Finding {
+  const { code, name, severity, gate } = rule
+  return { code, rule: name, severity, gate, object, path: formatPath(at), at, message, ...(hint === undefined ? {} : { hint }) }
+}
+
+function unserved(object: KubeObject, ref: ObjectRef, admission: Admission): Finding {
+  const versions = admission.kinds.filter(version => version.served).map(version => `${version.group}/${version.version}`)
+  const message = `the API server has no ${object.kind} in ${object.apiVersion}${versions.length === 0 ? '' : `; it has it in ${versions.join(' and ')}`}`
+  return make(invalidValue, ref, ['apiVersion'], message, versions.length === 1 ? `Write apiVersion: ${versions[0]}.` : undefined)
+}
+
+function dropped(field: string, object: KubeObject, ref: ObjectRef, kind: KindVersion): Finding {
+  const at = parseFieldPath(field, object)
+  const name = String(at.at(-1))
+  const meant = closest(name, fieldsAt(kind.schema, at.slice(0, -1)))
+  const elsewhere = availability(ref, at)
+  const message =
+    `${formatPath(at)} is not a field of ${kind.kind} ${kind.version}, the API server drops it silently` +
+    (meant === undefined ? (elsewhere === undefined ? '' : `; ${elsewhere}`) : `; did you mean ${meant}?`)
+  const finding = make(unknownField, ref, at, message)
+  return finding
+}
+
+/** Where a field exists that the chosen bundle does not have. */
+function availability(ref: ObjectRef, at: Path): string | undefined {
+  const kind = anyKind(ref.group, ref.kind)
+  const where = kind === undefined ? undefined : whereIsField(kind, at)
+  if (where === undefined) return undefined
+  const { standard, experimental } = where
+  const stay = standard ?? experimental
+  if (stay === undefined) return undefined
+  const channel = standard === undefined ? 'the experimental channel of ' : ''
+  return `it exists in ${channel}Gateway API ${stay.since}${stay.last === undefined ? ' and later' : stay.last === stay.since ? '' : ` to ${stay.last}`}`
+}
+
+function fieldsAt(schema: StructuralSchema, path: Path): string[] {
+  return Object.keys(schemaAt(schema, path)?.properties ?? {})
+}
+
+function schemaAt(schema: StructuralSchema, path: Path): StructuralSchema | undefined {
+  let at: StructuralSchema | undefined = schema
+  for (const step of path) {
+    if (at === undefined) return undefined
+    if (typeof step === 'number') at = at.items
+    else at = at.properties?.[step] ?? (typeof at.additionalProperties === 'object' ? at.additionalProperties : undefined)
+  }
+  return at
+}
+
+function refused(cause: Cause, object: KubeObject, ref: ObjectRef, kind: KindVersion): Finding {
+  const at = cause.field === '<nil>' ? [] : parseFieldPath(cause.field, object)
+  const rule = ruleOf(cause, at, kind.schema)
+  const subject = cause.field === '<nil>' || cause.field === '' ? `${kind.kind} ${ref.name}` : formatPath(at)
+  return make(rule, ref, at, `${subject}: ${plain(cause)}`)
+}
+
+/** `Invalid value: "object": text` names a type, not a value; and the path stands before the message already. */
+function plain({ message, field }: Cause): string {
+  return message.replace(/^Invalid value: (?:"(?:object|array|string|integer|number|boolean)"|null): /, '').replace(`${field} in body `, '')
+}
+
+/** Which of our codes a refusal belongs to. CEL rules are known by their text, at the field or above it. */
+function ruleOf({ reason, message }: Cause, at: Path, schema: StructuralSchema): RuleDefinition {
+  if (reason === 'FieldValueDuplicate') return duplicateKey
+  for (let depth = at.length; depth >= 0; depth--) {
+    for (const validation of schemaAt(schema, at.slice(0, depth))?.['x-kubernetes-validations'] ?? []) {
+      const text = validation.message ?? `failed rule: ${validation.rule.trim()}`
+      const computed = validation.messageExpression !== undefined && !/ in body |Unsupported value|Required value/.test(message)
+      if (!computed && !message.endsWith(text)) continue
+      return /\boldSelf\b/.test(validation.rule) ? changedImmutableField : failedValidationRule
+    }
+  }
+  return invalidValue
+}

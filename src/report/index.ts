@@ -1,0 +1,11 @@
+import type { Format } from './report.ts'
+
+/** Output formats by name, each loaded when it is asked for. */
+export const formats: Readonly<Record<string, () => Promise<Format>>> = {
+  text: async () => (await import('./text.ts')).text,
+  json: async () => (await import('./json.ts')).json,
+}
+
+export { atLeast, createReport, type ReportInput } from './create.ts'
+export type { Format, FormatOptions, Location, Report, Reported, Summary } from './report.ts'
+export { Sources } from './sources.ts'
