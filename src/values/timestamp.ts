@@ -169,9 +169,10 @@ function pad(value: number): string {
   return value < 10 ? `0${value}` : String(value)
 }
 
-/** Seconds east of UTC at an instant in an IANA zone, by the platform's own time zone data; undefined for an unknown zone. */
+/** Seconds east of UTC at an instant in an IANA zone, by the platform's own time zone data; undefined for an unknown zone.
+ * `Local` is UTC: that is where API servers live. */
 export function zoneOffset(zone: string, timestamp: Timestamp): number | undefined {
-  if (zone === '' || zone === 'UTC') return 0
+  if (zone === '' || zone === 'UTC' || zone === 'Local') return 0
   const format = zoneFormat(zone)
   if (!format) return undefined
   // formatToParts prints years before 1 in another era; all offsets before standard time are the zone's first, so clamping is safe.
@@ -190,10 +191,16 @@ function zoneFormat(zone: string): Intl.DateTimeFormat | undefined {
   try {
     const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const
     format = new Intl.DateTimeFormat('en-US', { timeZone: zone, calendar: 'gregory', hourCycle: 'h23', ...parts })
+    if (!isSpelledRight(zone, format.resolvedOptions().timeZone)) format = undefined
   } catch {
     format = undefined
   }
   if (formats.size > 1000) formats.clear()
   formats.set(zone, format)
   return format
+}
+
+/** Zone names are files to Go, so their case counts; ICU ignores it. Of an alias only the capitals can be checked. */
+function isSpelledRight(zone: string, canonical: string): boolean {
+  return zone.toLowerCase() === canonical.toLowerCase() ? zone === canonical : zone.split('/').every(part => /^[A-Z]/.test(part))
 }

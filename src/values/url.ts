@@ -3,7 +3,7 @@ import { Malformed } from './malformed.ts'
 import { quote } from './quote.ts'
 
 /** Where in a URL a text stands: decides which bytes may appear there unescaped. */
-type Place = 'path' | 'host' | 'zone' | 'userinfo' | 'query'
+type Place = 'path' | 'host' | 'zone' | 'userinfo' | 'query' | 'fragment'
 
 /**
  * A URL as Go's net/url reads a request URI: `scheme://user@host/path?query`, `scheme:opaque`, or an absolute path.
@@ -19,6 +19,7 @@ export class URL {
   readonly #query: string
   readonly #forceQuery: boolean
   readonly #omitHost: boolean
+  readonly #fragment: string
 
   constructor(parts: Parts) {
     this.#scheme = parts.scheme
@@ -30,6 +31,7 @@ export class URL {
     this.#query = parts.query
     this.#forceQuery = parts.forceQuery
     this.#omitHost = parts.omitHost
+    this.#fragment = parts.fragment
   }
 
   get scheme(): string {
@@ -97,7 +99,8 @@ export class URL {
       if (path !== '' && path[0] !== '/' && this.#host !== '') text += '/'
       text += path
     }
-    return toText(this.#forceQuery || this.#query !== '' ? `${text}?${this.#query}` : text)
+    if (this.#forceQuery || this.#query !== '') text += `?${this.#query}`
+    return toText(this.#fragment === '' ? text : `${text}#${this.#fragment}`)
   }
 }
 
@@ -112,18 +115,43 @@ interface Parts {
   readonly query: string
   readonly forceQuery: boolean
   readonly omitHost: boolean
+  /** Escaped. */
+  readonly fragment: string
 }
 
 /** Go's url.ParseRequestURI (Go 1.26): an absolute URI or an absolute path, without fragment. */
 export function parseRequestURI(text: string): URL | Malformed {
-  const result = parse(toBytes(text))
+  const result = parse(toBytes(text), true)
   return result instanceof Malformed ? new Malformed(`parse ${quote(text)}: ${result.message}`) : result
 }
 
-function parse(text: string): URL | Malformed {
+/** What Kubernetes takes for a URL: a request URI, read again with its fragment set aside. */
+export function parseURL(text: string): URL | Malformed {
+  const request = parseRequestURI(text)
+  if (request instanceof Malformed) return request
+  const bytes = toBytes(text)
+  const hash = bytes.indexOf('#')
+  const result = parse(hash < 0 ? bytes : bytes.slice(0, hash), false, hash < 0 ? '' : bytes.slice(hash + 1))
+  return result instanceof Malformed ? new Malformed(`parse ${quote(text)}: ${result.message}`) : result
+}
+
+function parse(text: string, request: boolean, rawFragment = ''): URL | Malformed {
   if (/[\x00-\x1f\x7f]/.test(text)) return new Malformed('net/url: invalid control character in URL')
   if (text === '') return new Malformed('empty url')
-  const none = { scheme: '', opaque: '', user: undefined, host: '', path: '', rawPath: '', query: '', forceQuery: false, omitHost: false }
+  const fragment = escapedFragment(rawFragment)
+  if (fragment instanceof Malformed) return fragment
+  const none = {
+    scheme: '',
+    opaque: '',
+    user: undefined,
+    host: '',
+    path: '',
+    rawPath: '',
+    query: '',
+    forceQuery: false,
+    omitHost: false,
+    fragment,
+  }
   if (text === '*') return new URL({ ...none, path: '*' })
   if (text[0] === ':') return new Malformed('missing protocol scheme')
   const prefix = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)
@@ -140,7 +168,7 @@ function parse(text: string): URL | Malformed {
   let user: string | undefined
   let host = ''
   let omitHost = false
-  if (scheme !== '' && rest.startsWith('//')) {
+  if ((scheme !== '' || (!request && !rest.startsWith('///'))) && rest.startsWith('//')) {
     const slash = rest.indexOf('/', 2)
     const authority = slash < 0 ? rest.slice(2) : rest.slice(2, slash)
     rest = slash < 0 ? '' : rest.slice(slash)
@@ -157,7 +185,14 @@ function parse(text: string): URL | Malformed {
   const path = percentDecode(rest, 'path')
   if (path instanceof Malformed) return path
   const rawPath = percentEncode(path, 'path') === rest ? '' : rest
-  return new URL({ scheme, opaque: '', user, host, path, rawPath, query, forceQuery, omitHost })
+  return new URL({ scheme, opaque: '', user, host, path, rawPath, query, forceQuery, omitHost, fragment })
+}
+
+/** The fragment as it was written where that is a valid escaping, else escaped anew. */
+function escapedFragment(raw: string): string | Malformed {
+  const plain = percentDecode(raw, 'fragment')
+  if (plain instanceof Malformed) return plain
+  return VALID_FRAGMENT.test(raw) ? raw : percentEncode(plain, 'fragment')
 }
 
 function parseUser(text: string): string | Malformed {
@@ -218,8 +253,10 @@ const UNESCAPED: Readonly<Record<Place, RegExp>> = {
   zone: /[A-Za-z0-9._~!$&'()*+,;=:[\]<>"-]/,
   userinfo: /[A-Za-z0-9._~$&+,;=-]/,
   query: /[A-Za-z0-9._~-]/,
+  fragment: /[A-Za-z0-9._~$&+,/:;=?@!()*-]/,
 }
-/** Bytes that an escaped path may hold without Go escaping it anew. */
+/** Bytes that an escaped fragment or path may hold without Go escaping it anew. */
+const VALID_FRAGMENT = /^[A-Za-z0-9._~$&+,/:;=?@!'()*[\]%-]*$/
 const VALID_PATH = /^[A-Za-z0-9._~$&+,/:;=@!'()*[\]%-]*$/
 
 function percentEncode(bytes: string, place: Place): string {

@@ -15,9 +15,10 @@ import {
   TimestampType,
   UintType,
 } from '../types.ts'
-import { CelError, compareBytes, compareNumbers, compareStrings, equals, type Value } from '../value.ts'
+import { CelError, compareBytes, compareNumbers, compareStrings, equals, isOpaque, noSuchOverload, type Value } from '../value.ts'
 import { shorter, shorterEstimate, TRAVERSAL } from './costs.ts'
 import type { CallEstimate, FunctionDeclaration, Overload } from './function.ts'
+import { QuantitySum } from './quantity.ts'
 
 /** Negative, zero or positive. */
 type Compare = (a: never, b: never) => number
@@ -89,12 +90,24 @@ function equalsEstimate(call: CallEstimate): { cost: Range } | undefined {
   return shorterEstimate(call)
 }
 
+/**
+ * `==`. The types of Kubernetes' own libraries refuse a right operand of another type, where all others are just not equal to it; to them
+ * the sum of two quantities is of another type, too. Equality within lists and maps, `in` and `!=` take the refusal for a no.
+ */
+export function equalOperands(a: Value, b: Value): boolean {
+  if (isOpaque(a) && OWN_TYPES.test(a.celType) && (!isOpaque(b) || b.celType !== a.celType || b instanceof QuantitySum))
+    throw noSuchOverload()
+  return equals(a, b)
+}
+
+const OWN_TYPES = /^(?:kubernetes|net)\./
+
 const A = parameter('A')
 
 export const comparison: readonly FunctionDeclaration[] = [
   {
     name: '_==_',
-    overloads: [{ id: 'equals', parameters: [A, A], result: BoolType, call: equals, cost: equalsCost, estimate: equalsEstimate }],
+    overloads: [{ id: 'equals', parameters: [A, A], result: BoolType, call: equalOperands, cost: equalsCost, estimate: equalsEstimate }],
   },
   {
     name: '_!=_',

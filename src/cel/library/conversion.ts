@@ -78,7 +78,7 @@ function stringToTimestamp(text: string): Timestamp {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function bytesToString(bytes: Uint8Array): string {
+export function bytesToString(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch {

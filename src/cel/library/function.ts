@@ -58,6 +58,8 @@ export interface EstimateNode {
   readonly type: CelType
   /** Path through the declarations: variable, then field names, `@items`, `@keys`, `@values`. */
   readonly path: readonly string[] | undefined
+  /** The value of an int literal. */
+  readonly literal?: Value
 }
 
 /** A set of functions that Kubernetes switches on together. */

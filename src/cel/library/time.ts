@@ -12,6 +12,7 @@ type Read = (calendar: Calendar, timestamp: Timestamp) => number
 function offsetOf(zone: string, timestamp: Timestamp): number {
   const colon = zone.indexOf(':')
   if (colon < 0) {
+    if (zone.includes('..') || /^[/\\]/.test(zone)) throw new CelError('time: invalid location name')
     const offset = /^[+-]/.test(zone) ? undefined : zoneOffset(zone, timestamp)
     if (offset === undefined) throw new CelError(`unknown time zone ${zone}`)
     return offset

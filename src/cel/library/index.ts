@@ -1,0 +1,82 @@
+import { authorization, authorizationSelectors } from './authorizer.ts'
+import { cidrs } from './cidr.ts'
+import { extLists } from './ext-lists.ts'
+import { formats } from './format.ts'
+import type { FunctionDeclaration, Library, Overload } from './function.ts'
+import { ips } from './ip.ts'
+import { jsonPatch } from './json-patch.ts'
+import { lists } from './lists.ts'
+import { optionals } from './optionals.ts'
+import { quantities } from './quantity.ts'
+import { regexes } from './regex.ts'
+import { semvers } from './semver.ts'
+import { sets } from './sets.ts'
+import { standard } from './standard.ts'
+import { strings } from './strings.ts'
+import { twoVariable } from './two-variable.ts'
+import { urls } from './url.ts'
+
+/**
+ * All libraries of Kubernetes' base environment, in the order in which it takes them in.
+ * @see k8s.io/apiserver pkg/cel/environment/base.go
+ */
+const LIBRARIES: readonly Library[] = [
+  standard,
+  urls,
+  regexes,
+  lists,
+  authorization,
+  optionals,
+  quantities,
+  strings,
+  sets,
+  ips,
+  cidrs,
+  formats,
+  authorizationSelectors,
+  twoVariable,
+  semvers,
+  extLists,
+]
+
+/** Libraries that only some uses of CEL have, by name. */
+export const SPECIAL_LIBRARIES: { readonly jsonPatch: Library } = { jsonPatch }
+
+/** The libraries that the binary of Kubernetes 1.`minor` knows, without functions that it does not have yet. */
+export function librariesOf(minor: number): Library[] {
+  return LIBRARIES.filter(library => has(library, minor)).map(library => ({
+    ...library,
+    functions: library.functions.flatMap(declaration => functionOf(declaration, minor)),
+  }))
+}
+
+/** One declaration for each name: overloads of several libraries (`string`, `indexOf`, `_[_]`) together. */
+export function functionsOf(libraries: readonly Library[]): Map<string, FunctionDeclaration> {
+  const functions = new Map<string, FunctionDeclaration>()
+  for (const { functions: declarations } of libraries) {
+    for (const { name, overloads } of declarations) {
+      functions.set(name, { name, overloads: [...(functions.get(name)?.overloads ?? []), ...overloads] })
+    }
+  }
+  return functions
+}
+
+/** The first Kubernetes 1.x minor that has an overload; 0 when all have. */
+export function minorOf(id: string): number {
+  for (const library of LIBRARIES) {
+    for (const { overloads } of library.functions) {
+      const overload = overloads.find(other => other.id === id)
+      if (overload) return Math.max(overload.since ?? 0, library.since ?? 0)
+    }
+  }
+  return 0
+}
+
+function functionOf({ name, overloads }: FunctionDeclaration, minor: number): FunctionDeclaration[] {
+  const known = overloads.filter(overload => has(overload, minor))
+  return known.length > 0 ? [{ name, overloads: known }] : []
+}
+
+function has({ since = 0, until = Infinity }: Pick<Overload, 'since' | 'until'>, minor: number): boolean {
+  return since <= minor && minor < until
+}
