@@ -1,6 +1,6 @@
 import type { AdmissionSection, EnforcementEntry } from '../config/admission.ts'
 import type { Finding } from '../diagnostics/finding.ts'
-import { fitsAny } from './glob.ts'
+import { fitsAny } from '../values/glob.ts'
 
 export type Action = 'deny' | 'warn' | 'audit'
 

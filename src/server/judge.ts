@@ -1,13 +1,14 @@
 import type { AdmissionSection } from '../config/admission.ts'
+import type { DefaultsSection } from '../defaults/index.ts'
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { type Options as EngineOptions, evaluate } from '../engine/evaluate.ts'
 import type { RuleFailure } from '../engine/result.ts'
 import { refOf, type Snapshot } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { fitsAny } from '../values/glob.ts'
 import type { Verdict } from './answer.ts'
 import { isBookkeeping } from './change.ts'
 import { actionFor, type Subject } from './enforcement.ts'
-import { fitsAny } from './glob.ts'
 import { protect } from './protect.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -17,6 +18,7 @@ export interface World {
   readonly revision: string
   readonly engine: EngineOptions
   readonly admission: AdmissionSection
+  readonly defaultSettings: DefaultsSection
 }
 
 export interface Judgement extends Verdict {
@@ -41,7 +43,7 @@ export function judge(request: AdmissionRequest, world: World): Judgement {
 }
 
 /** Requests that are none of our business, or that must never be stood in the way of. */
-function passes(request: AdmissionRequest, admission: AdmissionSection): Judgement['passed'] {
+export function passes(request: AdmissionRequest, admission: AdmissionSection): Judgement['passed'] {
   if (request.operation === 'CONNECT') return 'connect'
   if (request.subResource) return 'subresource'
   if (admission.ignoreUsers !== undefined && fitsAny(admission.ignoreUsers, request.userInfo.username ?? '')) return 'user'

@@ -1,6 +1,9 @@
+import { applyDefaults, defaults, patchOf } from '../defaults/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { AdmissionResponse } from './answer.ts'
-import type { World } from './judge.ts'
+import { passes, type World } from './judge.ts'
 import type { AdmissionRequest } from './review.ts'
+import { fitWarnings } from './warnings.ts'
 
 export interface Mutation {
   readonly response: AdmissionResponse
@@ -8,7 +11,30 @@ export interface Mutation {
   readonly applied: readonly string[]
 }
 
-/** Fills in what the configuration wants filled in. */
-export function mutate(request: AdmissionRequest, _world: World): Mutation {
-  return { response: { uid: request.uid, allowed: true }, applied: [] }
+/** Fills in what the configuration wants filled in, and says so. */
+export function mutate(request: AdmissionRequest, world: World): Mutation {
+  const untouched = { response: { uid: request.uid, allowed: true }, applied: [] }
+  if (request.operation === 'DELETE' || passes(request, world.admission) !== undefined) return untouched
+  const object = withNamespace(request.object as KubeObject, request.namespace)
+  const { engine, defaultSettings, snapshot } = world
+  const { edits, applied } = applyDefaults(object, snapshot, {
+    defaults,
+    settings: defaultSettings,
+    door: 'admission',
+    profile: engine.profile,
+  })
+  if (edits.length === 0) return untouched
+  const patch = Buffer.from(JSON.stringify(patchOf(request.object, edits))).toString('base64')
+  const warnings = fitWarnings(applied.map(({ name, note }) => `${note} (default ${name} of Gatewright)`))
+  const names = applied.map(({ name }) => name)
+  return {
+    response: { uid: request.uid, allowed: true, patchType: 'JSONPatch', patch, warnings, auditAnnotations: { defaults: names.join(' ') } },
+    applied: names,
+  }
+}
+
+/** The mutating phase may see objects whose namespace stands in the request alone. */
+function withNamespace(object: KubeObject, namespace: string | undefined): KubeObject {
+  if (!namespace || object.metadata.namespace !== undefined) return object
+  return { ...object, metadata: { ...object.metadata, namespace } }
 }

@@ -135,11 +135,12 @@ function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluste
 
 function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => World {
   return () => {
-    const { admission, severities, profile } = config.current
+    const { admission, defaults, severities, profile } = config.current
     return {
       snapshot: cluster.state.snapshot,
       revision: cluster.state.revision,
       admission,
+      defaultSettings: defaults,
       engine: {
         gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'standard' },
         kubernetes: cluster.kubernetes || '1.36',
