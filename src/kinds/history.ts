@@ -27,16 +27,17 @@ export function whereIsField(kind: KindData, path: Path, version?: string): Wher
   return where(kind, version, (site, name) => nodeAt(kind, path, site, name) !== undefined)
 }
 
-/** Where the value of an `enum` at `path` is allowed. */
+/** Where `value` is allowed at `path`, as far as lists of allowed values say: where there is no such list, every value is. */
 export function whereIsValue(kind: KindData, path: Path, value: unknown, version?: string): Whereabouts | undefined {
   return where(kind, version, (site, name) => {
     const node = nodeAt(kind, path, site, name)
     if (node === undefined) return false
     const { keywords = {}, dated, was = [] } = data.nodes[node]!
-    let allowed = keywords['enum'] as readonly unknown[] | undefined
-    for (const [mark, before] of was)
-      if ('enum' in before && holds(mark, site, name)) allowed = (before['enum'] ?? undefined) as readonly unknown[] | undefined
-    return allowed?.includes(value) === true && holds(dated?.[String(value)], site, name)
+    let allowed = keywords['enum'] as readonly unknown[] | null | undefined
+    for (const [mark, before] of was) {
+      if ('enum' in before && holds(mark, site, name)) allowed = before['enum'] as readonly unknown[] | null
+    }
+    return (allowed?.includes(value) ?? true) && holds(dated?.[String(value)], site, name)
   })
 }
 

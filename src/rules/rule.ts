@@ -38,8 +38,8 @@ export interface RuleContext<M extends Messages> {
 
 /** Facts about where the configuration will run. */
 export interface RuleOptions {
-  /** Gateway API bundle and channel, `1.6` and `standard`, as configured or detected. */
-  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental' }
+  /** Gateway API bundle and channel, `1.6` and `standard`, as configured or detected. `assumed`: judge by it even where other definitions are at hand. */
+  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental'; readonly assumed?: boolean }
   /** Minor version of the API server: `1.36`. */
   readonly kubernetes: string
   /** The controller's profile by name; `conformant` where nothing is known. */

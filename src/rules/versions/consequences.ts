@@ -1,0 +1,27 @@
+/** What does not happen when a field is dropped, by its name. */
+const consequences: Readonly<Record<string, string>> = {
+  externalAuth: 'requests reach the backend without being authenticated',
+  retry: 'failed requests are not tried again',
+  sessionPersistence: 'the requests of one client go to any backend',
+  timeouts: 'requests may take as long as the implementation lets them',
+  cors: 'browsers on other origins are refused',
+  frontendValidation: 'certificates of clients are not checked',
+  frontend: 'certificates of clients are not checked',
+  backend: 'backends see no client certificate',
+  backendTLS: 'backends see no client certificate',
+  tls: 'certificates of clients are not checked, and backends see none',
+  subjectAltNames: 'the certificate must carry the hostname itself',
+  percent: 'every request is copied',
+  fraction: 'every request is copied',
+  port: 'the route attaches to listeners on every port',
+  infrastructure: 'what is made for the Gateway carries none of it',
+  allowedListeners: 'no ListenerSet may attach',
+  useDefaultGateways: 'the route attaches to its parentRefs only',
+  defaultScope: 'routes without parentRefs do not attach',
+  idleTimeout: 'sessions last until absoluteTimeout',
+  name: 'policies cannot refer to the rule',
+}
+
+/** What happens to requests when the last field of a path is dropped; undefined where there is nothing to say. */
+export const consequenceOf = (field: string | number | undefined): string | undefined =>
+  typeof field === 'string' ? consequences[field] : undefined
