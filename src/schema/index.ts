@@ -11,7 +11,10 @@ export {
   createAdmission,
 } from './admission.ts'
 export { isCrd, type KindVersion, loadCrd } from './crd.ts'
+export { type CrdReport, checkCrd } from './definition/check.ts'
+export type { CrdProblem } from './definition/place.ts'
 export { type EncodeOptions, encodeJson } from './encode.ts'
+export { type CauseReason, errorBody, type FieldError } from './field-error.ts'
 export { type DecodedJson, type DuplicateKey, decodeJson, JsonNumberError, JsonSyntaxError } from './json.ts'
 export type { StructuralSchema, ValidationRule } from './structural.ts'
 export { defaultValue, pruneValue } from './values.ts'

@@ -82,7 +82,8 @@ function fitsRange(node: SchemaNode, value: number | bigint | Float): boolean {
 }
 
 function rangeError(node: SchemaNode, prefix: string, path: string, nowhere: string): FieldError {
-  const format = node.format === '' ? '(default format)' : `with format ${node.format}`
+  const known = node.types[0] === 'integer' ? ['int32', 'int64'] : ['float', 'double']
+  const format = known.includes(node.format) ? `with format ${node.format}` : '(default format)'
   return invalid(nowhere, '', `${prefix} value must be of type ${node.types[0]} ${format} in ${path}`)
 }
 

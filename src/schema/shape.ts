@@ -123,6 +123,13 @@ export function unknownFields(node: SchemaNode, object: JsonObject): string[] {
   return paths.sort(compareStrings)
 }
 
+/** Whether a value at a node, the root of nothing, has fields that the node does not know. */
+export function hasUnknownFields(node: SchemaNode, value: unknown): boolean {
+  const paths: string[] = []
+  walk(node, value, '', paths, node.preserve)
+  return paths.length > 0
+}
+
 function walk(node: SchemaNode | undefined, value: unknown, path: string, paths: string[], kept: boolean): void {
   if (Array.isArray(value)) {
     if (!node && kept) return
