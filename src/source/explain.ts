@@ -85,7 +85,10 @@ const EXPLANATIONS: readonly (readonly [string, Explain])[] = [
   ],
   [
     'did not find expected node content',
-    c => ({ message: `a value cannot begin with ${name(c)}`, hint: 'Put the value in quotes, or remove the character.' }),
+    c =>
+      /^\s*$/.test(c)
+        ? { message: 'a value is missing here', hint: 'Write the value, or close what is open.' }
+        : { message: `a value cannot begin with ${name(c)}`, hint: 'Put the value in quotes, or remove the character.' },
   ],
   [
     'found unknown escape character',

@@ -55,6 +55,22 @@ export function readSource(name: string, text: string): SourceFile {
   return { source, documents: found, problems, suppressions: suppressions(source, heads), foreign }
 }
 
+/** Reads a text of any content: every document that is not empty, whatever it holds. */
+export function readAny(name: string, text: string): Pick<SourceFile, 'source' | 'documents' | 'problems'> {
+  const source = new SourceText(name, text)
+  const found: SourceDocument[] = []
+  const problems: SourceProblem[] = []
+  for (const raw of documents(text, { maxDepth: MAX_DEPTH, maxScalar: MAX_SCALAR })) {
+    if (raw.problem !== undefined) problems.push(syntaxProblem(source, raw))
+    else if (raw.value !== null) {
+      const tree = lazyTree(source, raw)
+      if (raw.hasDuplicates) problems.push(...repeatedKeys(source, tree))
+      found.push(new FileDocument(source, found.length, raw.value, tree, undefined, []))
+    }
+  }
+  return { source, documents: found, problems }
+}
+
 function lazyTree(source: SourceText, raw: RawDocument): Tree {
   let tree: ReturnType<Tree> | undefined
   return () => {

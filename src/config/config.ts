@@ -1,0 +1,77 @@
+import { formatPath, type Path } from '../diagnostics/path.ts'
+import { closest } from '../engine/closest.ts'
+import type { SourceDocument, SourceText } from '../source/index.ts'
+import { readAny } from '../source/read.ts'
+import { compileSchema, type SchemaError } from './ajv.ts'
+import { type Config, configSchema } from './schema.ts'
+
+/** A configuration that cannot be used. The message has a line for each thing that is wrong, with its place. */
+export class ConfigError extends Error {}
+
+let validate: ReturnType<typeof compileSchema> | undefined
+
+/**
+ * Reads gatewright.yaml. An empty text is the configuration that nobody wrote.
+ * @param file the name that errors carry
+ * @throws ConfigError
+ */
+export function parseConfig(text: string, file: string): Config {
+  const { source, documents, problems } = readAny(file, text)
+  if (problems.length > 0) {
+    throw new ConfigError(problems.map(({ span, message }) => `${where(source, span?.start.offset ?? 0)}: ${message}`).join('\n'))
+  }
+  const document = documents[0]
+  if (document === undefined) return {}
+  validate ??= compileSchema(configSchema)
+  const errors = merge(validate(document.object))
+  if (errors.length > 0) {
+    const offset = (error: SchemaError) => document.locate(error.at).start.offset
+    throw new ConfigError(
+      [...errors]
+        .sort((a, b) => offset(a) - offset(b))
+        .map(error => explain(error, document, source))
+        .join('\n'),
+    )
+  }
+  return document.object as Config
+}
+
+function where(source: SourceText, offset: number): string {
+  const { line, column } = source.position(offset)
+  return `${source.name}:${line}:${column}`
+}
+
+/** A union says what it has against each of its members: one error with all that is allowed says the same. */
+function merge(errors: readonly SchemaError[]): SchemaError[] {
+  const byPlace = new Map<string, SchemaError>()
+  for (const error of errors) {
+    if (error.keyword === 'anyOf') continue
+    const key = formatPath(error.at)
+    const known = byPlace.get(key)
+    byPlace.set(key, known === undefined ? error : { ...known, allowed: [...new Set([...known.allowed, ...error.allowed])] })
+  }
+  return [...byPlace.values()]
+}
+
+function explain({ at, keyword, message, allowed }: SchemaError, document: SourceDocument, source: SourceText): string {
+  const place = where(source, document.locate(at, keyword === 'additionalProperties' ? 'key' : 'value').start.offset)
+  const name = at.length === 0 ? 'the configuration' : formatPath(at)
+  if (keyword === 'additionalProperties') {
+    const meant = closest(String(at.at(-1)), allowed)
+    return `${place}: ${name} is not a setting; ${meant === undefined ? `there are ${allowed.join(', ')}` : `did you mean ${meant}?`}`
+  }
+  if (allowed.length > 0) {
+    const value = valueAt(document.object, at)
+    const meant = typeof value === 'string' ? closest(value, allowed) : undefined
+    return `${place}: ${name} is ${JSON.stringify(value)}, but must be one of ${allowed.join(', ')}${meant === undefined ? '' : `; did you mean ${meant}?`}`
+  }
+  if (keyword === 'type' && typeof valueAt(document.object, at) === 'number')
+    return `${place}: ${name} is read as a number here: put it in quotes`
+  return `${place}: ${name} ${message}`
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value
+  for (const step of path) at = (at as Record<string | number, unknown> | undefined)?.[step]
+  return at
+}
