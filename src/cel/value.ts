@@ -121,6 +121,11 @@ export abstract class ListView extends Array<Value> {
   abstract concatenate(other: readonly Value[]): Value[]
 }
 
+/** `a + b` of lists: plain, unless the left one is a set or map list. */
+export function concatenate(a: readonly Value[], b: readonly Value[]): Value[] {
+  return a instanceof ListView ? a.concatenate(b) : a.concat(b)
+}
+
 /** A map with keys of any CEL key type. Numeric keys find each other across int, uint and double, as in cel-go. */
 export class CelMap extends MapView {
   readonly #entries = new Map<MapKey, readonly [key: Value, value: Value]>()

@@ -13,7 +13,7 @@ import {
   TimestampType,
   UintType,
 } from '../types.ts'
-import { CelError, costSize, int, type Uint, uint, type Value } from '../value.ts'
+import { CelError, concatenate as concatenateLists, costSize, int, type Uint, uint, type Value } from '../value.ts'
 import { TRAVERSAL } from './costs.ts'
 import type { FunctionDeclaration, Overload } from './function.ts'
 
@@ -112,7 +112,7 @@ const copies: Pick<Overload, 'cost' | 'estimate'> = {
 const ListOfA = list(parameter('A'))
 
 const addList: Overload = {
-  ...binary('add_list', ListOfA, ListOfA, ListOfA, (a: readonly Value[], b: readonly Value[]) => [...a, ...b]),
+  ...binary('add_list', ListOfA, ListOfA, ListOfA, concatenateLists),
   estimate: ({ args, computedSize }) => ({ cost: fixed(1), size: add(computedSize(args[0]!), computedSize(args[1]!)) }),
 }
 

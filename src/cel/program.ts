@@ -1,0 +1,80 @@
+import type { Checked } from './checker.ts'
+import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
+import type { Planned } from './plan.ts'
+import type { Shape } from './shape.ts'
+import { readShape } from './shaped.ts'
+import type { CelType } from './types.ts'
+import { CelError, type Value } from './value.ts'
+
+/** What an evaluation gives. `cost` is in Kubernetes' cost units, up to where evaluation ended. */
+export type Outcome =
+  | { readonly value: Value; readonly error?: undefined; readonly cost: number }
+  | { readonly value?: undefined; readonly error: EvaluationError; readonly cost: number }
+
+export interface EvaluationError {
+  /** The text of cel-go or Kubernetes: `no such key: a`, `integer overflow`. */
+  readonly message: string
+  /** The cost limit was passed. */
+  readonly exceeded: boolean
+}
+
+/** What one call may cost in Kubernetes. @see k8s.io/apiserver pkg/apis/cel/config.go PerCallLimit */
+export const PER_CALL_LIMIT = 1_000_000
+
+/** A compiled expression. It holds no state between evaluations and may be shared. */
+export class Program {
+  /** The static type of the result. */
+  readonly type: CelType
+  /** The text that it was compiled from. */
+  readonly text: string
+  readonly checked: Checked
+  readonly #planned: Planned
+  readonly #shapes: ReadonlyMap<string, Shape>
+  readonly #engine: 'auto' | 'closures'
+  #closures: Step1 | undefined
+  #names: ReadonlySet<string> | undefined
+
+  constructor(checked: Checked, planned: Planned, shapes: ReadonlyMap<string, Shape>, engine: 'auto' | 'closures') {
+    this.checked = checked
+    this.text = checked.text
+    this.type = checked.types[checked.expr.id]!
+    this.#planned = planned
+    this.#shapes = shapes
+    this.#engine = engine
+  }
+
+  /** Every variable name that the expression refers to, its own loop variables included: what Kubernetes looks at to see whether a rule uses `oldSelf`. */
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set(this.checked.references.flatMap(reference => (reference?.kind === 'variable' ? [reference.name] : [])))
+    return this.#names
+  }
+
+  /**
+   * Evaluates with the given variables. Those declared with a shape are plain JSON; the others are CEL values (see value.ts).
+   * `costLimit` ends the evaluation; it is Kubernetes' limit for one call unless given. Never throws.
+   */
+  evaluate(bindings: Readonly<Record<string, unknown>>, options: { readonly costLimit?: number } = {}): Outcome {
+    const limit = options.costLimit ?? PER_CALL_LIMIT
+    return this.#interpret(bindings, limit)
+  }
+
+  #interpret(bindings: Readonly<Record<string, unknown>>, limit: number): Outcome {
+    this.#closures ??= interpret(this.#planned.root)
+    const machine = new Machine(this.#planned.slots, limit, name => this.#variable(bindings, name))
+    try {
+      const value = this.#closures(machine)
+      if (value instanceof CelError) return { error: { message: value.message, exceeded: false }, cost: machine.cost }
+      return { value, cost: machine.cost }
+    } catch (thrown) {
+      if (!(thrown instanceof CostExceeded)) throw thrown
+      return { error: { message: 'operation cancelled: actual cost limit exceeded', exceeded: true }, cost: machine.cost }
+    }
+  }
+
+  #variable(bindings: Readonly<Record<string, unknown>>, name: string): Value | undefined {
+    if (!Object.hasOwn(bindings, name)) return undefined
+    const bound = bindings[name]
+    const shape = this.#shapes.get(name)
+    return shape ? readShape(shape, bound) : bound
+  }
+}
