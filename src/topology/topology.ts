@@ -3,10 +3,10 @@ import type { Path } from '../diagnostics/path.ts'
 import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { Certificate } from './certificates/x509.ts'
-import type { MatchConflict } from './conflicts.ts'
-import type { FlatMatch } from './flat-match.ts'
+import type { MatchConflict } from './conflicts/result.ts'
+import type { FlatMatch } from './matches/flat-match.ts'
 import type { BackendRef, Gateway, GroupKind, Listener, ListenerSet, ParentRef, Reference, Route } from './model.ts'
-import type { AttachedPolicy, BackendTlsFacts } from './policies.ts'
+import type { AttachedPolicy, BackendTlsFacts, BackendTlsPolicyFacts } from './policies/facts.ts'
 import type { Profile } from './profile.ts'
 import type { SimulatedRequest, Simulation } from './simulate/result.ts'
 import type { PredictedStatus } from './status/result.ts'
@@ -147,7 +147,7 @@ export interface BackendFacts {
   /** The Service's port that `port` names. */
   readonly port?: ServicePort
   /** Reason of `ResolvedRefs=False`; undefined where the reference is fine or not known. */
-  readonly reason?: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol'
+  readonly reason?: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
   /** What is wrong, for people: `Service shop/cart has no port 8080; it has 80 (http)`. */
   readonly detail?: string
   /** Ready addresses behind it: `no` where slices are complete and hold none. */
@@ -164,12 +164,21 @@ export interface ServicePort {
   readonly appProtocol?: string
 }
 
-/** A Service as a mesh sees it (GAMMA): the routes that name it as parent. */
+/** One route at one port of a Service, in a mesh (GAMMA). Its listener stands for the port; its hosts do not count. */
+export interface MeshBinding extends Binding {
+  /** Producer: the route stands in the Service's namespace and holds for all clients. */
+  readonly role: 'producer' | 'consumer'
+  /** A route of a greater kind on the same port, which keeps this one from being accepted. */
+  readonly conflictsWith?: Route
+}
+
+/** A Service as a mesh sees it: the routes that name it as parent. */
 export interface MeshFacts {
   readonly service: ObjectRef
-  /** Routes that answer, by port; the losing kinds are in `conflicted`. `undefined` port: all ports. */
-  readonly producers: readonly Binding[]
-  readonly consumers: ReadonlyMap<string, readonly Binding[]>
+  readonly ports: readonly ServicePort[]
+  readonly producers: readonly MeshBinding[]
+  /** By the namespace of the clients for which they hold, instead of the producers. */
+  readonly consumers: ReadonlyMap<string, readonly MeshBinding[]>
 }
 
 /**
@@ -233,7 +242,7 @@ export interface Topology {
   // Policies
   /** The BackendTLSPolicy that governs a Service's port. */
   backendTls(service: ObjectRef, port: number): BackendTlsFacts
-  backendTlsPolicy(policy: KubeObject): BackendTlsFacts['policies'][number] | undefined
+  backendTlsPolicy(policy: KubeObject): BackendTlsPolicyFacts | undefined
   /** Policies of any kind whose targetRefs name the object, in order of precedence within a kind. */
   policiesFor(target: ObjectRef): readonly AttachedPolicy[]
 

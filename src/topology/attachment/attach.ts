@@ -1,17 +1,16 @@
-import type { Tri } from '../../inventory/snapshot.ts'
+import type { Snapshot, Tri } from '../../inventory/snapshot.ts'
 import type { ParentRef, Route } from '../model.ts'
 import { gatewayGroup } from '../model.ts'
 import { includesNamespace } from '../namespaces.ts'
-import type { Scope } from '../scope.ts'
 import type { Binding, EffectiveListener } from '../topology.ts'
 import { tri } from '../tri.ts'
 import { commonHostnames } from './hostnames.ts'
 
 /** Whether a listener lets a route in, and with which hosts; isolation is added by whoever knows the other listeners. */
-export function attach(scope: Scope, route: Route, parent: ParentRef, listener: EffectiveListener): Omit<Binding, 'isolated'> {
+export function attach(snapshot: Snapshot, route: Route, parent: ParentRef, listener: EffectiveListener): Omit<Binding, 'isolated'> {
   const base = { route, parent, listener }
   const kind = allowsKind(listener, route)
-  const namespace = includesNamespace(listener.allowedNamespaces, listener.owner.namespace, route.ref.namespace, scope.snapshot)
+  const namespace = includesNamespace(listener.allowedNamespaces, listener.owner.namespace, route.ref.namespace, snapshot)
   if (kind === 'no') return { ...base, verdict: 'no', stage: 'kind', hostnames: [] }
   if (namespace === 'no') return { ...base, verdict: 'no', stage: 'namespace', hostnames: [] }
   const hostnames = commonHostnames(route, listener)

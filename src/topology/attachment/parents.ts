@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
-import type { Lookup } from '../../inventory/snapshot.ts'
+import { sameRef } from '../../inventory/ref.ts'
+import type { Lookup, Snapshot } from '../../inventory/snapshot.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { type GatewayFacts, gatewayFacts, listenersOwnedBy } from '../gateway-facts.ts'
 import { xGroup } from '../indexes.ts'
@@ -15,10 +16,36 @@ import { isolatedHostnames } from './hostnames.ts'
 /** What became of every parent of a route: those it names, or the Gateways that take routes by default. */
 export function parentsOf(scope: Scope, route: Route): readonly ParentFacts[] {
   const refs = route.parentRefs.length === 0 && route.useDefaultGateways ? defaultGateways(scope) : route.parentRefs
-  return isolate(
-    scope,
-    refs.map(ref => resolveParent(scope, route, ref)),
+  const parents = refs.map(ref => resolveParent(scope, route, ref))
+  if (parents.every(({ sections }) => sections.length === 0)) return parents
+  const bindings = isolate(scope, parents)
+  return parents.map(parent =>
+    parent.bindings.length === 0 ? parent : { ...parent, bindings: parent.bindings.map(binding => bindings.get(binding) ?? binding) },
   )
+}
+
+/** The bindings of a route at the listeners of one Gateway and its sets, for each listener the first that lets the route in. */
+export function bindingsAt(facts: GatewayFacts, route: Route, snapshot: Snapshot): readonly Binding[] {
+  const { gateway } = facts
+  const byDefault = route.parentRefs.length === 0 && route.useDefaultGateways && gateway.defaultScope === 'All'
+  const refs: readonly ParentRef[] = byDefault ? [{ ...gateway.ref, at: ['spec', 'useDefaultGateways'] }] : route.parentRefs
+  const found = new Map<EffectiveListener, Binding>()
+  for (const ref of refs) {
+    if (!owns(facts, ref)) continue
+    for (const listener of select(facts, ref)) {
+      const binding = attach(snapshot, route, ref, listener)
+      const before = found.get(listener)
+      if (binding.verdict === 'yes' ? before?.verdict !== 'yes' : binding.verdict === 'unknown' && before === undefined)
+        found.set(listener, { ...binding, isolated: [] })
+    }
+  }
+  if (facts.listeners.length === 1) return [...found.values()]
+  const attached = (listener: EffectiveListener) => found.get(listener)?.verdict === 'yes'
+  return [...found.values()].map(binding => isolateBinding(binding, facts.listeners, attached))
+}
+
+function owns(facts: GatewayFacts, ref: ObjectRef): boolean {
+  return sameRef(facts.gateway.ref, ref) || facts.sets.some(({ set, allowed }) => allowed === 'yes' && sameRef(set.ref, ref))
 }
 
 /** Gateways that take routes by default, as references without a place in the route. */
@@ -62,14 +89,20 @@ export function gatewayOfSet(scope: Scope, set: KubeObject): Lookup {
 }
 
 function judge(scope: Scope, route: Route, facts: ParentFacts, gateway: GatewayFacts): ParentFacts {
-  const { ref } = facts
-  const sections = listenersOwnedBy(gateway, ref).filter(
+  const sections = select(gateway, facts.ref)
+  const bindings = sections.map((listener): Binding => ({ ...attach(scope.snapshot, route, facts.ref, listener), isolated: [] }))
+  const accepted = or(...bindings.map(({ verdict }) => verdict))
+  return { ...facts, sections, bindings, accepted, ...(accepted === 'no' && { reason: reasonOf(bindings, gateway.class.profile) }) }
+}
+
+/** The listeners of one owner that a reference names: by section and port where it says so, all otherwise. */
+function select(facts: GatewayFacts, ref: ParentRef): readonly EffectiveListener[] {
+  const listeners = listenersOwnedBy(facts, ref)
+  if (ref.sectionName === undefined && ref.port === undefined) return listeners
+  return listeners.filter(
     listener =>
       (ref.sectionName === undefined || listener.name === ref.sectionName) && (ref.port === undefined || listener.port === ref.port),
   )
-  const bindings = sections.map((listener): Binding => ({ ...attach(scope, route, ref, listener), isolated: [] }))
-  const accepted = or(...bindings.map(({ verdict }) => verdict))
-  return { ...facts, sections, bindings, accepted, ...(accepted === 'no' && { reason: reasonOf(bindings, gateway.class.profile) }) }
 }
 
 /** Why no section lets the route in, as the controller words it when several gates are shut. */
@@ -93,18 +126,24 @@ function meshParent(facts: ParentFacts, service: KubeObject): ParentFacts {
 }
 
 /** Adds what more specific listeners of the same Gateway take away, seen over all parents of the route. */
-function isolate(scope: Scope, parents: readonly ParentFacts[]): readonly ParentFacts[] {
+function isolate(scope: Scope, parents: readonly ParentFacts[]): ReadonlyMap<Binding, Binding> {
   const attached = new Set<EffectiveListener>()
   for (const parent of parents) for (const binding of parent.bindings) if (binding.verdict === 'yes') attached.add(binding.listener)
-  return parents.map(parent => {
-    if (parent.gateway === undefined || parent.bindings.length === 0) return parent
-    const all = scope.derive(gatewayFacts, parent.gateway).listeners
-    if (all.length === 1) return parent
-    const bindings = parent.bindings.map(binding =>
-      binding.verdict === 'no'
-        ? binding
-        : { ...binding, isolated: isolatedHostnames(binding.hostnames, binding.listener, all, listener => attached.has(listener)) },
-    )
-    return { ...parent, bindings }
-  })
+  const isolated = new Map<Binding, Binding>()
+  for (const { gateway, bindings } of parents) {
+    if (gateway === undefined) continue
+    const all = scope.derive(gatewayFacts, gateway).listeners
+    if (all.length === 1) continue
+    for (const binding of bindings)
+      isolated.set(
+        binding,
+        isolateBinding(binding, all, listener => attached.has(listener)),
+      )
+  }
+  return isolated
+}
+
+function isolateBinding(binding: Binding, all: readonly EffectiveListener[], attached: (listener: EffectiveListener) => boolean): Binding {
+  if (binding.verdict === 'no') return binding
+  return { ...binding, isolated: isolatedHostnames(binding.hostnames, binding.listener, all, attached) }
 }

@@ -21,10 +21,12 @@ export function defineProfile(profile: Partial<Profile> & Pick<Profile, 'name' |
   return Object.freeze({ ...conformant, ...profile })
 }
 
-/** Names of features, as the matrix of a profile. */
-export function features(lists: { readonly supported: readonly string[]; readonly unsupported: readonly string[] }): Profile['features'] {
-  return Object.freeze({
-    ...Object.fromEntries(lists.supported.map(name => [name, 'yes' as const])),
-    ...Object.fromEntries(lists.unsupported.map(name => [name, 'no' as const])),
-  })
+/** A column of the matrix of features: names with blanks between them. */
+export function features(lists: { readonly supported: string; readonly unsupported: string }): Profile['features'] {
+  const entries = (names: string, supported: 'yes' | 'no') =>
+    names
+      .split(' ')
+      .filter(Boolean)
+      .map(name => [name, supported])
+  return Object.freeze(Object.fromEntries([...entries(lists.supported, 'yes'), ...entries(lists.unsupported, 'no')]))
 }

@@ -12,7 +12,7 @@ export default defineProfile({
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
   backendKinds: ['networking.higress.io/Service'],
   features: features({
-    supported: [],
-    unsupported: [],
+    supported: '',
+    unsupported: '',
   }),
 })

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
 import type { Path } from '../../diagnostics/path.ts'
-import type { PrecedenceLevel } from '../flat-match.ts'
+import type { PrecedenceLevel } from '../matches/flat-match.ts'
 
 /** What a client does. Everything that is not given is derived from `url`. */
 export interface SimulatedRequest {

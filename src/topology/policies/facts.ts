@@ -1,8 +1,8 @@
-import type { ObjectRef } from '../diagnostics/finding.ts'
-import type { Path } from '../diagnostics/path.ts'
-import type { Lookup, Tri } from '../inventory/snapshot.ts'
-import type { KubeObject } from '../kinds/object.ts'
-import type { CertificateFacts } from './topology.ts'
+import type { ObjectRef } from '../../diagnostics/finding.ts'
+import type { Path } from '../../diagnostics/path.ts'
+import type { Lookup, Tri } from '../../inventory/snapshot.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { CertificateFacts } from '../topology.ts'
 
 /** One target of a policy. */
 export interface PolicyTarget extends ObjectRef {

@@ -1,6 +1,6 @@
-import type { Path } from '../diagnostics/path.ts'
-import type { Route, RouteMatch, RouteRule } from './model.ts'
-import type { Binding, EffectiveListener } from './topology.ts'
+import type { Path } from '../../diagnostics/path.ts'
+import type { Route, RouteMatch, RouteRule } from '../model.ts'
+import type { Binding, EffectiveListener } from '../topology.ts'
 
 /** One match of one rule on one host at one listener: the unit of precedence. */
 export interface FlatMatch {
@@ -14,13 +14,14 @@ export interface FlatMatch {
   /** `''` is any host. */
   readonly host: string
   readonly path: CanonicalPath
-  readonly method?: string
+  /** The verb; undefined: any. */
+  readonly method?: string | undefined
   /** Names in lower case, sorted; of names that differ in case only the first counts. */
   readonly headers: readonly Condition[]
   readonly query: readonly Condition[]
   /** Canonical text of everything the rule does: equal actions make a conflict harmless. */
   readonly action: string
-  /** Canonical text of path, method, headers and query: equal keys mean equal sets of requests. */
+  /** Canonical text of path, method, headers and query: equal keys mean equal sets of requests on a host. */
   readonly key: string
 }
 
@@ -30,9 +31,6 @@ export interface CanonicalPath {
   readonly value: string
   /** Characters as written, the trailing slash included: level 3 of the precedence. */
   readonly length: number
-  /** For gRPC: characters of service and of method. */
-  readonly service: number
-  readonly methodName: number
 }
 
 export interface Condition {

@@ -1,5 +1,5 @@
-import type { RequestSketch } from '../diagnostics/finding.ts'
-import type { FlatMatch, PrecedenceLevel } from './flat-match.ts'
+import type { RequestSketch } from '../../diagnostics/finding.ts'
+import type { FlatMatch, PrecedenceLevel } from '../matches/flat-match.ts'
 
 /**
  * What can stand between two matches at one listener:

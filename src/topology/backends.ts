@@ -1,0 +1,148 @@
+import type { ObjectRef } from '../diagnostics/finding.ts'
+import { refOf } from '../inventory/ref.ts'
+import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { isGranted } from './grants.ts'
+import { slicesByService, xGroup } from './indexes.ts'
+import { type BackendRef, gatewayGroup, type Route } from './model.ts'
+import type { Profile } from './profile.ts'
+import { fields, items, text, whole } from './reading/fields.ts'
+import type { BackendFacts, ServicePort } from './topology.ts'
+
+export interface BackendContext {
+  readonly snapshot: Snapshot
+  readonly profile: Profile
+  /** Whether a BackendTLSPolicy governs the port; asked for `kubernetes.io/wss` only. */
+  hasBackendTls(service: ObjectRef, port: ServicePort): Tri
+  /** Whether the route reaches its backends through a mesh only: then no grant is needed (GEP-1294). */
+  readonly meshOnly: boolean
+}
+
+type Problem = Pick<BackendFacts, 'reason' | 'detail'>
+
+/**
+ * What a reference to a backend comes to. Checks in the order kind, grant, existence, port, protocol: a reference across namespaces that is not
+ * permitted says so even where the target does not exist.
+ */
+export function resolveBackend(route: Route, ref: BackendRef, context: BackendContext): BackendFacts {
+  const kind = backendKind(ref)
+  const permitted = context.meshOnly
+    ? 'yes'
+    : isGranted(context.snapshot, { group: gatewayGroup, kind: route.kind, namespace: route.ref.namespace }, ref)
+  const object = context.snapshot.lookup(ref)
+  const base = { ref, kind, permitted, object, endpoints: 'unknown' as Tri, resolved: 'unknown' as Tri }
+  const failed = (problem: Problem): BackendFacts => ({ ...base, ...problem, resolved: 'no' })
+  const wrongKind = kindProblem(ref, kind, context)
+  if (wrongKind !== undefined) return wrongKind === 'unknown' ? base : failed(wrongKind)
+  if (kind === 'XBackend' && ref.namespace !== route.ref.namespace)
+    return failed({ reason: 'RefNotPermitted', detail: 'an XBackend can be used from its own namespace only' })
+  if (permitted === 'no')
+    return failed({
+      reason: 'RefNotPermitted',
+      detail: `no ReferenceGrant in ${ref.namespace} lets ${route.kind}s of ${route.ref.namespace} refer to ${named(ref)}`,
+    })
+  if (object.state === 'absent') return failed({ reason: 'BackendNotFound', detail: `${named(ref)} does not exist` })
+  if (object.state === 'unknown') return base
+  if (kind === 'ServiceImport') return importFacts({ ...base, resolved: permitted }, object.object)
+  if (kind !== 'Service') return { ...base, resolved: permitted }
+  const facts = serviceFacts(route, { ...base, resolved: permitted }, object.object, context)
+  return { ...facts, endpoints: endpointsOf(context.snapshot, object.object) }
+}
+
+export function backendKind(ref: ObjectRef): BackendFacts['kind'] {
+  if (ref.group === '' && ref.kind === 'Service') return 'Service'
+  if (ref.group === 'multicluster.x-k8s.io' && ref.kind === 'ServiceImport') return 'ServiceImport'
+  return ref.group === xGroup && ref.kind === 'XBackend' ? 'XBackend' : 'other'
+}
+
+/** Core kinds other than Service, and Gateway API kinds, are backends to nobody; of other groups only the controller knows. */
+function kindProblem(ref: BackendRef, kind: BackendFacts['kind'], { profile, snapshot }: BackendContext): Problem | 'unknown' | undefined {
+  if (kind !== 'other' || profile.backendKinds.includes(`${ref.group}/${ref.kind}`)) return undefined
+  if (builtIn(ref.group)) return { reason: 'InvalidKind', detail: `${ref.kind} is not a kind of backend` }
+  const known = snapshot.list('apiextensions.k8s.io', 'CustomResourceDefinition').some(crd => {
+    const spec = fields(crd.spec)
+    return spec.group === ref.group && fields(spec.names).kind === ref.kind
+  })
+  if (known || !snapshot.complete('apiextensions.k8s.io', 'CustomResourceDefinition')) return 'unknown'
+  return { reason: 'InvalidKind', detail: `there is no kind ${ref.kind} in ${ref.group}` }
+}
+
+function builtIn(group: string): boolean {
+  return (
+    group === '' || group === 'apps' || group === 'batch' || group === 'core' || group === gatewayGroup || group === 'networking.k8s.io'
+  )
+}
+
+export function servicePorts(service: KubeObject): readonly ServicePort[] {
+  return items(fields(service.spec).ports, ['spec', 'ports']).flatMap(({ value, at }) => {
+    const port = whole(value.port)
+    if (port === undefined) return []
+    const appProtocol = text(value.appProtocol)
+    return [
+      {
+        at,
+        port,
+        name: text(value.name) ?? '',
+        protocol: text(value.protocol) ?? 'TCP',
+        ...(appProtocol !== undefined && { appProtocol }),
+      },
+    ]
+  })
+}
+
+function serviceFacts(route: Route, base: BackendFacts, service: KubeObject, context: BackendContext): BackendFacts {
+  const { ref } = base
+  const ports = servicePorts(service)
+  const same = ports.filter(({ port }) => port === ref.port)
+  if (ref.port === undefined || same.length === 0) {
+    const { missingPortReason } = context.profile
+    return { ...base, resolved: 'no', reason: missingPortReason, detail: missingPort(ref, service, ports) }
+  }
+  const transport = route.kind === 'UDPRoute' ? 'UDP' : 'TCP'
+  const port = same.find(({ protocol }) => protocol === transport)
+  if (port === undefined) {
+    const detail = `port ${ref.port} of ${named(ref)} speaks ${same[0]!.protocol}, and a ${route.kind} needs ${transport}`
+    return { ...base, port: same[0]!, resolved: 'no', reason: 'UnsupportedProtocol', detail }
+  }
+  if (port.appProtocol === 'kubernetes.io/wss' && route.kind === 'HTTPRoute' && context.hasBackendTls(ref, port) === 'no') {
+    const detail = `port ${ref.port} of ${named(ref)} has appProtocol kubernetes.io/wss, which an HTTPRoute can use only with a BackendTLSPolicy`
+    return { ...base, port, resolved: 'no', reason: 'UnsupportedProtocol', detail }
+  }
+  return { ...base, port }
+}
+
+function missingPort(ref: BackendRef, service: KubeObject, ports: readonly ServicePort[]): string {
+  const list = ports.map(({ port, name }) => (name === '' ? `${port}` : `${port} (${name})`)).join(', ')
+  if (ref.port === undefined) return `a reference to a Service needs a port; ${named(ref)} has ${list || 'none'}`
+  const target = items(fields(service.spec).ports, []).find(({ value }) => whole(value.targetPort) === ref.port)
+  const hint = target === undefined ? '' : `; ${ref.port} is the targetPort of port ${whole(target.value.port)}`
+  return `${named(ref)} has no port ${ref.port}; it has ${list || 'none'}${hint}`
+}
+
+function importFacts(base: BackendFacts, object: KubeObject): BackendFacts {
+  const ports = items(fields(object.spec).ports, ['spec', 'ports'])
+  if (base.ref.port === undefined || ports.length === 0 || ports.some(({ value }) => whole(value.port) === base.ref.port)) return base
+  return { ...base, resolved: 'no', reason: 'BackendNotFound', detail: `${named(base.ref)} has no port ${base.ref.port}` }
+}
+
+/** Whether anything ready stands behind a Service. Only EndpointSlices tell; a Service by name has none and needs none. */
+export function endpointsOf(snapshot: Snapshot, service: KubeObject): Tri {
+  const { namespace, name } = refOf(service)
+  if (fields(service.spec).type === 'ExternalName') return 'yes'
+  const slices = snapshot.indexed(slicesByService, `${namespace}/${name}`)
+  const ready = slices.some(slice =>
+    items(slice['endpoints'], []).some(
+      ({ value }) => fields(value.conditions).ready !== false && Array.isArray(value.addresses) && value.addresses.length > 0,
+    ),
+  )
+  if (ready) return 'yes'
+  return snapshot.complete('discovery.k8s.io', 'EndpointSlice', namespace) ? 'no' : 'unknown'
+}
+
+function named(ref: ObjectRef): string {
+  return `${ref.kind} ${ref.namespace}/${ref.name}`
+}
+
+export function foundObject(lookup: Lookup): KubeObject | undefined {
+  return lookup.state === 'found' ? lookup.object : undefined
+}

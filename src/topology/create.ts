@@ -1,0 +1,201 @@
+import type { ObjectRef } from '../diagnostics/finding.ts'
+import { refKey, refOf, sameRef } from '../inventory/ref.ts'
+import type { Snapshot } from '../inventory/snapshot.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { gatewayOfSet, parentsOf } from './attachment/parents.ts'
+import { resolveBackend } from './backends.ts'
+import { resolveAuthority, resolveKeyPair } from './certificates/resolve.ts'
+import { classOf, supports } from './classes.ts'
+import { conflictsOf } from './conflicts/find.ts'
+import { Derivations, NotedSnapshot } from './derive.ts'
+import { gatewayFacts } from './gateway-facts.ts'
+import { gatewayRoutes, isolates, type ListenerRoutes } from './gateway-routes.ts'
+import { isGranted, nearestGrant } from './grants.ts'
+import { listenerSetKinds, policiesByTarget, policyTargets, routesByBackend } from './indexes.ts'
+import type { FlatMatch } from './matches/flat-match.ts'
+import { effectiveHostnames, flatten } from './matches/flatten.ts'
+import { comparePrecedence } from './matches/precedence.ts'
+import { meshOf } from './mesh.ts'
+import { type BackendRef, gatewayGroup, type Reference } from './model.ts'
+import { backendTlsOf, policyFacts } from './policies/backend-tls.ts'
+import type { Profile } from './profile.ts'
+import { readGateway, readListenerSet } from './reading/gateway.ts'
+import { backendRefsOf, readRoute } from './reading/route.ts'
+import type { Engine, Scope } from './scope.ts'
+import { simulate } from './simulate/simulate.ts'
+import { statusOf } from './status/predict.ts'
+import type { EffectiveListener, ListenerSetFacts, Topology } from './topology.ts'
+
+export interface ScopeOptions {
+  readonly profile: Profile
+  readonly sameAge: boolean
+}
+
+/** Keeps what `compute` answers, for objects and for as long as the topology lives. */
+function remember<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return key => {
+    let value = known.get(key)
+    if (value === undefined && !known.has(key)) {
+      value = compute(key)
+      known.set(key, value)
+    }
+    return value as V
+  }
+}
+
+/** Puts the algorithms together over one snapshot. */
+export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOptions): Topology {
+  const derivations = new Derivations<Scope>(snapshot, `${profile.name} ${sameAge}`)
+  const noted = new NotedSnapshot(derivations as Derivations<never>)
+  const scope: Scope = { snapshot: noted, quiet: snapshot, profile, sameAge, derive: (fact, key) => derivations.derive(fact, key) }
+  derivations.bind(scope)
+
+  const parents = remember((route: KubeObject) => {
+    const reading = readRoute(route)
+    return reading === undefined ? [] : parentsOf(scope, reading)
+  })
+  const isGateway = (object: KubeObject) => sameRefKind(object, gatewayGroup, 'Gateway')
+  const isSet = (object: KubeObject) => listenerSetKinds.some(({ group, kind }) => sameRefKind(object, group, kind))
+  const routesAt = (listener: EffectiveListener): ListenerRoutes | undefined => {
+    const gateway = snapshot.get(listener.gateway)
+    if (gateway === undefined) return undefined
+    const routes = scope.derive(gatewayRoutes, gateway)
+    // A listener of another version of the Gateway stands for the one in its place.
+    return (
+      routes.byListener.get(listener) ??
+      routes.byListener.get(routes.facts.listeners.find(other => sameListener(other, listener)) ?? listener)
+    )
+  }
+  const backendContext = (route: KubeObject) => ({
+    snapshot,
+    profile: profileOfRoute(route),
+    meshOnly: meshOnly(route),
+    hasBackendTls: (service: ObjectRef, port: { readonly port: number }) => {
+      const facts = topology.backendTls(service, port.port)
+      return facts.effective !== undefined ? ('yes' as const) : facts.known === 'yes' ? ('no' as const) : ('unknown' as const)
+    },
+  })
+  const gatewaysOf = remember((route: KubeObject): readonly KubeObject[] => [
+    ...new Set(parents(route).flatMap(parent => (parent.gateway === undefined ? [] : [parent.gateway]))),
+  ])
+  /** The profile of the first Gateway that the route may reach. */
+  const profileOfRoute = (route: KubeObject): Profile => {
+    const [gateway] = gatewaysOf(route)
+    return gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile
+  }
+  const meshOnly = (route: KubeObject): boolean => {
+    const kinds = parents(route).map(({ kind }) => kind)
+    return kinds.length > 0 && kinds.every(kind => kind === 'Service' || kind === 'ServiceImport')
+  }
+  const tlsContext = {
+    snapshot,
+    profile,
+    sameAge,
+    ancestorsOf: (target: ObjectRef): readonly ObjectRef[] => {
+      const found = new Map<string, ObjectRef>()
+      for (const route of snapshot.indexed(routesByBackend, refKey(target))) {
+        for (const parent of parents(route)) {
+          if (parent.gateway !== undefined && parent.accepted === 'yes') found.set(refKey(refOf(parent.gateway)), refOf(parent.gateway))
+        }
+      }
+      return [...found.values()]
+    },
+  }
+  const policies = remember((policy: KubeObject) => {
+    const [ancestor] = policyTargets(policy).flatMap(target => tlsContext.ancestorsOf(target))
+    const gateway = ancestor === undefined ? undefined : snapshot.get(ancestor)
+    return policyFacts(policy, {
+      ...tlsContext,
+      profile: gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile,
+    })
+  })
+  const backends = remember((route: KubeObject) => {
+    const reading = readRoute(route)
+    if (reading === undefined) return []
+    const context = backendContext(route)
+    return backendRefsOf(reading).map(ref => resolveBackend(reading, ref, context))
+  })
+  const sorted = remember((listener: EffectiveListener): readonly FlatMatch[] => {
+    const options = { profile: profileAt(listener), sameAge }
+    return [...(routesAt(listener)?.index.matches() ?? [])].sort((a, b) => comparePrecedence(a, b, options))
+  })
+  const profileAt = (listener: EffectiveListener): Profile => {
+    const gateway = snapshot.get(listener.gateway)
+    return gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile
+  }
+  const setFacts = (set: KubeObject): ListenerSetFacts | undefined => {
+    if (!isSet(set)) return undefined
+    const gateway = gatewayOfSet(scope, set)
+    const facts =
+      gateway.state === 'found' ? scope.derive(gatewayFacts, gateway.object).sets.find(entry => entry.set.object === set) : undefined
+    return facts ?? { set: readListenerSet(set), gateway, allowed: 'unknown', listeners: [] }
+  }
+  const conflicts = remember((route: KubeObject) => conflictsOf(topology, engine, route))
+  const statuses = remember((object: KubeObject) => statusOf(topology, engine, object))
+
+  const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, policyTls: tlsContext }
+  const topology: Topology = {
+    snapshot,
+    profile,
+    gateway: object => (isGateway(object) ? readGateway(object) : undefined),
+    listenerSet: object => (isSet(object) ? readListenerSet(object) : undefined),
+    route: readRoute,
+    classOf: gateway => classOf(scope, gateway),
+    supports: (gateway, feature) => supports(classOf(scope, gateway), feature),
+    gatewaysOf,
+    effectiveListeners: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).listeners : []),
+    listenersOf: owner => {
+      if (isGateway(owner)) return scope.derive(gatewayFacts, owner).byOwner.get(refKey(refOf(owner))) ?? []
+      return setFacts(owner)?.listeners ?? []
+    },
+    listenerSetsOf: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).sets : []),
+    listenerSetFacts: setFacts,
+    clientCertificate: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).clientCertificate : undefined),
+    parentsOf: parents,
+    bindingsOf: route => parents(route).flatMap(parent => parent.bindings),
+    routesOn: listener => routesAt(listener)?.bindings ?? [],
+    effectiveHostnames: binding => effectiveHostnames(binding, isolationAt(binding.listener)),
+    isGranted: (from, to) => isGranted(snapshot, from, to),
+    nearestGrant: (from, to) => nearestGrant(snapshot, from, to),
+    resolveBackend: (route, ref: BackendRef) => {
+      const reading = readRoute(route)
+      if (reading === undefined) throw new Error(`not a route: ${refKey(refOf(route))}`)
+      return resolveBackend(reading, ref, backendContext(route))
+    },
+    backendsOf: backends,
+    resolveCertificate: (owner, ref: Reference) =>
+      ref.kind === 'ConfigMap'
+        ? resolveAuthority(snapshot, owner, ref, 'InvalidCACertificateKind', profile)
+        : resolveKeyPair(snapshot, owner, ref, 'server'),
+    routesTo: backend => snapshot.indexed(routesByBackend, refKey(backend)),
+    matchesOf: route => topology.bindingsOf(route).flatMap(binding => flatten(binding, isolationAt(binding.listener))),
+    flatMatches: sorted,
+    conflictsOf: conflicts,
+    backendTls: (service, port) => backendTlsOf(service, port, tlsContext, policies),
+    backendTlsPolicy: policy => (sameRefKind(policy, gatewayGroup, 'BackendTLSPolicy') ? policies(policy) : undefined),
+    policiesFor: target =>
+      snapshot.indexed(policiesByTarget(snapshot), refKey(target)).flatMap(policy =>
+        policyTargets(policy)
+          .filter(entry => sameRef(entry, target))
+          .map(entry => ({ policy, ref: refOf(policy), target: entry, targetLookup: snapshot.lookup(target) })),
+      ),
+    meshOf: service => meshOf(engine, service),
+    status: statuses,
+    simulate: request => simulate(topology, engine, request),
+  }
+  const isolationAt = (listener: EffectiveListener): boolean => {
+    const gateway = snapshot.get(listener.gateway)
+    return gateway === undefined || isolates(scope.derive(gatewayFacts, gateway))
+  }
+  return topology
+}
+
+function sameRefKind(object: KubeObject, group: string, kind: string): boolean {
+  const ref = refOf(object)
+  return ref.kind === kind && ref.group === group
+}
+
+function sameListener(a: EffectiveListener, b: EffectiveListener): boolean {
+  return a.name === b.name && sameRef(a.owner, b.owner)
+}

@@ -1,0 +1,103 @@
+import { compare } from '../../inventory/table.ts'
+import { Float } from '../../values/number.ts'
+import type { BackendRef, Filter, RouteMatch, RouteRule, ValueMatch } from '../model.ts'
+import type { CanonicalPath, Condition } from './flat-match.ts'
+
+/** A match in the form in which it is compared. */
+export interface CanonicalMatch {
+  readonly path: CanonicalPath
+  readonly method: string | undefined
+  readonly headers: readonly Condition[]
+  readonly query: readonly Condition[]
+  readonly key: string
+}
+
+const matches = new WeakMap<RouteMatch, CanonicalMatch>()
+const nothing: readonly Condition[] = Object.freeze([])
+
+export function canonicalMatch(match: RouteMatch): CanonicalMatch {
+  let canonical = matches.get(match)
+  if (canonical === undefined) {
+    const path = canonicalPath(match.path)
+    const headers = conditions(match.headers, name => name.toLowerCase())
+    const query = conditions(match.query, name => name)
+    const { method } = match
+    canonical = {
+      path,
+      method,
+      headers,
+      query,
+      key: `${pathKey(path)} ${method ?? ''}${text(headers)}${query.length === 0 ? '' : `?${text(query)}`}`,
+    }
+    matches.set(match, canonical)
+  }
+  return canonical
+}
+
+/** `PathPrefix` ignores one trailing slash, but counts it in its length. */
+export function canonicalPath(path: RouteMatch['path']): CanonicalPath {
+  const { type, value } = path
+  const length = [...value].length
+  if (type === 'Exact') return { type: 'exact', value, length }
+  if (type === 'RegularExpression') return { type: 'regex', value, length }
+  return { type: 'prefix', value: value !== '/' && value.endsWith('/') ? value.slice(0, -1) : value, length }
+}
+
+/** Equal for paths that take the same requests, as far as texts tell. */
+export function pathKey(path: CanonicalPath): string {
+  return `${path.type === 'exact' ? '=' : path.type === 'prefix' ? '^' : '~'}${path.value}`
+}
+
+function conditions(list: readonly ValueMatch[], fold: (name: string) => string): readonly Condition[] {
+  if (list.length === 0) return nothing
+  const folded = new Map<string, Condition>()
+  for (const { name, value, type } of list) {
+    const key = fold(name)
+    if (!folded.has(key)) folded.set(key, { name: key, value, regex: type === 'RegularExpression' })
+  }
+  return [...folded.values()].sort((a, b) => compare(a.name, b.name))
+}
+
+function text(list: readonly Condition[]): string {
+  return list.length === 0 ? '' : JSON.stringify(list.map(({ name, value, regex }) => [name, value, regex ? 1 : 0]))
+}
+
+const actions = new WeakMap<RouteRule, string>()
+
+/** Everything that a rule does with a request, so that two rules can be told to do the same. The order of backends does not matter. */
+export function actionOf(rule: RouteRule): string {
+  let action = actions.get(rule)
+  if (action === undefined) {
+    action = JSON.stringify([
+      rule.filters.map(filterKey),
+      rule.backends.map(backendKey).sort(),
+      stable(rule.timeouts),
+      stable(rule.retry),
+      stable(rule.sessionPersistence),
+    ])
+    actions.set(rule, action)
+  }
+  return action
+}
+
+function filterKey(filter: Filter): unknown {
+  return [filter.type, stable(filter.settings), filter.backend === undefined ? '' : backendKey(filter.backend)]
+}
+
+function backendKey(backend: BackendRef): string {
+  const { group, kind, namespace, name, port, weight, filters } = backend
+  return JSON.stringify([group, kind, namespace, name, port ?? 0, weight, filters.map(filterKey)])
+}
+
+/** The value with the keys of every object in one order. */
+function stable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stable)
+  if (typeof value === 'bigint') return value.toString()
+  if (value instanceof Float) return value.value
+  if (typeof value !== 'object' || value === null) return value ?? null
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => compare(a, b))
+      .map(([key, item]) => [key, stable(item)]),
+  )
+}

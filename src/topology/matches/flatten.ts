@@ -1,0 +1,66 @@
+import type { Path } from '../../diagnostics/path.ts'
+import type { Route, RouteMatch, RouteRule } from '../model.ts'
+import type { Binding, EffectiveListener } from '../topology.ts'
+import { actionOf, canonicalMatch } from './canonical.ts'
+import type { CanonicalPath, Condition, FlatMatch } from './flat-match.ts'
+
+/** What the two sides of a flat match know is looked up, not copied: there are hundreds of thousands of them. */
+class Flat implements FlatMatch {
+  readonly binding: Binding
+  readonly rule: RouteRule
+  readonly match: RouteMatch
+  readonly host: string
+  readonly path: CanonicalPath
+  readonly method: string | undefined
+  readonly headers: readonly Condition[]
+  readonly query: readonly Condition[]
+  readonly key: string
+
+  constructor(binding: Binding, rule: RouteRule, match: RouteMatch, host: string) {
+    const { path, method, headers, query, key } = canonicalMatch(match)
+    this.binding = binding
+    this.rule = rule
+    this.match = match
+    this.host = host
+    this.path = path
+    this.method = method
+    this.headers = headers
+    this.query = query
+    this.key = key
+  }
+
+  get listener(): EffectiveListener {
+    return this.binding.listener
+  }
+
+  get route(): Route {
+    return this.binding.route
+  }
+
+  get at(): Path {
+    return this.match.at
+  }
+
+  get action(): string {
+    return actionOf(this.rule)
+  }
+}
+
+/**
+ * What a route claims through one binding: each effective host with each match of each rule. Empty for kinds without matches and where the
+ * binding is refused. `isolation`: hosts that a more specific listener owns are left out.
+ */
+export function flatten(binding: Binding, isolation: boolean): readonly FlatMatch[] {
+  const { route } = binding
+  if (binding.verdict === 'no' || (route.kind !== 'HTTPRoute' && route.kind !== 'GRPCRoute')) return []
+  const flat: FlatMatch[] = []
+  for (const host of effectiveHostnames(binding, isolation)) {
+    for (const rule of route.rules) for (const match of rule.matches) flat.push(new Flat(binding, rule, match, host))
+  }
+  return flat
+}
+
+export function effectiveHostnames({ hostnames, isolated }: Binding, isolation: boolean): readonly string[] {
+  if (!isolation || isolated.length === 0) return hostnames
+  return hostnames.filter(hostname => !isolated.some(entry => entry.hostname === hostname))
+}
