@@ -15,6 +15,18 @@ import FIL_023 from './filters/cors-without-preflight.ts'
 import FIL_024 from './filters/external-auth-without-effect.ts'
 import FIL_027 from './filters/grpc-status-header.ts'
 import FIL_028 from './filters/header-edited-at-two-levels.ts'
+import GW_004 from './gateway/address-type.ts'
+import GW_005 from './gateway/unusable-address.ts'
+import GW_008 from './gateway/client-validation-without-https.ts'
+import GW_010 from './gateway/insecure-client-validation.ts'
+import GW_017 from './gateway/listeners-open-to-every-namespace.ts'
+import LIS_004 from './listeners/unsupported-protocol.ts'
+import LIS_006 from './listeners/https-without-certificate.ts'
+import LIS_007 from './listeners/certificate-with-passthrough.ts'
+import LIS_008 from './listeners/several-certificates.ts'
+import LIS_011 from './listeners/unusual-port.ts'
+import LIS_014 from './listeners/open-to-every-namespace.ts'
+import LIS_016 from './listeners/wildcard-over-top-level-domain.ts'
 import MAT_001 from './matches/regex-not-re2.ts'
 import MAT_002 from './matches/regex-without-need.ts'
 import MAT_003 from './matches/prefix-with-trailing-slash.ts'
@@ -51,6 +63,29 @@ import SRC_005 from './source/not-an-object.ts'
 import SRC_006 from './source/ignored-rest.ts'
 import SRC_007 from './source/bad-suppression.ts'
 import SRC_008 from './source/unused-suppression.ts'
+import TMO_002 from './timeouts/no-timeout.ts'
+import TMO_003 from './timeouts/unlikely-duration.ts'
+import TMO_004 from './timeouts/duration-not-canonical.ts'
+import TMO_005 from './timeouts/retries-cut-short.ts'
+import TMO_006 from './timeouts/unbounded-retry.ts'
+import TMO_007 from './timeouts/retry-repeats-work.ts'
+import TMO_008 from './timeouts/retry-will-not-help.ts'
+import TMO_015 from './timeouts/session-name.ts'
+import TMO_016 from './timeouts/session-without-backend.ts'
+import VER_001 from './versions/version-not-in-bundle.ts'
+import VER_002 from './versions/version-not-served.ts'
+import VER_003 from './versions/deprecated-version.ts'
+import VER_004 from './versions/field-of-other-bundle.ts'
+import VER_005 from './versions/experimental-in-standard.ts'
+import VER_006 from './versions/too-much-for-v1.ts'
+import VER_007 from './versions/parents-differ-by-port.ts'
+import VER_008 from './versions/mixed-bundles.ts'
+import VER_009 from './versions/stored-version-gone.ts'
+import VER_010 from './versions/guard-refuses-channel.ts'
+import VER_011 from './versions/guard-refuses-bundle.ts'
+import VER_012 from './versions/guard-of-other-bundle.ts'
+import VER_013 from './versions/kubernetes-too-old.ts'
+import VER_014 from './versions/class-refuses-bundle.ts'
 import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
@@ -71,6 +106,18 @@ export const rules: readonly RuleDefinition[] = [
   FIL_024,
   FIL_027,
   FIL_028,
+  GW_004,
+  GW_005,
+  GW_008,
+  GW_010,
+  GW_017,
+  LIS_004,
+  LIS_006,
+  LIS_007,
+  LIS_008,
+  LIS_011,
+  LIS_014,
+  LIS_016,
   MAT_001,
   MAT_002,
   MAT_003,
@@ -107,4 +154,27 @@ export const rules: readonly RuleDefinition[] = [
   SRC_006,
   SRC_007,
   SRC_008,
+  TMO_002,
+  TMO_003,
+  TMO_004,
+  TMO_005,
+  TMO_006,
+  TMO_007,
+  TMO_008,
+  TMO_015,
+  TMO_016,
+  VER_001,
+  VER_002,
+  VER_003,
+  VER_004,
+  VER_005,
+  VER_006,
+  VER_007,
+  VER_008,
+  VER_009,
+  VER_010,
+  VER_011,
+  VER_012,
+  VER_013,
+  VER_014,
 ]

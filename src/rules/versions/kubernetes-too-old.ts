@@ -1,0 +1,39 @@
+import { defineRule } from '../rule.ts'
+import { CRD, placed } from './installed.ts'
+
+/** What the definition of a kind asks of the API server. */
+const needs: Readonly<Record<string, { readonly bundle: number; readonly kubernetes: number; readonly uses: string }>> = {
+  TLSRoute: { bundle: 5, kubernetes: 31, uses: 'the function isIP' },
+  XBackend: { bundle: 6, kubernetes: 32, uses: 'the functions of format' },
+}
+
+/** A definition with rules that older API servers cannot compile. */
+export default defineRule({
+  code: 'GWA-VER-013',
+  name: 'kubernetes-too-old',
+  severity: 'warning',
+  gate: 'never',
+  kinds: ['TLSRoute', 'XBackend'],
+  reads: [CRD],
+  since: '0.1.0',
+  docs: {
+    summary: 'The definition of the kind uses CEL functions that this version of Kubernetes does not have.',
+    why: 'An API server that cannot compile a validation rule refuses the whole definition, so the kind cannot be installed.',
+    fix: 'Upgrade Kubernetes, or use an older Gateway API bundle.',
+    spec: 'CEL in Kubernetes: availability of function libraries',
+  },
+  messages: {
+    old: ({ kind, bundle, needed, kubernetes, uses }: { kind: string; bundle: string; needed: string; kubernetes: string; uses: string }) =>
+      `the rules of ${kind} in Gateway API ${bundle} use ${uses}, which Kubernetes ${kubernetes} does not have: its definition cannot be installed before Kubernetes ${needed}`,
+  },
+  check(object, context) {
+    const found = placed(object, context)
+    const need = found && needs[found.kind.kind]
+    if (need === undefined || Number(found!.bundle.split('.')[1]) < need.bundle) return
+    const { kubernetes } = context.options
+    const [major, minor] = kubernetes.split('.').map(Number)
+    if (major !== 1 || minor === undefined || !(minor < need.kubernetes)) return
+    const data = { kind: found!.kind.kind, bundle: found!.bundle, needed: `1.${need.kubernetes}`, kubernetes, uses: need.uses }
+    context.report('old', ['apiVersion'], data)
+  },
+})
