@@ -223,7 +223,7 @@ class Planner {
         return { op: 'equal', type, left: first!, right: second! }
       case '_!=_':
         return { op: 'notEqual', type, left: first!, right: second! }
-      case '_?:_': {
+      case '_?_:_': {
         const root: Root = { kind: 'conditional', condition: first!, yes: attribute(second!), no: attribute(third!), type }
         return { op: 'attribute', type, root, steps: [], testOnly: false }
       }
