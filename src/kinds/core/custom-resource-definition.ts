@@ -28,7 +28,7 @@ export interface BundleMark {
 
 /** The mark of a definition; undefined where it carries none, and so comes from elsewhere. */
 export function bundleMark(definition: KubeObject): BundleMark | undefined {
-  const annotations = definition.metadata.annotations
+  const annotations = definition.metadata?.annotations
   const version = annotations?.[BUNDLE_VERSION]
   const channel = annotations?.[CHANNEL]
   return typeof version === 'string' && typeof channel === 'string' ? { version, channel } : undefined

@@ -33,11 +33,14 @@ export default defineRule({
       .flatMap(crd => bundleMark(crd) ?? [])
     if (guard === undefined || marks.length === 0) return
     const versions = [...new Set(marks.map(mark => mark.version))].sort()
-    if (guard.version !== undefined && !versions.includes(guard.version)) {
+    if (guard.version !== undefined && !versions.some(version => minor(version) === minor(guard.version!))) {
       report('version', ['metadata', 'annotations'], { own: guard.version, others: versions.join(' and ') })
     }
     const channels = [...new Set(marks.map(mark => mark.channel))].sort()
-    if (!channels.includes(guard.channel))
+    if (guard.channel !== undefined && !channels.includes(guard.channel))
       report('channel', ['spec', 'validations'], { own: guard.channel, others: channels.join(' and ') })
   },
 })
+
+/** Patch releases share a guard: 1.5.1 ships one that is marked v1.5.0-dev. */
+const minor = (version: string): string => /^v?(\d+\.\d+)/.exec(version)?.[1] ?? version

@@ -10,7 +10,8 @@ export const POLICY = 'admissionregistration.k8s.io/ValidatingAdmissionPolicy'
 /** Which bundle versions the guard lets pass. The files of the two channels differ, and so do those of the bundles. */
 export interface Guard {
   readonly object: KubeObject
-  readonly channel: 'standard' | 'experimental'
+  /** Undefined for the guard of 1.5, which is the same in both channels. */
+  readonly channel: 'standard' | 'experimental' | undefined
   /** The bundle that the guard came with, as annotated. */
   readonly version: string | undefined
   accepts(bundleVersion: string | undefined): boolean
@@ -47,7 +48,7 @@ export function readGuard(object: KubeObject): Guard | undefined {
     const candidates = onVersion.includes("'-(rc)'")
     const accepts = (bundle: string | undefined) =>
       bundle !== undefined && ((candidates && bundle.includes('-rc')) || (!old.test(bundle) && !bundle.includes('v0')))
-    return { object, channel: 'standard', version, accepts }
+    return { object, channel: candidates ? 'standard' : undefined, version, accepts }
   }
   return undefined
 }
