@@ -132,7 +132,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     return facts ?? { set: readListenerSet(set), gateway, allowed: 'unknown', listeners: [] }
   }
   const conflicts = remember((route: KubeObject) => conflictsOf(topology, engine, route))
-  const statuses = remember((object: KubeObject) => statusOf(topology, engine, object))
+  const statuses = remember((object: KubeObject) => statusOf(topology, object))
 
   const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, policyTls: tlsContext }
   const topology: Topology = {

@@ -72,6 +72,7 @@ function portListener(service: ObjectRef, object: KubeObject, port: ServicePort)
     kindsKnown: true,
     certificates: [],
     overlapping: [],
+    neighbours: [],
     accepted: 'yes',
     programmed: 'yes',
   }

@@ -78,6 +78,8 @@ export interface EffectiveListener extends Listener {
   }
   /** Other listeners on the port whose TLS hostnames overlap. */
   readonly overlapping: readonly EffectiveListener[]
+  /** All other listeners of the TLS family on the port: their certificates may cover common names. */
+  readonly neighbours: readonly EffectiveListener[]
   /** Its `Accepted` condition: neither in conflict nor rejected. */
   readonly accepted: Tri
   /** Whether it serves: accepted, and all that it refers to is there. Its `Programmed` condition. */

@@ -8,7 +8,7 @@ import type { Profile } from '../profile.ts'
 import type { EffectiveListener, ListenerConflict } from '../topology.ts'
 import { and } from '../tri.ts'
 import { type ConflictReason, conflictBetween, gravest } from './conflict.ts'
-import { overlapping } from './overlap.ts'
+import { overlapping, sharesTlsPort } from './overlap.ts'
 import { kindsOf, protocolStanding } from './protocol.ts'
 
 /** A Gateway, or a ListenerSet that it let in, with the listeners that it brings. */
@@ -137,14 +137,16 @@ function finish(gateway: Gateway, drafts: readonly Draft[]): readonly EffectiveL
       ownerObject: owner.object,
       ...(ownReason !== undefined && { rejected: ownReason }),
       overlapping: [],
+      neighbours: [],
       accepted,
       programmed: and(accepted, referencesResolved(listener, facts)),
     })
   }
   for (const [entry, listener] of made) {
     if (entry.conflicts.length > 0) listener.conflict = conflictOf(entry, made)
-    const others = drafts.filter(other => other !== entry && overlapping(entry.listener, other.listener))
-    listener.overlapping = others.map(other => made.get(other)!)
+    const neighbours = drafts.filter(other => other !== entry && sharesTlsPort(entry.listener, other.listener))
+    listener.neighbours = neighbours.map(other => made.get(other)!)
+    listener.overlapping = listener.neighbours.filter(other => overlapping(listener, other))
   }
   return [...made.values()]
 }

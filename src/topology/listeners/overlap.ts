@@ -3,19 +3,18 @@ import type { Listener } from '../model.ts'
 import type { CertificateFacts, EffectiveListener } from '../topology.ts'
 import { isTlsFamily } from './protocol.ts'
 
+/** Whether both take TLS handshakes on one port. */
+export function sharesTlsPort(a: Listener, b: Listener): boolean {
+  return a.port === b.port && isTlsFamily(a.protocol) && isTlsFamily(b.protocol)
+}
+
 /**
  * Whether one TLS handshake could belong to either listener: the same port, and hostnames that meet without being equal (equal ones conflict).
  * A client may then reuse a connection for a name that another listener owns.
  * @see GEP-3567
  */
 export function overlapping(a: Listener, b: Listener): boolean {
-  return (
-    a.port === b.port &&
-    isTlsFamily(a.protocol) &&
-    isTlsFamily(b.protocol) &&
-    a.hostname !== b.hostname &&
-    intersectHostnames(a.hostname, b.hostname) !== undefined
-  )
+  return sharesTlsPort(a, b) && a.hostname !== b.hostname && intersectHostnames(a.hostname, b.hostname) !== undefined
 }
 
 /** Whether certificates of both listeners cover a common name: a wildcard stands for one label there. */

@@ -1,0 +1,88 @@
+import { refKey } from '../../inventory/ref.ts'
+import type { Tri } from '../../inventory/snapshot.ts'
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Gateway } from '../model.ts'
+import type { EffectiveListener, Topology } from '../topology.ts'
+import { or } from '../tri.ts'
+import { byTri, condition, named, undetermined } from './conditions.ts'
+import { listenerStatus } from './listener.ts'
+import type { Condition, ListenerStatus, PredictedStatus } from './result.ts'
+
+/** What the controller of a Gateway writes on it, as far as it does not depend on a running data plane. */
+export function gatewayStatus(topology: Topology, object: KubeObject): PredictedStatus {
+  const gateway = topology.gateway(object)!
+  const listeners = topology.listenersOf(object)
+  const accepted = gatewayAccepted(topology, gateway)
+  const sets = topology.listenerSetsOf(object)
+  return {
+    conditions: [
+      accepted,
+      programmed(accepted, topology.effectiveListeners(object)),
+      ...frontend(gateway),
+      ...clientCertificate(topology, object),
+    ],
+    listeners: listenerStatuses(topology, listeners),
+    attachedListenerSets: sets.filter(
+      ({ allowed, listeners: own }) => allowed === 'yes' && or(...own.map(listener => listener.accepted)) === 'yes',
+    ).length,
+  }
+}
+
+export function listenerStatuses(topology: Topology, listeners: readonly EffectiveListener[]): readonly ListenerStatus[] {
+  return listeners.map(listener => listenerStatus(listener, attachedRoutes(topology, listener)))
+}
+
+/** Routes that the listener lets in, whether or not it works itself. */
+function attachedRoutes(topology: Topology, listener: EffectiveListener): number {
+  return new Set(topology.routesOn(listener).flatMap(({ verdict, route }) => (verdict === 'yes' ? [refKey(route.ref)] : []))).size
+}
+
+/** The Gateway's own `Accepted`; its parents ask for it too. */
+export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition {
+  const { class: gatewayClass } = topology.classOf(gateway.object)
+  if (gatewayClass.state === 'absent')
+    return condition('Accepted', 'Unknown', 'Pending', `GatewayClass ${gateway.className} does not exist: no controller takes the Gateway`)
+  const address = gateway.addresses.find(({ type }) => type !== 'IPAddress' && type !== 'Hostname')
+  if (address !== undefined && !address.type.includes('/'))
+    return condition('Accepted', 'False', 'UnsupportedAddress', `addresses of type ${address.type} are not supported`)
+  if (gateway.parameters !== undefined && topology.snapshot.lookup(gateway.parameters).state === 'absent')
+    return condition('Accepted', 'False', 'InvalidParameters', `${named(gateway.parameters)} does not exist`)
+  const own = topology.listenersOf(gateway.object)
+  const valid = own.filter(listener => listener.accepted === 'yes').length
+  const invalid = own.filter(listener => listener.accepted === 'no').length
+  if (invalid === 0) return condition('Accepted', 'True', 'Accepted')
+  const text = `${invalid} of ${own.length} listeners cannot be used`
+  if (valid > 0) return condition('Accepted', 'True', 'ListenersNotValid', text)
+  return invalid === own.length
+    ? condition('Accepted', 'False', 'ListenersNotValid', text)
+    : condition('Accepted', 'Unknown', undetermined, text)
+}
+
+function programmed(accepted: Condition, listeners: readonly EffectiveListener[]): Condition {
+  if (accepted.status === 'False') return condition('Programmed', 'False', 'Invalid', accepted.message)
+  if (accepted.reason === 'Pending') return condition('Programmed', 'Unknown', 'Pending', accepted.message)
+  const any: Tri = or(...listeners.map(listener => listener.programmed))
+  return byTri('Programmed', any, 'Programmed', 'Invalid', any === 'no' ? 'no listener can be programmed' : '')
+}
+
+function frontend(gateway: Gateway): Condition[] {
+  const validations = [gateway.frontendDefault, ...gateway.frontendPerPort.map(({ validation }) => validation)]
+  if (!validations.some(validation => validation?.mode === 'AllowInsecureFallback')) return []
+  return [
+    condition(
+      'InsecureFrontendValidationMode',
+      'True',
+      'ConfigurationChanged',
+      'clients without a valid certificate are let in (AllowInsecureFallback)',
+    ),
+  ]
+}
+
+/** `ResolvedRefs` stands on a Gateway that refers to a client certificate. */
+function clientCertificate(topology: Topology, object: KubeObject): Condition[] {
+  const facts = topology.clientCertificate(object)
+  if (facts === undefined) return []
+  if (facts.problem !== undefined)
+    return [condition('ResolvedRefs', 'False', facts.problem.reason, `${named(facts.ref)} ${facts.problem.detail}`)]
+  return [byTri('ResolvedRefs', facts.known ? 'yes' : 'unknown', 'ResolvedRefs', 'InvalidClientCertificateRef')]
+}

@@ -1,0 +1,116 @@
+import { sharesCertificateName } from '../listeners/overlap.ts'
+import type { EffectiveListener } from '../topology.ts'
+import { and } from '../tri.ts'
+import { byTri, condition, named, undetermined } from './conditions.ts'
+import type { Condition, ListenerStatus } from './result.ts'
+
+/** The status of one listener, of a Gateway or of a ListenerSet. */
+export function listenerStatus(listener: EffectiveListener, attachedRoutes: number): ListenerStatus {
+  return {
+    name: listener.name,
+    supportedKinds: listener.supportedKinds,
+    attachedRoutes,
+    conditions: [accepted(listener), programmed(listener), conflicted(listener), resolvedRefs(listener), ...overlap(listener)],
+  }
+}
+
+function accepted(listener: EffectiveListener): Condition {
+  const { conflict, rejected } = listener
+  if (conflict !== undefined && conflict.outcome !== 'undetermined')
+    return condition('Accepted', 'False', conflict.reason, conflictText(listener))
+  if (rejected !== undefined) return condition('Accepted', 'False', rejected, rejectionText(listener))
+  return byTri('Accepted', listener.accepted, 'Accepted', 'Invalid')
+}
+
+function programmed(listener: EffectiveListener): Condition {
+  const { conflict } = listener
+  if (conflict !== undefined && conflict.outcome !== 'undetermined')
+    return condition('Programmed', 'False', conflict.reason, conflictText(listener))
+  return byTri(
+    'Programmed',
+    listener.programmed,
+    'Programmed',
+    'Invalid',
+    listener.programmed === 'no' ? 'the listener is not accepted, or refers to something that cannot be used' : '',
+  )
+}
+
+function conflicted(listener: EffectiveListener): Condition {
+  const { conflict } = listener
+  if (conflict === undefined) return condition('Conflicted', 'False', 'NoConflicts')
+  if (conflict.outcome === 'undetermined')
+    return condition('Conflicted', 'Unknown', undetermined, `${conflictText(listener)}; whichever is created first keeps the port`)
+  return condition('Conflicted', 'True', conflict.reason, conflictText(listener))
+}
+
+function conflictText({ conflict, port }: EffectiveListener): string {
+  const others = conflict!.with.map(other => `listener ${other.name} of ${named(other.owner)}`)
+  return conflict!.reason === 'HostnameConflict'
+    ? `${others.join(', ')} has the same port ${port} and hostname`
+    : `${others.join(', ')} uses port ${port} with a protocol that cannot share it`
+}
+
+function rejectionText({ rejected, protocol }: EffectiveListener): string {
+  switch (rejected) {
+    case 'UnsupportedProtocol':
+      return `${protocol} is not a protocol of Gateway API`
+    case 'NoValidCACertificate':
+      return 'no certificate authority for client certificates can be used'
+    case 'UnsupportedValue':
+      return 'the controller does not terminate TLS for TLSRoutes'
+    default:
+      return ''
+  }
+}
+
+/** References to certificates and authorities, and the kinds of routes that it names. */
+function resolvedRefs(listener: EffectiveListener): Condition {
+  const failing = [...listener.certificates, ...(listener.clientValidation?.cas ?? [])].find(({ problem }) => problem !== undefined)
+  if (failing?.problem !== undefined) {
+    const { problem, ref } = failing
+    return condition('ResolvedRefs', 'False', problem.reason, `${named(ref)} ${problem.detail}`)
+  }
+  const [kind] = listener.invalidKinds
+  if (kind !== undefined)
+    return condition(
+      'ResolvedRefs',
+      'False',
+      'InvalidRouteKinds',
+      `${kind.kind} cannot attach to a listener of protocol ${listener.protocol}`,
+    )
+  if (lacksCertificate(listener))
+    return condition('ResolvedRefs', 'False', 'InvalidCertificateRef', 'an HTTPS listener needs a certificate')
+  const known = and(
+    ...[...listener.certificates, ...(listener.clientValidation?.cas ?? [])].map(({ known }) => (known ? 'yes' : 'unknown')),
+  )
+  return byTri('ResolvedRefs', known, 'ResolvedRefs', 'InvalidCertificateRef')
+}
+
+function lacksCertificate({ protocol, tls }: EffectiveListener): boolean {
+  return protocol === 'HTTPS' && (tls === undefined || (tls.certificateRefs.length === 0 && Object.keys(tls.options).length === 0))
+}
+
+/** Written only where it is so. Common names in certificates weigh more than common hostnames. */
+function overlap(listener: EffectiveListener): Condition[] {
+  if (listener.overlapping.length === 0 && listener.certificates.length === 0) return []
+  const shared = listener.neighbours.filter(other => sharesCertificateName(listener, other))
+  const names = (others: readonly EffectiveListener[]) => others.map(other => `${other.name} of ${named(other.owner)}`).join(', ')
+  if (shared.length > 0)
+    return [
+      condition(
+        'OverlappingTLSConfig',
+        'True',
+        'OverlappingCertificates',
+        `the certificate covers names of another listener: ${names(shared)}`,
+      ),
+    ]
+  if (listener.overlapping.length === 0) return []
+  return [
+    condition(
+      'OverlappingTLSConfig',
+      'True',
+      'OverlappingHostnames',
+      `the hostname overlaps with that of another listener: ${names(listener.overlapping)}`,
+    ),
+  ]
+}

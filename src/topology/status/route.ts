@@ -1,0 +1,81 @@
+import type { KubeObject } from '../../kinds/object.ts'
+import type { Route } from '../model.ts'
+import type { BackendFacts, MeshBinding, ParentFacts, Topology } from '../topology.ts'
+import { and } from '../tri.ts'
+import { byTri, condition, named } from './conditions.ts'
+import type { Condition, PredictedStatus, RouteParentStatus } from './result.ts'
+import { routeContent } from './route-content.ts'
+
+/** What the controllers of a route's parents write on it: an entry for every parent that exists. */
+export function routeStatus(topology: Topology, object: KubeObject): PredictedStatus {
+  const route = topology.route(object)!
+  const parents = topology.parentsOf(object).filter(({ parent, kind }) => parent.state === 'found' && kind !== 'other')
+  return { parents: parents.map(parent => parentStatus(topology, route, parent)) }
+}
+
+function parentStatus(topology: Topology, route: Route, parent: ParentFacts): RouteParentStatus {
+  const { group, kind, namespace, name, sectionName, port } = parent.ref
+  const content = routeContent(topology, route, parent)
+  return {
+    parentRef: { group, kind, namespace, name, ...(sectionName !== undefined && { sectionName }), ...(port !== undefined && { port }) },
+    controllerName: (parent.gateway === undefined ? undefined : topology.classOf(parent.gateway).controllerName) ?? '',
+    conditions: [
+      accepted(topology, route, parent, content),
+      resolvedRefs(topology, route, parent),
+      ...(content.partial === undefined ? [] : [content.partial]),
+    ],
+  }
+}
+
+function accepted(topology: Topology, route: Route, parent: ParentFacts, content: { readonly rejected?: Condition }): Condition {
+  if (parent.accepted === 'no') return condition('Accepted', 'False', parent.reason ?? 'NoMatchingParent', refusal(route, parent))
+  if (parent.kind === 'Service') {
+    const lost = meshBindings(topology, parent).find(binding => binding.route === route && binding.conflictsWith !== undefined)
+    if (lost !== undefined)
+      return condition(
+        'Accepted',
+        'False',
+        'Conflicted',
+        `${named(lost.conflictsWith!.ref)} names the same Service and port, and its kind precedes`,
+      )
+  }
+  return content.rejected ?? byTri('Accepted', parent.accepted, 'Accepted', 'NoMatchingParent')
+}
+
+function meshBindings(topology: Topology, parent: ParentFacts): readonly MeshBinding[] {
+  const facts = topology.meshOf(parent.ref)
+  return [...facts.producers, ...[...facts.consumers.values()].flat()]
+}
+
+function refusal(route: Route, parent: ParentFacts): string {
+  const { ref, reason, bindings } = parent
+  switch (reason) {
+    case 'NoMatchingParent': {
+      const wanted = [
+        ref.sectionName === undefined ? [] : `named ${ref.sectionName}`,
+        ref.port === undefined ? [] : `on port ${ref.port}`,
+      ].flat()
+      return `${named(ref)} has no listener ${wanted.join(' ') || 'at all'}`
+    }
+    case 'NotAllowedByListeners':
+      return bindings.some(({ stage }) => stage === 'namespace')
+        ? `no listener of ${named(ref)} lets routes of namespace ${route.ref.namespace} in`
+        : `no listener of ${named(ref)} takes a ${route.kind}`
+    default:
+      return `no hostname of the route fits a listener of ${named(ref)}`
+  }
+}
+
+/** The first reference that fails counts; across a mesh parent no grant is needed. */
+function resolvedRefs(topology: Topology, route: Route, parent: ParentFacts): Condition {
+  const facts = topology.backendsOf(route.object)
+  const failing = facts.find(
+    backend => backend.reason !== undefined && !(parent.kind === 'Service' && backend.reason === 'RefNotPermitted'),
+  )
+  if (failing !== undefined) return condition('ResolvedRefs', 'False', failing.reason!, failing.detail ?? '')
+  return byTri('ResolvedRefs', and(...facts.map(resolvedHere)), 'ResolvedRefs', 'BackendNotFound')
+}
+
+function resolvedHere(facts: BackendFacts): BackendFacts['resolved'] {
+  return facts.resolved
+}

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs'
+import t from 'tap'
+import { completeExcept } from '../src/inventory/completeness.ts'
+import { createSnapshot } from '../src/inventory/store.ts'
+import type { KubeObject } from '../src/kinds/object.ts'
+import { createTopology } from '../src/topology/index.ts'
+
+interface ExpectedCondition {
+  type: string
+  status: string
+  reason: string
+  implementationSpecific?: string
+  optional?: boolean
+  anyReason?: boolean
+}
+interface Expected {
+  kind: string
+  namespace: string
+  name: string
+  conditions?: ExpectedCondition[]
+  attachedListenerSets?: number
+  listeners?: { name: string; attachedRoutes: number; supportedKinds?: { kind: string }[]; conditions: ExpectedCondition[] }[]
+  parents?: { parentRef: Record<string, unknown>; conditions: ExpectedCondition[] }[]
+  ancestors?: { ancestorRef: Record<string, unknown>; conditions: ExpectedCondition[] }[]
+}
+interface Case {
+  id: string
+  objects: KubeObject[]
+  expected: Expected[]
+  tags: string[]
+}
+
+const file = new URL('../../shared/vectors/status/envoy-gateway.jsonl', import.meta.url)
+
+/** Conditions that a conformant controller may write only when something is wrong: absent from the vectors means not True. */
+const negative = ['Conflicted', 'OverlappingTLSConfig', 'InsecureFrontendValidationMode', 'PartiallyInvalid']
+
+/** Where the prediction departs from the vectors, and the words of the specification that it keeps to. */
+const exceptions: Record<string, string> = {}
+
+t.test('statuses as Envoy Gateway writes them', { skip: !existsSync(file) && 'no ../shared/vectors' }, t => {
+  const cases = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as Case)
+    .filter(({ tags }) => !tags.includes('schemaInvalid'))
+  let compared = 0
+  let tagged = 0
+  const used = new Set<string>()
+  const failures: string[] = []
+  for (const { id, objects, expected } of cases) {
+    const complete = completeExcept([])
+    const snapshot = createSnapshot(objects, { complete })
+    const topology = createTopology(snapshot, { sameAge: true })
+    for (const wanted of expected) {
+      const where = `${id} ${wanted.kind} ${wanted.namespace}/${wanted.name}`
+      const report = (place: string, want: unknown, got: unknown) => {
+        const key = `${where} ${place}`
+        if (key in exceptions) used.add(key)
+        else failures.push(`${key}: expected ${JSON.stringify(want)}, got ${JSON.stringify(got)}`)
+      }
+      const object = objects.find(({ kind, metadata }) => kind === wanted.kind && metadata.name === wanted.name && metadata.namespace === wanted.namespace)
+      const status = object && topology.status(object)
+      if (status === undefined) {
+        report('status', 'a status', status)
+        continue
+      }
+      const equal = (place: string, want: unknown, got: unknown) => {
+        compared++
+        if (JSON.stringify(want) !== JSON.stringify(got)) report(place, want, got)
+      }
+      const conditions = (place: string, want: readonly ExpectedCondition[], got: readonly { type: string; status: string; reason: string }[] | undefined) => {
+        for (const condition of want) {
+          if (condition.implementationSpecific !== undefined) {
+            tagged++
+            continue
+          }
+          const found = got?.find(({ type }) => type === condition.type)
+          if (condition.optional && found?.status !== 'False') continue
+          if (condition.anyReason) equal(`${place}${condition.type}`, condition.status, found?.status)
+          else equal(`${place}${condition.type}`, `${condition.status}/${condition.reason}`, found && `${found.status}/${found.reason}`)
+        }
+        for (const type of negative) {
+          if (want.some(condition => condition.type === type)) continue
+          const found = got?.find(condition => condition.type === type)
+          equal(`${place}${type} (absent)`, false, found?.status === 'True')
+        }
+      }
+      if (wanted.conditions) conditions('', wanted.conditions, status.conditions)
+      if (wanted.attachedListenerSets !== undefined) equal('attachedListenerSets', wanted.attachedListenerSets, status.attachedListenerSets)
+      for (const listener of wanted.listeners ?? []) {
+        const got = status.listeners?.find(({ name }) => name === listener.name)
+        equal(`listener ${listener.name} attachedRoutes`, listener.attachedRoutes, got?.attachedRoutes)
+        equal(
+          `listener ${listener.name} supportedKinds`,
+          (listener.supportedKinds ?? []).map(({ kind }) => kind),
+          got?.supportedKinds.map(({ kind }) => kind),
+        )
+        conditions(`listener ${listener.name} `, listener.conditions, got?.conditions)
+      }
+      for (const parent of wanted.parents ?? []) {
+        const got = status.parents?.find(({ parentRef }) => same(parentRef, parent.parentRef, wanted.namespace))
+        conditions(`parent ${parent.parentRef.name}${parent.parentRef.sectionName ? `/${parent.parentRef.sectionName}` : ''} `, parent.conditions, got?.conditions)
+      }
+      for (const ancestor of wanted.ancestors ?? []) {
+        const got = status.ancestors?.find(({ ancestorRef }) => ancestorRef.name === ancestor.ancestorRef.name)
+        conditions(`ancestor ${ancestor.ancestorRef.name} `, ancestor.conditions, got?.conditions)
+      }
+    }
+  }
+  t.comment(`${cases.length} cases, ${compared} comparisons, ${tagged} conditions left out as implementation specific, ${used.size} exceptions`)
+  t.same(failures.slice(0, Number(process.env.SHOW ?? 20)), [], `${failures.length} of ${compared} comparisons differ`)
+  t.same(Object.keys(exceptions).filter(key => !used.has(key)), [], 'every exception is needed')
+  t.end()
+})
+
+function same(a: { [field: string]: unknown }, b: Record<string, unknown>, namespace: string): boolean {
+  return (
+    a.name === b.name &&
+    (a.kind ?? 'Gateway') === (b.kind ?? 'Gateway') &&
+    (a.namespace ?? namespace) === (b.namespace ?? namespace) &&
+    a.sectionName === b.sectionName &&
+    a.port === b.port
+  )
+}
