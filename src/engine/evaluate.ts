@@ -1,6 +1,7 @@
 import type { Finding, ObjectRef, Severity } from '../diagnostics/finding.ts'
 import { formatPath } from '../diagnostics/path.ts'
 import type { KubeObject } from '../inventory/object.ts'
+import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import { rules as allRules } from '../rules/index.gen.ts'
 import { kindName } from '../rules/kind-name.ts'
@@ -20,6 +21,8 @@ export interface Options extends RuleOptions {
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
   /** Facts already derived from this very snapshot; they are derived anew where absent. */
   readonly topology?: Topology
+  /** Objects without a creation time count as created together, so that names decide between them. By default their order is not known. */
+  readonly sameAge?: boolean
   /** The rules to run, all where absent. */
   readonly rules?: readonly RuleDefinition[]
 }
@@ -30,7 +33,7 @@ export interface Options extends RuleOptions {
  */
 export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Result {
   const planned = plan(options.rules ?? allRules, options.severities)
-  const topology = options.topology ?? createTopology(snapshot, { profile: options.profile })
+  const topology = options.topology ?? createTopology(snapshot, { profile: options.profile, sameAge: options.sameAge ?? false })
   const findings: Finding[] = []
   const failures: RuleFailure[] = []
   let left = options.budget ?? Number.POSITIVE_INFINITY
@@ -52,7 +55,7 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
 function* focused(snapshot: Snapshot, focus: Focus, kinds: PlannedKinds): Generator<readonly [KubeObject, ObjectRef]> {
   if (focus === 'all') {
     for (const { group, kind } of kinds) {
-      for (const object of snapshot.list(group, kind)) yield [object, refOf(group, kind, object)]
+      for (const object of snapshot.list(group, kind)) yield [object, refOf(object)]
     }
     return
   }
@@ -63,10 +66,6 @@ function* focused(snapshot: Snapshot, focus: Focus, kinds: PlannedKinds): Genera
 }
 
 type PlannedKinds = readonly { readonly group: string; readonly kind: string }[]
-
-function refOf(group: string, kind: string, object: KubeObject): ObjectRef {
-  return { group, kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name ?? '' }
-}
 
 function reporter({ rule, severity }: PlannedRule, object: ObjectRef, findings: Finding[]): Report<Messages> {
   return (id, at, data, details = {}) => {

@@ -32,6 +32,10 @@ export interface LintOptions {
 
 export interface LintResult extends Result {
   readonly snapshot: Snapshot
+  /** The very object that a finding speaks of, for findings that name an object of which there are several. */
+  readonly about: ReadonlyMap<Finding, KubeObject>
+  /** Objects of one identity: only the last of each counts. */
+  readonly twins: readonly (readonly KubeObject[])[]
   /** Kinds (`group/Kind`) without a schema, and how many objects of them there are. Their fields were not checked. */
   readonly withoutSchema: ReadonlyMap<string, number>
   /** References whose object is not here and may exist elsewhere, counted by kind. */
@@ -59,14 +63,23 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   const withoutSchema = new Map<string, number>()
   const wanted = focus === 'all' ? undefined : new Set(focus.map(refKey))
   const usable: KubeObject[] = []
+  const about = new Map<Finding, KubeObject>()
+  const twins = new Map<string, KubeObject[]>()
 
   for (const object of objects) {
     const ref = refOf(object)
-    if (isUsable(object)) usable.push(object)
+    if (isUsable(object)) {
+      usable.push(object)
+      if (ref.name !== '') twins.set(refKey(ref), [...(twins.get(refKey(ref)) ?? []), object])
+    }
     if (wanted !== undefined && !wanted.has(refKey(ref))) continue
     const admission = schemas.find(object.apiVersion, object.kind)
-    if (admission !== undefined) findings.push(...schemaFindings(object, ref, admission, options.old?.(ref)))
-    else if (!isBuiltIn(ref.group)) count(withoutSchema, `${ref.group}/${ref.kind}`)
+    if (admission !== undefined) {
+      for (const finding of schemaFindings(object, ref, admission, options.old?.(ref)).flatMap(made => weigh(made, severities))) {
+        findings.push(finding)
+        about.set(finding, object)
+      }
+    } else if (!isBuiltIn(ref.group)) count(withoutSchema, `${ref.group}/${ref.kind}`)
   }
 
   const complete = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
@@ -82,7 +95,9 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   })
   return {
-    findings: tidy([...findings.flatMap(finding => weigh(finding, severities)), ...result.findings]),
+    findings: tidy([...findings, ...result.findings]),
+    about,
+    twins: [...twins.values()].filter(objects => objects.length > 1),
     partial: result.partial,
     failures: result.failures,
     snapshot,

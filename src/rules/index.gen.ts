@@ -1,4 +1,11 @@
 // Written by `npm run gen`. Do not edit.
+import BE_008 from './backends/no-weight.ts'
+import BE_010 from './backends/repeated-backend.ts'
+import BE_011 from './backends/no-backend.ts'
+import BE_013 from './backends/port-of-kind.ts'
+import BE_016 from './backends/xbackend-elsewhere.ts'
+import BE_017 from './backends/xbackend-inside-cluster.ts'
+import BE_018 from './backends/xbackend-tls-without-validation.ts'
 import FIL_004 from './filters/redirect-on-backend.ts'
 import FIL_005 from './filters/filter-beside-redirect.ts'
 import FIL_006 from './filters/prefix-replacement-without-prefix.ts'
@@ -39,6 +46,10 @@ import MAT_010 from './matches/connect-or-trace.ts'
 import MAT_011 from './matches/grpc-method-match.ts'
 import MAT_013 from './matches/grpc-transport-header.ts'
 import MAT_017 from './matches/half-anchored-regex.ts'
+import REF_005 from './references/grant-group.ts'
+import REF_007 from './references/grant-too-wide.ts'
+import REF_008 from './references/grant-from-kind.ts'
+import REF_010 from './references/grant-for-xlistenerset.ts'
 import SCH_001 from './local/unknown-field.ts'
 import SCH_002 from './local/invalid-value.ts'
 import SCH_003 from './local/failed-validation-rule.ts'
@@ -90,6 +101,13 @@ import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
 export const rules: readonly RuleDefinition[] = [
+  BE_008,
+  BE_010,
+  BE_011,
+  BE_013,
+  BE_016,
+  BE_017,
+  BE_018,
   FIL_004,
   FIL_005,
   FIL_006,
@@ -130,6 +148,10 @@ export const rules: readonly RuleDefinition[] = [
   MAT_011,
   MAT_013,
   MAT_017,
+  REF_005,
+  REF_007,
+  REF_008,
+  REF_010,
   SCH_001,
   SCH_002,
   SCH_003,

@@ -1,0 +1,40 @@
+import { formatPath } from '../../diagnostics/path.ts'
+import { defineRule } from '../rule.ts'
+import { named } from '../view/words.ts'
+
+/** One backend twice in one rule: its weights add up. */
+export default defineRule({
+  code: 'GWA-BE-010',
+  name: 'repeated-backend',
+  severity: 'warning',
+  gate: 'object',
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
+  reads: [],
+  since: '0.1.0',
+  docs: {
+    summary: 'A rule names the same backend twice.',
+    why: 'Both entries count, so it receives the sum of their weights; most often one of them was meant to be another Service.',
+    fix: 'Correct the name, or keep one entry with the weight it should have.',
+    spec: 'BackendRef.weight in the Gateway API reference',
+  },
+  messages: {
+    again: ({ backend, first, share }: { backend: string; first: string; share: number }) =>
+      `${backend} is ${first} already: the weights add up, and it receives ${share} % of the requests`,
+  },
+  check(object, { topology, report }) {
+    for (const { backends } of topology.route(object)?.rules ?? []) {
+      const total = backends.reduce((sum, backend) => sum + backend.weight, 0)
+      const seen = new Map<string, string>()
+      for (const backend of backends) {
+        // A canary tool keeps a twin of weight 0 ready; filters make two ways to one Service.
+        if (backend.weight === 0 || backend.filters.length > 0) continue
+        const key = `${backend.group}/${named(backend)}:${backend.port}`
+        const first = seen.get(key)
+        const twins = backends.filter(other => `${other.group}/${named(other)}:${other.port}` === key)
+        const share = Math.round((100 * twins.reduce((sum, twin) => sum + twin.weight, 0)) / total)
+        if (first === undefined) seen.set(key, formatPath(backend.at))
+        else report('again', backend.at, { backend: named(backend), first, share })
+      }
+    }
+  },
+})

@@ -1,0 +1,124 @@
+// One walk over test/rules/AREA/RULE/*.yaml: what each rule must find, where, and what it must leave alone.
+import { readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import t from 'tap'
+import { record } from '../src/inventory/index.ts'
+import { rules } from '../src/rules/index.gen.ts'
+import { kindName } from '../src/rules/kind-name.ts'
+import type { RuleDefinition } from '../src/rules/rule.ts'
+import { type Fixture, findings, fixtureFiles, readFixture, snapshotOf, type Want } from './rules/fixture.ts'
+
+const byName = new Map(rules.map(rule => [rule.name, rule]))
+const byCode = new Map(rules.map(rule => [rule.code, rule]))
+const checked = rules.filter(rule => rule.producer === undefined)
+const fixtures = fixtureFiles('test/rules').map(readFixture)
+const kindsRead = new Map<string, Set<string>>()
+
+/** Every rule that a fixture speaks of: the one of its folder, and those of its markers. */
+function rulesOf(fixture: Fixture): RuleDefinition[] {
+  const own = byName.get(basename(dirname(fixture.file)))
+  const wanted = fixture.wants.map(want => byCode.get(want.code))
+  return [...new Set([own, ...wanted])].filter(rule => rule !== undefined)
+}
+
+function run(rule: RuleDefinition, fixture: Fixture) {
+  const recording = record(snapshotOf(fixture))
+  const found = findings(rule, fixture, recording.snapshot)
+  const read = kindsRead.get(rule.code) ?? new Set()
+  for (const kind of recording.kinds) {
+    const slash = kind.lastIndexOf('/')
+    read.add(kindName(kind.slice(0, slash), kind.slice(slash + 1)))
+  }
+  kindsRead.set(rule.code, read)
+  return found
+}
+
+const texts: { rule: RuleDefinition; message: string; where: string }[] = []
+
+t.test('each rule finds what its fixtures want, at the line, and nothing else', t => {
+  for (const fixture of fixtures) {
+    const wrong: string[] = []
+    for (const rule of rulesOf(fixture)) {
+      const open: Want[] = fixture.wants.filter(want => want.code === rule.code)
+      for (const finding of run(rule, fixture)) {
+        const where = `${fixture.file}:${finding.line}`
+        texts.push({ rule, message: finding.message, where })
+        const index = open.findIndex(want => want.line === finding.line && finding.message.includes(want.part))
+        if (index < 0) wrong.push(`${where} unexpected ${finding.code} at ${finding.path}: ${finding.message}`)
+        else open.splice(index, 1)
+      }
+      for (const want of open) wrong.push(`${fixture.file}:${want.line} missing ${want.code} "${want.part}"`)
+    }
+    if (rulesOf(fixture).length === 0) wrong.push(`${fixture.file}: no rule is called ${basename(dirname(fixture.file))}`)
+    t.same(wrong, [], fixture.file)
+  }
+  t.end()
+})
+
+t.test('each rule has a fixture that reports and one that stays silent', t => {
+  const lacking = checked.flatMap(rule => {
+    const own = fixtures.filter(fixture => basename(dirname(fixture.file)) === rule.name)
+    const reports = own.some(fixture => fixture.wants.some(want => want.code === rule.code))
+    const silent = own.some(fixture => fixture.wants.every(want => want.code !== rule.code))
+    return [...(reports ? [] : [`${rule.name}: none reports`]), ...(silent ? [] : [`${rule.name}: none stays silent`])]
+  })
+  t.same(lacking, [])
+  t.end()
+})
+
+t.test('each rule reads the kinds that it declares', t => {
+  const wrong = checked.flatMap(rule => {
+    const read = kindsRead.get(rule.code) ?? new Set()
+    const declared = new Set([...rule.reads, ...rule.kinds])
+    const undeclared = [...read].filter(kind => !declared.has(kind)).sort()
+    const unread = rule.reads.filter(kind => !read.has(kind))
+    return [
+      ...undeclared.map(kind => `${rule.name} reads ${kind} and does not declare it`),
+      ...unread.map(kind => `${rule.name} declares ${kind} and never reads it`),
+    ]
+  })
+  t.same(wrong, [])
+  t.end()
+})
+
+t.test('codes, names and docs are complete', t => {
+  const codes = JSON.parse(readFileSync('src/diagnostics/codes.json', 'utf8')) as Record<string, string>
+  const wrong = rules.flatMap(rule => {
+    const { summary, why, fix, spec } = rule.docs
+    return [
+      ...(codes[rule.code] === rule.name ? [] : [`${rule.code} is not ${rule.name} in the ledger`]),
+      ...(/^GWA-[A-Z0-9]+-\d{3}$/.test(rule.code) ? [] : [`${rule.code} is no code`]),
+      ...(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(rule.name) ? [] : [`${rule.name} is no name`]),
+      ...[summary, why, fix, spec]
+        .filter(text => text.length < 10 && text !== 'none')
+        .map(text => `${rule.name}: "${text}" says too little`),
+      ...[summary, why, fix].filter(text => !/[.]$/.test(text)).map(text => `${rule.name}: "${text}" is no sentence`),
+      ...[summary, why, fix, spec].flatMap(text => faults(text).map(fault => `${rule.name}: "${text}" ${fault}`)),
+    ]
+  })
+  t.same(wrong, [])
+  t.equal(new Set(rules.map(rule => rule.name)).size, rules.length, 'names are unique')
+  t.end()
+})
+
+t.test('messages speak in the voice of the house', t => {
+  const wrong = texts.flatMap(({ message, where }) => {
+    const all = faults(message)
+    if (/[.]$/.test(message)) all.push('ends in a full stop')
+    if (/undefined|\[object|NaN|\bnull\b/.test(message)) all.push('has a hole')
+    return all.map(fault => `${where} "${message}" ${fault}`)
+  })
+  t.same(wrong, [])
+  const said = new Set(texts.map(({ rule }) => rule.code))
+  t.same(
+    checked.filter(rule => !said.has(rule.code)).map(rule => rule.name),
+    [],
+    'every rule was heard',
+  )
+  t.end()
+})
+
+function faults(text: string): string[] {
+  const found = /\w!(?=\s|$)|\b(please|oops|sorry|simply|just|invalid [a-z]+Ref|should be ok)\b/i.exec(text)
+  return found === null ? [] : [`says "${found[0]}"`]
+}
