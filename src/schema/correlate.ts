@@ -39,7 +39,7 @@ export class Correlated {
     const known = this.#children.get(i)
     if (known) return known
     if (!Array.isArray(this.value) || !Array.isArray(this.old) || this.node.listType !== 'map') return undefined
-    this.#oldItems ??= new KeyedItems(this.node, this.old)
+    this.#oldItems ??= new KeyedItems(this.node.types[0] === 'array' ? this.node.listMapKeys : [], this.old)
     const old = this.#oldItems.get(this.value[i])
     return old === undefined || !this.node.items ? undefined : this.#remember(i, new Correlated(this.value[i], old, this.node.items))
   }
@@ -79,12 +79,12 @@ export class Correlated {
 }
 
 /** The items of an old map list by their keys; the first of several with the same keys counts. */
-class KeyedItems {
+export class KeyedItems {
   readonly #keys: readonly string[]
   readonly #items = new Map<string, unknown>()
 
-  constructor(node: SchemaNode, items: readonly unknown[]) {
-    this.#keys = node.types[0] === 'array' ? node.listMapKeys : []
+  constructor(keys: readonly string[], items: readonly unknown[]) {
+    this.#keys = keys
     for (const item of items) {
       const key = this.#keyOf(item)
       if (key !== undefined && !this.#items.has(key)) this.#items.set(key, item)

@@ -84,7 +84,10 @@ function checkDefault(
     const coercion = new Coercion()
     coercion.coerce(node, value, place.field)
     const errors = coercion.error ? [coercion.error] : embedded ? embeddedProblems(node, value, place.field) : []
-    if (errors.length > 0) return tell(errors)
+    if (errors.length > 0) {
+      tell(errors)
+      return
+    }
   }
   if (!accepts(node)(value)) tell(explain(node, value, place.field))
 }

@@ -51,7 +51,7 @@ export function keywordProblems(
   }
   if (schema.not) keywordProblems(schema.not, place.child('not'), problems, inside)
   for (const name of ['allOf', 'oneOf', 'anyOf'] as const) {
-    schema[name]?.forEach((member, i) => keywordProblems(member, place.child(name).index(i), problems, inside))
+    for (const [i, member] of (schema[name] ?? []).entries()) keywordProblems(member, place.child(name).index(i), problems, inside)
   }
   if (schema.items && !Array.isArray(schema.items)) keywordProblems(schema.items, place.child('items'), problems, inside)
   checkExtensions(schema, place, problems)

@@ -60,11 +60,13 @@ function checkNames(names: JsonObject, place: Place, problems: Problems): void {
   const mixed = 'may have mixed case, but should otherwise match: '
   checkLabel(kind, kind.toLowerCase(), place.child('kind'), problems, mixed)
   checkLabel(listKind, listKind.toLowerCase(), place.child('listKind'), problems, mixed)
-  list(names['shortNames']).forEach((name, i) => checkLabel(text(name), text(name), place.child('shortNames').index(i), problems, '', true))
+  for (const [i, name] of list(names['shortNames']).entries())
+    checkLabel(text(name), text(name), place.child('shortNames').index(i), problems, '', true)
   if (kind !== '' && kind === listKind) {
     problems.add(place.child('listKind'), field => invalid(field, listKind, 'kind and listKind may not be the same'))
   }
-  list(names['categories']).forEach((name, i) => checkLabel(text(name), text(name), place.child('categories').index(i), problems, '', true))
+  for (const [i, name] of list(names['categories']).entries())
+    checkLabel(text(name), text(name), place.child('categories').index(i), problems, '', true)
 }
 
 function checkLabel(shown: string, name: string, place: Place, problems: Problems, prefix: string, evenEmpty = false): void {
@@ -129,7 +131,10 @@ function checkDeprecation(version: JsonObject, place: Place, problems: Problems)
   const warning = version['deprecationWarning']
   if (typeof warning !== 'string') return
   const tell = (words: string): void => problems.add(place, field => invalid(field, warning, words))
-  if (version['deprecated'] !== true) return tell('can only be set for deprecated versions')
+  if (version['deprecated'] !== true) {
+    tell('can only be set for deprecated versions')
+    return
+  }
   if (byteLength(warning) > 256) tell('must be <= 256 characters long')
   if (warning === '') tell('must not be an empty string')
   const match = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.exec(warning)

@@ -106,9 +106,11 @@ function isZero(value: unknown): boolean {
 
 /** Value validation: the junctors, and the pattern. */
 function checkValues(schema: StructuralSchema, skipAnyOf: boolean, skipFirstAllOf: boolean, place: Place, problems: Problems): void {
-  if (!skipAnyOf) schema.anyOf?.forEach((member, i) => checkNested(member, false, place.child('anyOf').index(i), problems))
-  schema.allOf?.forEach((member, i) => checkNested(member, skipFirstAllOf && i === 0, place.child('allOf').index(i), problems))
-  schema.oneOf?.forEach((member, i) => checkNested(member, false, place.child('oneOf').index(i), problems))
+  for (const [i, member] of (skipAnyOf ? [] : (schema.anyOf ?? [])).entries())
+    checkNested(member, false, place.child('anyOf').index(i), problems)
+  for (const [i, member] of (schema.allOf ?? []).entries())
+    checkNested(member, skipFirstAllOf && i === 0, place.child('allOf').index(i), problems)
+  for (const [i, member] of (schema.oneOf ?? []).entries()) checkNested(member, false, place.child('oneOf').index(i), problems)
   if (schema.not) checkNested(schema.not, false, place.child('not'), problems)
   if (!schema.pattern) return
   const pattern = compileRE2(schema.pattern)
@@ -153,9 +155,9 @@ function checkNested(schema: StructuralSchema, skipAnyOf: boolean, place: Place,
 /** What the junctors of the root talk about must exist outside them. The server looks no deeper than that. */
 function checkJunctorsComplete(values: StructuralSchema, schema: StructuralSchema, place: Place, from: Place, problems: Problems): void {
   if (values.not) checkComplete(values.not, schema, place, from.child('not'), problems)
-  values.allOf?.forEach((member, i) => checkComplete(member, schema, place, from.child('allOf').index(i), problems))
-  values.anyOf?.forEach((member, i) => checkComplete(member, schema, place, from.child('anyOf').index(i), problems))
-  values.oneOf?.forEach((member, i) => checkComplete(member, schema, place, from.child('oneOf').index(i), problems))
+  for (const [i, member] of (values.allOf ?? []).entries()) checkComplete(member, schema, place, from.child('allOf').index(i), problems)
+  for (const [i, member] of (values.anyOf ?? []).entries()) checkComplete(member, schema, place, from.child('anyOf').index(i), problems)
+  for (const [i, member] of (values.oneOf ?? []).entries()) checkComplete(member, schema, place, from.child('oneOf').index(i), problems)
 }
 
 function checkComplete(

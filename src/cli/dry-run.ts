@@ -1,0 +1,151 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { DEFAULTS } from '../engine/lint.ts'
+import { createSchemas, type Schemas } from '../engine/schemas.ts'
+import type { Channel } from '../kinds/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { type AdmissionResult, encodeJson, encodeYaml } from '../schema/index.ts'
+import type { SourceDocument } from '../source/index.ts'
+import { CliError, EXIT, type ExitCode } from './exit.ts'
+import { type Inputs, readInputs } from './inputs.ts'
+
+interface Flags {
+  filename: string[]
+  old: string[]
+  crds: string[]
+  kubernetes: string
+  gatewayApi?: { version: string; channel: Channel }
+  namespace?: string
+  fieldValidation: 'Ignore' | 'Warn' | 'Strict'
+  output: 'yaml' | 'json'
+}
+
+/** `gatewright dry-run`: what the API server would store, or its refusal, without an API server. */
+export function dryRunCommand(): Command {
+  const append = (value: string, before: string[]): string[] => [...before, value]
+  return new Command('dry-run')
+    .summary('print what the API server would store, or why it would refuse')
+    .description(
+      'Answers for each object as the API server would answer `kubectl apply --dry-run=server`: pruned, defaulted and validated, with its\n' +
+        'CEL rules. Prints the object as it would be stored, or the Status of the refusal. Warnings go to standard error.\n' +
+        'Nothing is sent anywhere and no cluster is needed.',
+    )
+    .requiredOption('-f, --filename <path>', 'file, folder, glob, or - for standard input; repeatable', append, [])
+    .option('--old <path>', 'stored objects: what is found there by kind and name is updated, the rest is created; repeatable', append, [])
+    .option('--crds <path>', 'CustomResourceDefinitions to judge by, instead of the built-in ones; repeatable', append, [])
+    .option('--gateway-api <version>', 'Gateway API bundle and channel of the built-in ones: 1.4/standard', gatewayApi)
+    .option('--kubernetes <version>', 'minor version of the API server', minor, DEFAULTS.kubernetes)
+    .option('-n, --namespace <name>', 'namespace for objects that name none')
+    .addOption(
+      new Option('--field-validation <mode>', 'unknown and repeated fields').choices(['Ignore', 'Warn', 'Strict']).default('Strict'),
+    )
+    .addOption(new Option('-o, --output <format>', 'output format').choices(['yaml', 'json']).default('yaml'))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all accepted, 1 something refused, 2 wrong usage, 3 something could not be read, 4 internal error.',
+    )
+    .action(async (flags: Flags) => {
+      process.exitCode = await run(flags)
+    })
+}
+
+async function run(flags: Flags): Promise<ExitCode> {
+  const inputs = readable(await readInputs(flags.filename))
+  const documents = inputs.files.flatMap(file => file.documents)
+  const stored = new Map((await objects(flags.old)).map(object => [identity(object, flags), object]))
+  const given = await objects(flags.crds)
+  const schemas = createSchemas({
+    gatewayApi: flags.gatewayApi ?? DEFAULTS.gatewayApi,
+    kubernetes: flags.kubernetes,
+    crds: [...given, ...documents.map(document => document.object)].filter(isDefinition),
+  })
+  const answers: unknown[] = []
+  let refused = false
+  for (const document of documents) {
+    const object = document.object as KubeObject
+    const answer = admit(object, stored.get(identity(object, flags)), schemas, flags)
+    const name = `${object.kind} ${object.metadata?.namespace ?? ''}${object.metadata?.namespace ? '/' : ''}${object.metadata?.name ?? ''}`
+    if (answer === undefined) {
+      process.stderr.write(
+        `${place(document)}: ${name}: no schema is known for ${object.apiVersion}, so nothing was checked; --crds DIR gives it\n`,
+      )
+      continue
+    }
+    for (const warning of answer.warnings) process.stderr.write(`${place(document)}: ${name}: Warning: ${warning}\n`)
+    refused ||= !answer.allowed
+    answers.push(answer.allowed ? answer.object : statusOf(object, answer))
+  }
+  process.stdout.write(flags.output === 'json' ? printJson(answers) : answers.map(encodeYaml).join('---\n'))
+  return refused ? EXIT.findings : EXIT.clean
+}
+
+function admit(object: KubeObject, old: KubeObject | undefined, schemas: Schemas, flags: Flags): AdmissionResult | undefined {
+  return schemas.find(object.apiVersion, object.kind)?.admit({
+    operation: old === undefined ? 'CREATE' : 'UPDATE',
+    object,
+    ...(old === undefined ? {} : { oldObject: old }),
+    fieldValidation: flags.fieldValidation,
+    ...(flags.namespace === undefined ? {} : { namespace: flags.namespace }),
+  })
+}
+
+/** The Status that the API server would answer with. */
+function statusOf(object: KubeObject, { code, status }: AdmissionResult): unknown {
+  const slash = object.apiVersion.indexOf('/')
+  const group = slash < 0 ? '' : object.apiVersion.slice(0, slash)
+  const causes = status?.causes ?? []
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: status?.message,
+    reason: status?.reason,
+    ...(causes.length === 0 ? {} : { details: { name: object.metadata?.name ?? '', ...(group && { group }), kind: object.kind, causes } }),
+    code,
+  }
+}
+
+/** One object as it is, several as a List, as kubectl prints them. */
+function printJson(answers: readonly unknown[]): string {
+  const value = answers.length === 1 ? answers[0] : { apiVersion: 'v1', kind: 'List', metadata: {}, items: answers }
+  return `${encodeJson(value, { indent: 4 })}\n`
+}
+
+async function objects(paths: readonly string[]): Promise<KubeObject[]> {
+  if (paths.length === 0) return []
+  return readable(await readInputs(paths)).files.flatMap(file => file.documents.map(document => document.object as KubeObject))
+}
+
+function readable(inputs: Inputs): Inputs {
+  const problems = [...inputs.problems, ...inputs.files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
+  if (problems.length === 0) return inputs
+  throw new CliError(
+    problems.map(({ message, file }) => (message.includes(file) ? message : `${file}: ${message}`)).join('\n'),
+    EXIT.unreadable,
+  )
+}
+
+function isDefinition(object: unknown): boolean {
+  return (object as KubeObject).kind === 'CustomResourceDefinition'
+}
+
+function identity({ apiVersion, kind, metadata }: KubeObject, flags: Flags): string {
+  return [apiVersion.replace(/\/[^/]*$/, ''), kind, metadata?.namespace ?? flags.namespace ?? 'default', metadata?.name ?? ''].join('\n')
+}
+
+function place(document: SourceDocument): string {
+  const { line, column } = document.locate([]).start
+  return `${document.file}:${line}:${column}`
+}
+
+function gatewayApi(value: string): { version: string; channel: Channel } {
+  const match = /^v?(\d+\.\d+)(?:\.\d+)?(?:\/(standard|experimental))?$/.exec(value)
+  if (match === null) throw new InvalidArgumentError('Write a version and, if you like, a channel: 1.4 or 1.4/standard.')
+  return { version: match[1]!, channel: (match[2] as Channel | undefined) ?? 'standard' }
+}
+
+function minor(value: string): string {
+  const match = /^v?(1\.\d+)(?:\.\d+)?$/.exec(value)
+  if (match === null) throw new InvalidArgumentError('Write a minor version: 1.34.')
+  return match[1]!
+}

@@ -1,0 +1,241 @@
+import type { EvaluationError } from '../../cel/program.ts'
+import { readShape } from '../../cel/shaped.ts'
+import { Optional } from '../../cel/value.ts'
+import { byteLength } from '../../values/names.ts'
+import { quote } from '../../values/quote.ts'
+import { type Correlated, KeyedItems } from '../correlate.ts'
+import { duplicate, type FieldError, forbidden, invalid, NO_PATH, OMITTED, required } from '../field-error.ts'
+import type { CompiledRules, RuleNode } from './plan.ts'
+import type { Rule } from './rule.ts'
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** What all rules on one object may cost. @see k8s.io/apiserver pkg/apis/cel/config.go RuntimeCELCostBudget */
+export const OBJECT_BUDGET = 10_000_000
+
+const MAX_MESSAGE_BYTES = 5120
+
+export interface EvaluateOptions {
+  /** How the object corresponds to the old one, for ratcheting: what did not change only warns. */
+  readonly correlated?: Correlated
+  readonly budget?: number
+}
+
+export interface RuleOutcome {
+  readonly errors: readonly FieldError[]
+  /** Rules that fail where nothing changed, by an update. */
+  readonly warnings: readonly FieldError[]
+  /** Cost units spent by all rules together. */
+  readonly cost: number
+}
+
+/** Runs the rules over an object; with the old one when it is an update. */
+export function evaluateRules(compiled: CompiledRules, object: unknown, old?: unknown, options: EvaluateOptions = {}): RuleOutcome {
+  const evaluation = new Evaluation(options.budget ?? OBJECT_BUDGET)
+  if (compiled) evaluation.visit(compiled, object, old ?? undefined, { current: options.correlated, nearest: undefined })
+  return evaluation
+}
+
+/** The correlation of a node, and of the nearest ancestor that has one. */
+interface Ratchet {
+  readonly current: Correlated | undefined
+  readonly nearest: Correlated | undefined
+}
+
+const NO_RATCHET: Ratchet = { current: undefined, nearest: undefined }
+
+class Evaluation implements RuleOutcome {
+  readonly errors: FieldError[] = []
+  readonly warnings: FieldError[] = []
+  readonly #budget: number
+  #remaining: number
+  #stopped = false
+  /** The way to the node at hand: `.name`, `[key]`. */
+  readonly #path: string[] = []
+  /** Set for each rule, and reused: a rule sees its own node only. */
+  readonly #bindings: { self: unknown; oldSelf?: unknown } = { self: undefined }
+
+  constructor(budget: number) {
+    this.#budget = budget
+    this.#remaining = budget
+  }
+
+  get cost(): number {
+    return this.#budget - this.#remaining
+  }
+
+  visit(node: RuleNode, value: unknown, old: unknown, ratchet: Ratchet): void {
+    if (value === null || value === undefined) return
+    if (node.rules.length > 0) this.#runAll(node, value, old ?? undefined, ratchet)
+    for (const member of node.allOf) {
+      if (this.#stopped) return
+      this.visit(member, value, old, ratchet === NO_RATCHET ? ratchet : { current: undefined, nearest: ratchet.nearest })
+    }
+    if (this.#stopped || typeof value !== 'object') return
+    if (Array.isArray(value)) this.#visitItems(node, value, Array.isArray(old) ? old : undefined, ratchet)
+    else this.#visitFields(node, value as JsonObject, isObject(old) ? old : undefined, ratchet)
+  }
+
+  #visitItems(node: RuleNode, items: readonly unknown[], old: readonly unknown[] | undefined, ratchet: Ratchet): void {
+    const child = node.items
+    if (!child) return
+    const { schema } = node
+    const keyed =
+      old && schema['x-kubernetes-list-type'] === 'map' ? new KeyedItems(schema['x-kubernetes-list-map-keys'] ?? [], old) : undefined
+    for (let i = 0; i < items.length && !this.#stopped; i++) {
+      this.#path.push(`[${i}]`)
+      this.visit(
+        child,
+        items[i],
+        keyed?.get(items[i]),
+        ratchet.current ? { current: ratchet.current.index(i), nearest: ratchet.current } : ratchet,
+      )
+      this.#path.pop()
+    }
+  }
+
+  #visitFields(node: RuleNode, object: JsonObject, old: JsonObject | undefined, ratchet: Ratchet): void {
+    const { additional } = node
+    if (additional) {
+      for (const key of Object.keys(object)) {
+        if (this.#stopped) return
+        this.#path.push(`[${key}]`)
+        this.visit(additional, object[key], old && Object.hasOwn(old, key) ? old[key] : undefined, keyRatchet(ratchet, key))
+        this.#path.pop()
+      }
+    }
+    for (const property of node.properties) {
+      const value = property.in(object)
+      if (value === null || value === undefined) continue
+      if (this.#stopped) return
+      this.#path.push(`.${property.name}`)
+      this.visit(property.node, value, old && property.in(old), keyRatchet(ratchet, property.name))
+      this.#path.pop()
+    }
+  }
+
+  #runAll(node: RuleNode, value: unknown, old: unknown, ratchet: Ratchet): void {
+    if (this.#remaining <= 0)
+      return this.#stop(node, 'validation failed due to running out of cost budget, no further validation rules will be run')
+    for (const rule of node.rules) {
+      this.#run(node, rule, value, old, ratchet)
+      if (this.#stopped) return
+    }
+  }
+
+  #run(node: RuleNode, rule: Rule, value: unknown, old: unknown, ratchet: Ratchet): void {
+    const { program, failure } = rule.compiled
+    if (!program) return this.#report(invalid(this.#field(), node.type, `rule compile error: ${failure}`))
+    if (old === undefined && !rule.optionalOldSelf && rule.usesOldSelf) return
+    const outcome = program.evaluate(this.#bind(node, rule, value, old))
+    if (!this.#spend(outcome.cost)) {
+      return this.#stop(node, 'validation failed due to running out of cost budget, no further validation rules will be run')
+    }
+    if (outcome.error) return this.#failed(node, rule, outcome.error)
+    if (outcome.value !== true) this.#violated(node, rule, value, old, ratchet)
+  }
+
+  #bind(node: RuleNode, rule: Rule, value: unknown, old: unknown): { self: unknown; oldSelf?: unknown } {
+    const bindings = this.#bindings
+    bindings.self = value
+    if (rule.optionalOldSelf) bindings.oldSelf = old === undefined ? Optional.none : Optional.of(readShape(node.scope.shape, old))
+    else if (old === undefined) delete bindings.oldSelf
+    else bindings.oldSelf = old
+    return bindings
+  }
+
+  #failed(node: RuleNode, rule: Rule, { message, exceeded }: EvaluationError): void {
+    if (exceeded) {
+      return this.#stop(
+        node,
+        `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${rule.title}`,
+      )
+    }
+    const detail = message.startsWith('no such overload')
+      ? `'${message}': call arguments did not match a supported operator, function or macro signature for rule: ${rule.title}`
+      : `${message} evaluating rule: ${rule.title}`
+    this.#report(invalid(this.#field(), node.type, detail))
+  }
+
+  #violated(node: RuleNode, rule: Rule, value: unknown, old: unknown, ratchet: Ratchet): void {
+    const warns = !rule.usesOldSelf && (ratchet.current ?? ratchet.nearest)?.equal() === true
+    const field = this.#field(rule.fieldPath)
+    const message = this.#message(node, rule, value, old)
+    if (message.stop) {
+      this.#report(invalid(field, node.type, message.text), warns)
+      this.#stopped = true
+    } else this.#report(violation(field, node.omitsValue ? OMITTED : value, message.text, rule.source.reason), warns)
+  }
+
+  /** What the rule says about its failure: its `messageExpression` where that comes to something, else its `message`. */
+  #message(node: RuleNode, rule: Rule, value: unknown, old: unknown): { text: string; stop: boolean } {
+    const otherwise = { text: rule.defaultMessage, stop: false }
+    const program = rule.message?.program
+    if (!program) return otherwise
+    const bindings = this.#bind(node, rule, value, old)
+    // Kubernetes binds the plain old value here, which an expression that expects an optional one cannot use.
+    if (rule.optionalOldSelf && program.names.has('oldSelf')) return otherwise
+    const { error, value: text, cost } = program.evaluate(bindings)
+    if (!this.#spend(cost)) {
+      return {
+        text: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run',
+        stop: true,
+      }
+    }
+    if (error?.exceeded) {
+      const source = quote(rule.source.messageExpression!)
+      return { text: `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${source}`, stop: true }
+    }
+    if (error || typeof text !== 'string') return otherwise
+    const trimmed = text.trim()
+    return trimmed === '' || trimmed.includes('\n') || byteLength(trimmed) > MAX_MESSAGE_BYTES ? otherwise : { text: trimmed, stop: false }
+  }
+
+  /** Charges the object's budget; false when it does not suffice. */
+  #spend(cost: number): boolean {
+    if (cost > this.#remaining) return false
+    this.#remaining -= cost
+    return true
+  }
+
+  #stop(node: RuleNode, detail: string): void {
+    this.#report(invalid(this.#field(), node.type, detail))
+    this.#stopped = true
+  }
+
+  #report(error: FieldError, warns = false): void {
+    if (warns) this.warnings.push(error)
+    else this.errors.push(error)
+  }
+
+  /** The path of the node, with what a rule's `fieldPath` adds. */
+  #field(below?: string): string {
+    const path = below === undefined ? this.#path.join('') : `${this.#path.join('')}.${below}`
+    return path === '' ? NO_PATH : path.replace(/^\./, '')
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function keyRatchet(ratchet: Ratchet, key: string): Ratchet {
+  const { current, nearest } = ratchet
+  if (!current) return ratchet
+  // The server itself sets the root's type when it converts: old and new always agree.
+  if (!nearest && (key === 'apiVersion' || key === 'kind')) return NO_RATCHET
+  return { current: current.key(key), nearest: current }
+}
+
+function violation(field: string, value: unknown, detail: string, reason: string | undefined): FieldError {
+  switch (reason) {
+    case 'FieldValueForbidden':
+      return forbidden(field, detail)
+    case 'FieldValueRequired':
+      return required(field, detail)
+    case 'FieldValueDuplicate':
+      return duplicate(field, value)
+    default:
+      return invalid(field, value, detail)
+  }
+}

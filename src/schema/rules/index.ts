@@ -1,0 +1,5 @@
+/**
+ * CEL rules of CustomResourceDefinitions (`x-kubernetes-validations`), run and checked as the API server does.
+ */
+export { type EvaluateOptions, evaluateRules, OBJECT_BUDGET, type RuleOutcome } from './evaluate.ts'
+export { type CompiledRules, compileRules, type RuleNode } from './plan.ts'
