@@ -59,7 +59,9 @@ t.test('statuses as Envoy Gateway writes them', { skip: !existsSync(file) && 'no
         if (key in exceptions) used.add(key)
         else failures.push(`${key}: expected ${JSON.stringify(want)}, got ${JSON.stringify(got)}`)
       }
-      const object = objects.find(({ kind, metadata }) => kind === wanted.kind && metadata.name === wanted.name && metadata.namespace === wanted.namespace)
+      const object = objects.find(
+        ({ kind, metadata }) => kind === wanted.kind && metadata.name === wanted.name && metadata.namespace === wanted.namespace,
+      )
       const status = object && topology.status(object)
       if (status === undefined) {
         report('status', 'a status', status)
@@ -69,7 +71,11 @@ t.test('statuses as Envoy Gateway writes them', { skip: !existsSync(file) && 'no
         compared++
         if (JSON.stringify(want) !== JSON.stringify(got)) report(place, want, got)
       }
-      const conditions = (place: string, want: readonly ExpectedCondition[], got: readonly { type: string; status: string; reason: string }[] | undefined) => {
+      const conditions = (
+        place: string,
+        want: readonly ExpectedCondition[],
+        got: readonly { type: string; status: string; reason: string }[] | undefined,
+      ) => {
         for (const condition of want) {
           if (condition.implementationSpecific !== undefined) {
             tagged++
@@ -100,7 +106,11 @@ t.test('statuses as Envoy Gateway writes them', { skip: !existsSync(file) && 'no
       }
       for (const parent of wanted.parents ?? []) {
         const got = status.parents?.find(({ parentRef }) => same(parentRef, parent.parentRef, wanted.namespace))
-        conditions(`parent ${parent.parentRef.name}${parent.parentRef.sectionName ? `/${parent.parentRef.sectionName}` : ''} `, parent.conditions, got?.conditions)
+        conditions(
+          `parent ${parent.parentRef.name}${parent.parentRef.sectionName ? `/${parent.parentRef.sectionName}` : ''} `,
+          parent.conditions,
+          got?.conditions,
+        )
       }
       for (const ancestor of wanted.ancestors ?? []) {
         const got = status.ancestors?.find(({ ancestorRef }) => ancestorRef.name === ancestor.ancestorRef.name)
@@ -108,9 +118,15 @@ t.test('statuses as Envoy Gateway writes them', { skip: !existsSync(file) && 'no
       }
     }
   }
-  t.comment(`${cases.length} cases, ${compared} comparisons, ${tagged} conditions left out as implementation specific, ${used.size} exceptions`)
+  t.comment(
+    `${cases.length} cases, ${compared} comparisons, ${tagged} conditions left out as implementation specific, ${used.size} exceptions`,
+  )
   t.same(failures.slice(0, Number(process.env.SHOW ?? 20)), [], `${failures.length} of ${compared} comparisons differ`)
-  t.same(Object.keys(exceptions).filter(key => !used.has(key)), [], 'every exception is needed')
+  t.same(
+    Object.keys(exceptions).filter(key => !used.has(key)),
+    [],
+    'every exception is needed',
+  )
   t.end()
 })
 

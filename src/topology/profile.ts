@@ -27,8 +27,16 @@ export interface Profile {
   readonly missingPortReason: 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
   /** Further kinds of backends, as `group/Kind`. */
   readonly backendKinds: readonly string[]
-  /** Further kinds of filters behind ExtensionRef. */
+  /** Kinds of filters behind ExtensionRef. */
   readonly extensionKinds: readonly string[]
+  /** Whether a rule with a filter of another kind is refused (`UnsupportedValue`). */
+  readonly extensionKindsComplete: boolean
+  /** Whether header filters on `Host` and on names that no header can have are refused (`UnsupportedValue`). */
+  readonly refusesHeaderNames: boolean
+  /** What a ConfigMap must hold to count as certificate authority: certificates under `ca.crt`, or anything under `ca.crt` or the only key. */
+  readonly authorities: 'certificates' | 'anything'
+  /** Listeners among which overlapping hostnames are reported. */
+  readonly overlapAmong: 'TLS family' | 'HTTPS'
   /** Further kinds that may hold certificate authorities, as `group/Kind`. */
   readonly caKinds: readonly string[]
   /** What a TLS listener in mode Terminate offers, in the order of `supportedKinds`. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../kinds/object.ts'
+import type { Profile } from '../profile.ts'
 import { fields, text } from '../reading/fields.ts'
 import { sameBytes } from './der.ts'
 import { decodeText, readPem } from './pem.ts'
@@ -62,8 +63,10 @@ function readKeyPair(secret: KubeObject): Content {
   return { certificates }
 }
 
-/** A ConfigMap (or Secret) with certificate authorities under `ca.crt`. */
-export function authoritiesOf(object: KubeObject): Content {
+/** A ConfigMap (or Secret) with certificate authorities under `ca.crt`; some controllers take whatever is there. */
+export function authoritiesOf(object: KubeObject, want: Profile['authorities']): Content {
+  if (want === 'any key' && object.kind === 'ConfigMap')
+    return Object.keys(fields(object['data'])).length > 0 ? {} : { problem: 'is empty' }
   let content = authorities.get(object)
   if (content === undefined) {
     content = readAuthorities(object)

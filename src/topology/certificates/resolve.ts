@@ -59,7 +59,7 @@ export function resolveAuthority(
     return failed(ref, { state: 'unknown' }, permitted, { reason: wrongKind, detail: `is a ${ref.kind}, not a ConfigMap` })
   }
   const object = ref.kind === 'Secret' ? lookupSecret(snapshot, ref) : snapshot.lookup(ref)
-  return judge(ref, object, permitted, 'InvalidCACertificateRef', authoritiesOf)
+  return judge(ref, object, permitted, 'InvalidCACertificateRef', found => authoritiesOf(found, profile.authorities))
 }
 
 /** Permission comes before existence: nobody learns what another namespace holds. */
@@ -90,7 +90,8 @@ function judge(
       notAfter: leaf.notAfter,
       certificates: content.certificates!,
     }),
-    known: permitted === 'yes' && (content.certificates !== undefined || content.problem !== undefined),
+    known:
+      permitted === 'yes' && (object.object.kind === 'ConfigMap' || content.certificates !== undefined || content.problem !== undefined),
   }
 }
 

@@ -4,6 +4,7 @@ import type { KubeObject } from '../../kinds/object.ts'
 import { ageKnown } from '../age.ts'
 import { resolveAuthority, resolveKeyPair } from '../certificates/resolve.ts'
 import type { Gateway, Listener } from '../model.ts'
+import { readSelector } from '../namespaces.ts'
 import type { Profile } from '../profile.ts'
 import type { EffectiveListener, ListenerConflict } from '../topology.ts'
 import { and } from '../tri.ts'
@@ -52,7 +53,7 @@ export function effectiveListeners(gateway: Gateway, owners: readonly Owner[], c
     if (owner.allowed === 'yes') accepted.push(...left.filter(entry => !loses(entry) && entry.ownReason === undefined))
     drafts.push(...own)
   }
-  return finish(gateway, drafts)
+  return finish(gateway, drafts, context.profile)
 }
 
 function loses(entry: Draft): boolean {
@@ -124,7 +125,7 @@ function clientValidationOf(
   return { at: validation.at, mode: validation.mode, cas }
 }
 
-function finish(gateway: Gateway, drafts: readonly Draft[]): readonly EffectiveListener[] {
+function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): readonly EffectiveListener[] {
   const made = new Map<Draft, Mutable<EffectiveListener>>()
   for (const entry of drafts) {
     const { listener, owner, facts, ownReason } = entry
@@ -144,9 +145,9 @@ function finish(gateway: Gateway, drafts: readonly Draft[]): readonly EffectiveL
   }
   for (const [entry, listener] of made) {
     if (entry.conflicts.length > 0) listener.conflict = conflictOf(entry, made)
-    const neighbours = drafts.filter(other => other !== entry && sharesTlsPort(entry.listener, other.listener))
+    const neighbours = drafts.filter(other => other !== entry && sharesTlsPort(entry.listener, other.listener, profile))
     listener.neighbours = neighbours.map(other => made.get(other)!)
-    listener.overlapping = listener.neighbours.filter(other => overlapping(listener, other))
+    listener.overlapping = listener.neighbours.filter(other => overlapping(listener, other, profile))
   }
   return [...made.values()]
 }
@@ -164,6 +165,7 @@ function referencesResolved(listener: Listener, facts: Draft['facts']): Tri {
     (listener.tls === undefined || (listener.tls.certificateRefs.length === 0 && Object.keys(listener.tls.options).length === 0))
   )
     return 'no'
+  if (listener.allowedNamespaces.from === 'Selector' && readSelector(listener.allowedNamespaces.selector) === undefined) return 'no'
   const usable = facts.certificates.map(
     (certificate): Tri => (certificate.problem !== undefined ? 'no' : certificate.known ? 'yes' : 'unknown'),
   )

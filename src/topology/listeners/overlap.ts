@@ -1,11 +1,13 @@
 import { intersectHostnames } from '../../values/hostname.ts'
 import type { Listener } from '../model.ts'
+import type { Profile } from '../profile.ts'
 import type { CertificateFacts, EffectiveListener } from '../topology.ts'
 import { isTlsFamily } from './protocol.ts'
 
-/** Whether both take TLS handshakes on one port. */
-export function sharesTlsPort(a: Listener, b: Listener): boolean {
-  return a.port === b.port && isTlsFamily(a.protocol) && isTlsFamily(b.protocol)
+/** Whether both take TLS handshakes on one port, and the controller compares them. */
+export function sharesTlsPort(a: Listener, b: Listener, { overlapAmong }: Profile): boolean {
+  const counts = ({ protocol }: Listener) => (overlapAmong === 'HTTPS' ? protocol === 'HTTPS' : isTlsFamily(protocol))
+  return a.port === b.port && counts(a) && counts(b)
 }
 
 /**
@@ -13,8 +15,8 @@ export function sharesTlsPort(a: Listener, b: Listener): boolean {
  * A client may then reuse a connection for a name that another listener owns.
  * @see GEP-3567
  */
-export function overlapping(a: Listener, b: Listener): boolean {
-  return sharesTlsPort(a, b) && a.hostname !== b.hostname && intersectHostnames(a.hostname, b.hostname) !== undefined
+export function overlapping(a: Listener, b: Listener, profile: Profile): boolean {
+  return sharesTlsPort(a, b, profile) && a.hostname !== b.hostname && intersectHostnames(a.hostname, b.hostname) !== undefined
 }
 
 /** Whether certificates of both listeners cover a common name: a wildcard stands for one label there. */

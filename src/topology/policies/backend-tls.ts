@@ -2,7 +2,7 @@ import type { ObjectRef } from '../../diagnostics/finding.ts'
 import { refKey, refOf } from '../../inventory/ref.ts'
 import type { IndexDefinition, Snapshot, Tri } from '../../inventory/snapshot.ts'
 import type { KubeObject } from '../../kinds/object.ts'
-import { ageKnown, compareAge } from '../age.ts'
+import { ageKnown, compareAge, compareNames } from '../age.ts'
 import { servicePorts } from '../backends.ts'
 import { resolveAuthority } from '../certificates/resolve.ts'
 import { created } from '../gateway-facts.ts'
@@ -57,7 +57,7 @@ export function policyFacts(policy: KubeObject, context: BackendTlsContext): Bac
     ),
     cas,
     usable: usable(cas, wellKnown),
-    ancestors: [...ancestors.values()],
+    ancestors: [...ancestors.values()].sort(compareNames),
   }
 }
 

@@ -14,6 +14,10 @@ export default defineProfile({
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
   backendKinds: ['gateway.envoyproxy.io/Backend', 'multicluster.x-k8s.io/ServiceImport'],
   extensionKinds: ['gateway.envoyproxy.io/HTTPRouteFilter'],
+  extensionKindsComplete: true,
+  refusesHeaderNames: true,
+  authorities: 'anything',
+  overlapAmong: 'HTTPS',
   caKinds: ['/Secret'],
   tlsTerminateKinds: ['TCPRoute', 'TLSRoute'],
   features: features({

@@ -65,7 +65,7 @@ function rejectionText({ rejected, protocol }: EffectiveListener): string {
 
 /** References to certificates and authorities, and the kinds of routes that it names. */
 function resolvedRefs(listener: EffectiveListener): Condition {
-  const failing = [...listener.certificates, ...(listener.clientValidation?.cas ?? [])].find(({ problem }) => problem !== undefined)
+  const failing = [...(listener.clientValidation?.cas ?? []), ...listener.certificates].find(({ problem }) => problem !== undefined)
   if (failing?.problem !== undefined) {
     const { problem, ref } = failing
     return condition('ResolvedRefs', 'False', problem.reason, `${named(ref)} ${problem.detail}`)
@@ -78,16 +78,10 @@ function resolvedRefs(listener: EffectiveListener): Condition {
       'InvalidRouteKinds',
       `${kind.kind} cannot attach to a listener of protocol ${listener.protocol}`,
     )
-  if (lacksCertificate(listener))
-    return condition('ResolvedRefs', 'False', 'InvalidCertificateRef', 'an HTTPS listener needs a certificate')
   const known = and(
     ...[...listener.certificates, ...(listener.clientValidation?.cas ?? [])].map(({ known }) => (known ? 'yes' : 'unknown')),
   )
   return byTri('ResolvedRefs', known, 'ResolvedRefs', 'InvalidCertificateRef')
-}
-
-function lacksCertificate({ protocol, tls }: EffectiveListener): boolean {
-  return protocol === 'HTTPS' && (tls === undefined || (tls.certificateRefs.length === 0 && Object.keys(tls.options).length === 0))
 }
 
 /** Written only where it is so. Common names in certificates weigh more than common hostnames. */
