@@ -23,6 +23,7 @@ export type Purpose =
   | 'auth'
   | 'certificate'
   | 'client-certificate'
+  | 'credentials'
   | 'ca'
   | 'parameters'
   | 'extension'

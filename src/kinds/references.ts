@@ -1,6 +1,7 @@
 import type { Path } from '../diagnostics/path.ts'
 import { data } from './catalogue.gen.ts'
 import type { Purpose, ReferenceField } from './define-kind.ts'
+import { scopeOf } from './history.ts'
 import { groupOf, type KubeObject } from './object.ts'
 
 /** A reference that an object makes, with everything filled in that it leaves out. */
@@ -49,7 +50,7 @@ function referenceAt(field: ReferenceField, at: Path, value: unknown, own: strin
   const group = (apiVersion === undefined ? text(names.group) : groupOf(apiVersion)) ?? field.group
   const kind = text(names.kind) ?? field.kind
   if (name === undefined || name === '' || group === undefined || kind === undefined) return undefined
-  const namespace = namespaceOf(field, text(names.namespace), own)
+  const namespace = scopeOf(group, kind) === 'Cluster' ? '' : namespaceOf(field, text(names.namespace), own)
   return {
     at,
     to: { group, kind, namespace, name },

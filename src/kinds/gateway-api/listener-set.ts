@@ -79,7 +79,6 @@ export const listenerSet = root({
 export const listenerSetReferences = [
   { at: 'spec.parentRef', purpose: 'parent', group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'field' },
   { at: 'spec.listeners[].tls.certificateRefs[]', purpose: 'certificate', group: '', kind: 'Secret', namespace: 'field', needsGrant: true },
-  { at: 'spec.listeners[].tls.frontendValidation.caCertificateRefs[]', purpose: 'ca', namespace: 'field', needsGrant: true },
 ] as const
 
 export type ListenerSet = Typed<'ListenerSet', typeof ListenerSetSpec, typeof ListenerSetStatus>

@@ -15,12 +15,16 @@ const ExternalHostname = string({
   rules: [rule("!self.endsWith('.cluster.local')", 'refer to Services of the cluster by name, not by their name in cluster.local')],
 })
 
+/**
+ * A name for the port. The rule is the API's own and never holds for a name that is not empty: validate() gives an optional, which is not equal
+ * to null even when it is empty. So the message says what works.
+ */
 const PortName = string({
   maxLength: 63,
   rules: [
     rule(
       "self == '' || format.dns1123Label().validate(self) == null",
-      'write the name as a DNS label: letters in lower case, digits and "-" inside',
+      'remove the name: the definition of this bundle refuses every name, valid or not',
     ),
   ],
 })

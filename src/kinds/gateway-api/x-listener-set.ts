@@ -13,5 +13,8 @@ export default defineKind({
   description: 'Adds listeners to a Gateway; became ListenerSet.',
   versions: [{ name: 'v1alpha1', listed: { experimental: '1.3-1.4' }, stored: { experimental: '1.3-1.4' } }],
   schema: listenerSet,
-  references: listenerSetReferences,
+  references: [
+    ...listenerSetReferences,
+    { at: 'spec.listeners[].tls.frontendValidation.caCertificateRefs[]', purpose: 'ca', namespace: 'field', needsGrant: true },
+  ],
 })

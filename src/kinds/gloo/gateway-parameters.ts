@@ -1,0 +1,11 @@
+import { defineKind } from '../define-kind.ts'
+
+export default defineKind({
+  group: 'gateway.gloo.solo.io',
+  kind: 'GatewayParameters',
+  plural: 'gatewayparameters',
+  shortNames: ['gwp'],
+  scope: 'Namespaced',
+  description: 'How the proxies of a Gateway are deployed.',
+  versions: [{ name: 'v1alpha1' }],
+})
