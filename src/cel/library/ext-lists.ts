@@ -117,7 +117,7 @@ const functions: readonly FunctionDeclaration[] = [
   {
     name: 'flatten',
     overloads: [
-      member('list_flatten', [list(ListOfT)], ListOfT, flatten, flattenCosts),
+      { ...member('list_flatten', [list(ListOfT)], ListOfT, flatten, flattenCosts), accepts: [ListOfDyn] },
       member('list_flatten_int', [ListOfDyn, IntType], ListOfDyn, flatten, flattenCosts),
     ],
   },

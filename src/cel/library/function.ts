@@ -19,6 +19,8 @@ export interface Overload {
   readonly member?: boolean
   readonly parameters: readonly CelType[]
   readonly result: CelType
+  /** Types that suffice at run time, where they are fewer than what the checker asks for. */
+  readonly accepts?: readonly CelType[]
   /** First Kubernetes 1.x minor that has this overload, when it is younger than its library. */
   readonly since?: number
   /** First minor that no longer has it. */

@@ -15,6 +15,8 @@ export const OBJECT_BUDGET = 10_000_000
 
 const MAX_MESSAGE_BYTES = 5120
 
+const OUT_OF_BUDGET = 'validation failed due to running out of cost budget, no further validation rules will be run'
+
 export interface EvaluateOptions {
   /** How the object corresponds to the old one, for ratcheting: what did not change only warns. */
   readonly correlated?: Correlated
@@ -52,8 +54,6 @@ class Evaluation implements RuleOutcome {
   #stopped = false
   /** The way to the node at hand: `.name`, `[key]`. */
   readonly #path: string[] = []
-  /** Set for each rule, and reused: a rule sees its own node only. */
-  readonly #bindings: { self: unknown; oldSelf?: unknown } = { self: undefined }
 
   constructor(budget: number) {
     this.#budget = budget
@@ -115,46 +115,33 @@ class Evaluation implements RuleOutcome {
   }
 
   #runAll(node: RuleNode, value: unknown, old: unknown, ratchet: Ratchet): void {
-    if (this.#remaining <= 0)
-      return this.#stop(node, 'validation failed due to running out of cost budget, no further validation rules will be run')
+    if (this.#remaining <= 0) this.#stop(node, OUT_OF_BUDGET)
     for (const rule of node.rules) {
-      this.#run(node, rule, value, old, ratchet)
       if (this.#stopped) return
+      this.#run(node, rule, value, old, ratchet)
     }
   }
 
   #run(node: RuleNode, rule: Rule, value: unknown, old: unknown, ratchet: Ratchet): void {
     const { program, failure } = rule.compiled
-    if (!program) return this.#report(invalid(this.#field(), node.type, `rule compile error: ${failure}`))
-    if (old === undefined && !rule.optionalOldSelf && rule.usesOldSelf) return
-    const outcome = program.evaluate(this.#bind(node, rule, value, old))
-    if (!this.#spend(outcome.cost)) {
-      return this.#stop(node, 'validation failed due to running out of cost budget, no further validation rules will be run')
+    if (!program) {
+      this.#report(invalid(this.#field(), node.type, `rule compile error: ${failure}`))
+      return
     }
-    if (outcome.error) return this.#failed(node, rule, outcome.error)
-    if (outcome.value !== true) this.#violated(node, rule, value, old, ratchet)
-  }
-
-  #bind(node: RuleNode, rule: Rule, value: unknown, old: unknown): { self: unknown; oldSelf?: unknown } {
-    const bindings = this.#bindings
-    bindings.self = value
-    if (rule.optionalOldSelf) bindings.oldSelf = old === undefined ? Optional.none : Optional.of(readShape(node.scope.shape, old))
-    else if (old === undefined) delete bindings.oldSelf
-    else bindings.oldSelf = old
-    return bindings
+    if (old === undefined && !rule.optionalOldSelf && rule.usesOldSelf) return
+    const outcome = program.evaluate(bindings(node, rule, value, old))
+    if (!this.#spend(outcome.cost)) this.#stop(node, OUT_OF_BUDGET)
+    else if (outcome.error) this.#failed(node, rule, outcome.error)
+    else if (outcome.value !== true) this.#violated(node, rule, value, old, ratchet)
   }
 
   #failed(node: RuleNode, rule: Rule, { message, exceeded }: EvaluationError): void {
-    if (exceeded) {
-      return this.#stop(
-        node,
-        `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${rule.title}`,
-      )
-    }
-    const detail = message.startsWith('no such overload')
-      ? `'${message}': call arguments did not match a supported operator, function or macro signature for rule: ${rule.title}`
-      : `${message} evaluating rule: ${rule.title}`
-    this.#report(invalid(this.#field(), node.type, detail))
+    if (exceeded)
+      this.#stop(node, `'${message}': no further validation rules will be run due to call cost exceeds limit for rule: ${rule.title}`)
+    else if (message.startsWith('no such overload')) {
+      const reason = 'call arguments did not match a supported operator, function or macro signature'
+      this.#report(invalid(this.#field(), node.type, `'${message}': ${reason} for rule: ${rule.title}`))
+    } else this.#report(invalid(this.#field(), node.type, `${message} evaluating rule: ${rule.title}`))
   }
 
   #violated(node: RuleNode, rule: Rule, value: unknown, old: unknown, ratchet: Ratchet): void {
@@ -172,10 +159,9 @@ class Evaluation implements RuleOutcome {
     const otherwise = { text: rule.defaultMessage, stop: false }
     const program = rule.message?.program
     if (!program) return otherwise
-    const bindings = this.#bind(node, rule, value, old)
     // Kubernetes binds the plain old value here, which an expression that expects an optional one cannot use.
     if (rule.optionalOldSelf && program.names.has('oldSelf')) return otherwise
-    const { error, value: text, cost } = program.evaluate(bindings)
+    const { error, value: text, cost } = program.evaluate(bindings(node, rule, value, old))
     if (!this.#spend(cost)) {
       return {
         text: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run',
@@ -213,6 +199,11 @@ class Evaluation implements RuleOutcome {
     const path = below === undefined ? this.#path.join('') : `${this.#path.join('')}.${below}`
     return path === '' ? NO_PATH : path.replace(/^\./, '')
   }
+}
+
+function bindings(node: RuleNode, rule: Rule, self: unknown, old: unknown): { self: unknown; oldSelf?: unknown } {
+  if (rule.optionalOldSelf) return { self, oldSelf: old === undefined ? Optional.none : Optional.of(readShape(node.scope.shape, old)) }
+  return old === undefined ? { self } : { self, oldSelf: old }
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -7,6 +7,11 @@ const RESERVED = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),
 )
 
+/** Words that are no identifiers in CEL. */
+export function isReserved(name: string): boolean {
+  return RESERVED.has(name)
+}
+
 const ESCAPES: Readonly<Record<string, string>> = { __: '__underscores__', '.': '__dot__', '-': '__dash__', '/': '__slash__' }
 
 /** The name by which expressions select a property: `a-b` is `a__dash__b`. Undefined where no expression can reach it. */

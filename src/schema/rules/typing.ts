@@ -19,7 +19,7 @@ import { Malformed } from '../../values/malformed.ts'
 import { byteLength } from '../../values/names.ts'
 import { parseOpenAPIDate, parseOpenAPIDateTime, parseOpenAPIDuration } from '../../values/openapi-time.ts'
 import type { StructuralSchema } from '../structural.ts'
-import { escapeName } from './names.ts'
+import { escapeName, isReserved } from './names.ts'
 
 /**
  * What CEL sees of a structural schema: the type of each node, how its JSON is read, and the bounds that cost estimates go by.
@@ -259,8 +259,15 @@ class Field {
   }
 }
 
+/** Fields by their escaped names. One named like a reserved word is also found by the word itself, where the syntax lets it stand. */
+class FieldMap extends Map<string, Field> {
+  override get(name: string): Field | undefined {
+    return super.get(name) ?? (isReserved(name) ? super.get(`__${name}__`) : undefined)
+  }
+}
+
 function fieldsOf(schema: StructuralSchema, name: string): ReadonlyMap<string, Field> {
-  const fields = new Map<string, Field>()
+  const fields = new FieldMap()
   for (const [property, child] of Object.entries(schema.properties ?? {})) {
     const escaped = escapeName(property)
     if (escaped !== undefined && isVisible(child)) fields.set(escaped, new Field(property, child, `${name}.${escaped}`))
