@@ -65,8 +65,10 @@ function readKeyPair(secret: KubeObject): Content {
 
 /** A ConfigMap (or Secret) with certificate authorities under `ca.crt`; some controllers take whatever is there. */
 export function authoritiesOf(object: KubeObject, want: Profile['authorities']): Content {
-  if (want === 'any key' && object.kind === 'ConfigMap')
-    return Object.keys(fields(object['data'])).length > 0 ? {} : { problem: 'is empty' }
+  if (want === 'anything' && object.kind === 'ConfigMap') {
+    const keys = Object.keys(fields(object['data']))
+    return keys.includes('ca.crt') || keys.length === 1 ? {} : { problem: 'has no key ca.crt' }
+  }
   let content = authorities.get(object)
   if (content === undefined) {
     content = readAuthorities(object)
