@@ -11,7 +11,20 @@ export function serveCommand(): Command {
     .addOption(flag('--kubeconfig <file>', 'kubeconfig; the pod or the user default where absent'))
     .addOption(flag('--context <name>', 'context of the kubeconfig'))
     .addOption(flag('--config <file>', 'gatewright.yaml; followed when it changes'))
-    .addOption(flag('--tls-folder <folder>', 'folder with tls.crt and tls.key; followed when they change').default('/etc/gatewright/tls'))
+    .addOption(flag('--tls-folder <folder>', 'folder with tls.crt and tls.key; followed when they change'))
+    .addOption(
+      flag('--tls-secret <name>', 'instead of a folder: Secret in which the replicas keep certificates of their own making').conflicts(
+        'tlsFolder',
+      ),
+    )
+    .addOption(flag('--tls-namespace <namespace>', 'namespace of that Secret; that of the pod where absent'))
+    .addOption(flag('--tls-name <name...>', 'DNS names and addresses of those certificates').default([]))
+    .addOption(
+      flag('--validating-configuration <name...>', 'webhook configurations that get the authority of those certificates').default([]),
+    )
+    .addOption(flag('--mutating-configuration <name...>', 'as above, for mutating webhooks').default([]))
+    .addOption(flag('--tls-settle <seconds>', 'pause between two steps of a rotation').default(120).argParser(seconds))
+    .addOption(flag('--tls-period <seconds>', 'pause between two looks at the Secret').default(30).argParser(seconds))
     .addOption(flag('--client-authority <file>', 'require client certificates signed by an authority of this bundle'))
     .addOption(flag('--client-name <name...>', 'common names of client certificates that may ask; any where absent').default([]))
     .addOption(
@@ -32,11 +45,10 @@ export function serveCommand(): Command {
     )
     .action(async given => {
       const { serve } = await import('../server/serve.ts')
-      const { opsPort, tlsFolder, clientName, drainDelay, maxStaleness, ...rest } = given
+      const { clientName, drainDelay, maxStaleness, ...rest } = given
       const options: ServeOptions = {
         ...rest,
-        opsPort,
-        tlsFolder,
+        tls: tlsChoice(given),
         clientNames: clientName,
         drainDelay: drainDelay * 1000,
         maxStaleness: maxStaleness * 1000,
@@ -47,6 +59,36 @@ export function serveCommand(): Command {
       })
       await serving.stop()
     })
+}
+
+const DAY = 86_400_000
+
+interface TlsFlags {
+  readonly tlsFolder?: string
+  readonly tlsSecret?: string
+  readonly tlsNamespace?: string
+  readonly tlsName: readonly string[]
+  readonly tlsSettle: number
+  readonly tlsPeriod: number
+  readonly validatingConfiguration: readonly string[]
+  readonly mutatingConfiguration: readonly string[]
+  readonly clientAuthority?: string
+}
+
+function tlsChoice(given: TlsFlags): ServeOptions['tls'] {
+  const authority = given.clientAuthority === undefined ? {} : { clientAuthority: given.clientAuthority }
+  if (given.tlsSecret === undefined) return { folder: given.tlsFolder ?? '/etc/gatewright/tls', ...authority }
+  if (given.tlsName.length === 0)
+    throw new InvalidArgumentError('--tls-secret needs the names of the certificate: --tls-name gatewright.gatewright.svc')
+  return {
+    ...authority,
+    secret: given.tlsSecret,
+    ...(given.tlsNamespace !== undefined && { namespace: given.tlsNamespace }),
+    validating: given.validatingConfiguration,
+    mutating: given.mutatingConfiguration,
+    policy: { names: given.tlsName, authorityLife: 730 * DAY, leafLife: 90 * DAY, renewAt: 1 / 3, settle: given.tlsSettle * 1000 },
+    period: given.tlsPeriod * 1000,
+  }
 }
 
 /** `--ops-port` is also `GATEWRIGHT_OPS_PORT`. */

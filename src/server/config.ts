@@ -1,4 +1,4 @@
-import type { AdmissionSection } from '../config/admission.ts'
+import { type AdmissionSection, parseConfig } from '../config/index.ts'
 import type { DefaultsSection } from '../defaults/index.ts'
 import type { Severities } from '../engine/plan.ts'
 
@@ -10,7 +10,11 @@ export interface ServerConfig {
   readonly profile: string
 }
 
-/** Reads gatewright.yaml; an empty text is the configuration that nobody wrote. */
-export function parseServerConfig(_text: string, _file: string): ServerConfig {
-  return { admission: {}, defaults: {}, severities: {}, profile: 'conformant' }
+/**
+ * Reads gatewright.yaml; an empty text is the configuration that nobody wrote.
+ * @throws ConfigError
+ */
+export function parseServerConfig(text: string, file: string): ServerConfig {
+  const { admission = {}, defaults = {}, severities = {}, profile = 'conformant' } = parseConfig(text, file)
+  return { admission, defaults, severities, profile }
 }

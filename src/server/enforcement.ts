@@ -18,10 +18,15 @@ export interface Subject {
  * and the rest warns. Hints (`info`) never leave the audit, and a rule whose gate is `never` never denies, whatever a line says.
  */
 export function actionFor(finding: Finding, subject: Subject, section: AdmissionSection): Action {
-  if (finding.severity === 'info') return 'audit'
+  if (finding.severity === 'info' || settled(finding)) return 'audit'
   const entry = section.enforcement?.find(line => holds(line, finding, subject))
   if (entry === undefined) return finding.gate === 'object' && finding.severity === 'error' ? 'deny' : 'warn'
   return entry.action === 'deny' && finding.gate === 'never' ? 'warn' : entry.action
+}
+
+/** Versions and fields are settled when admission is asked: what the API server did not know, it has refused or dropped. */
+function settled({ code }: Finding): boolean {
+  return code.startsWith('GWA-VER-')
 }
 
 function holds(line: EnforcementEntry, finding: Finding, subject: Subject): boolean {

@@ -14,9 +14,8 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { createOpsServer } from './ops.ts'
 import { WorkQueue } from './queue.ts'
 import { createReviews } from './reviews.ts'
-import { mountedCertificates } from './tls/files.ts'
+import { certificateEvents, certificatesOf, type TlsChoice } from './tls/choice.ts'
 import { secureContext } from './tls/material.ts'
-import type { CertificateSource } from './tls/source.ts'
 
 /** Everything that a replica is told when it starts. Times in milliseconds. */
 export interface ServeOptions {
@@ -26,8 +25,7 @@ export interface ServeOptions {
   readonly kubeconfig?: string
   readonly context?: string
   readonly config?: string
-  readonly tlsFolder: string
-  readonly clientAuthority?: string
+  readonly tls: TlsChoice
   readonly clientNames: readonly string[]
   readonly bodyLimit: number
   readonly maxInFlight: number
@@ -53,8 +51,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const metrics = createMetrics()
   const health = new Health()
   const config = followConfig(options, log, metrics)
-  const certificates = mounted(options, log, metrics)
   const client = createClient(await loadCredentials(options))
+  const certificates = await certificatesOf(options.tls, client, certificateEvents(log, metrics))
   const cluster = watchCluster(client, log, metrics)
   health.add(() => certificates.checks())
   health.add(() => clusterChecks(cluster, options.maxStaleness))
@@ -104,23 +102,6 @@ function followConfig({ config }: ServeOptions, log: Logger, metrics: Metrics): 
   })
 }
 
-function mounted({ tlsFolder, clientAuthority }: ServeOptions, log: Logger, metrics: Metrics): CertificateSource {
-  return mountedCertificates(
-    { folder: tlsFolder, ...(clientAuthority !== undefined && { clientAuthority }) },
-    {
-      loaded(_material, notAfter) {
-        metrics.certificateExpiry.set(notAfter.getTime() / 1000)
-        metrics.certificateReloads.inc({ result: 'success' })
-        log.info({ notAfter }, 'certificate loaded')
-      },
-      refused(error) {
-        metrics.certificateReloads.inc({ result: 'failure' })
-        log.error({ reason: error.message }, 'certificate refused, the one before it stays in use')
-      },
-    },
-  )
-}
-
 function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluster {
   const cluster = new Cluster(client, {
     kinds: watchedKinds(),
@@ -142,7 +123,7 @@ function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => Worl
       admission,
       defaultSettings: defaults,
       engine: {
-        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'standard' },
+        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'experimental' },
         kubernetes: cluster.kubernetes || '1.36',
         profile,
         severities,

@@ -8,8 +8,11 @@ import { dirname } from 'node:path'
 export function watchFiles(files: readonly string[], period: number, look: () => void): { close(): void } {
   let soon: NodeJS.Timeout | undefined
   const later = () => {
-    clearTimeout(soon)
-    soon = setTimeout(look, 100)
+    // Not put off by further changes: a busy folder would put it off for ever.
+    soon ??= setTimeout(() => {
+      soon = undefined
+      look()
+    }, 100)
   }
   const watchers: FSWatcher[] = []
   for (const folder of new Set(files.map(file => dirname(file)))) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { issueLeaf, type KeyPair } from '../../src/server/tls/issue.ts'
@@ -36,9 +36,7 @@ export async function startReplica(plane: ControlPlane, options: ReplicaOptions 
   const [port, opsPort] = [options.port ?? (await freePort()), await freePort()]
   const tls = options.tls ?? (await servingCertificate(plane.authority, plane.folder))
   const args = [
-    ...(existsSync(join(root, 'dist/main.mjs'))
-      ? [join(root, 'bin/gatewright.mjs')]
-      : ['--import=./test/strip.mjs', 'test/e2e/interim-main.ts']),
+    join(root, 'bin/gatewright.mjs'),
     'serve',
     `--port=${port}`,
     `--ops-port=${opsPort}`,

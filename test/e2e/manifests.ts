@@ -56,6 +56,16 @@ export const route = (ns: string, name: string, options: RouteOptions = {}) => (
   },
 })
 
+/** A route that the schema lets pass and that is wrong in itself: a backend cannot redirect. */
+export const brokenRoute = (ns: string, name: string) => ({
+  ...route(ns, name),
+  spec: {
+    parentRefs: [{ name: 'edge', namespace: 'infra' }],
+    hostnames: [`${name}.example.com`],
+    rules: [{ backendRefs: [{ name: 'web', port: 80, filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 301 } }] }] }],
+  },
+})
+
 /** Manifests for `kubectl apply -f -`. */
 export function manifests(...objects: readonly object[]): string {
   return objects.map(object => JSON.stringify(object)).join('\n---\n')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { startReplica } from '../gatewright.ts'
 import { startControlPlane } from '../harness.ts'
 import { kubectlFor } from '../kubectl.ts'
-import { gateway, gatewayClass, manifests, namespace, route, service } from '../manifests.ts'
+import { brokenRoute, gateway, gatewayClass, manifests, namespace, route, service } from '../manifests.ts'
 import { until } from '../process.ts'
 import type { Suite } from '../suite.ts'
 import { installGatewayApi, registerWebhooks, routes } from '../webhooks.ts'
@@ -20,8 +20,9 @@ const suite: Suite = {
       await apply(namespace('infra'), namespace('team-a'), namespace('team-b'), gatewayClass('example'), gateway('infra', 'edge'))
       await apply(service('team-a', 'web'), service('team-b', 'web'))
       await until('the webhook is called', async () => {
-        const { status } = await plane.call('POST', `${routes('team-a')}?dryRun=All`, route('team-a', 'probe', { hostnames: ['10.0.0.1'] }))
-        return status === 403
+        const { status, body } = await plane.call('POST', `${routes('team-a')}?dryRun=All`, brokenRoute('team-a', 'probe'))
+        assert.equal(status, 403, JSON.stringify(body).slice(0, 500))
+        return true
       })
 
       await report.case('a correct route is accepted without a word', async () => {
@@ -32,10 +33,13 @@ const suite: Suite = {
       })
 
       await report.case('a route that is wrong in itself is denied in our words', async () => {
-        const { code, stderr } = await apply(route('team-a', 'ip', { hostnames: ['10.0.0.1'] }))
+        const { code, stderr } = await apply(brokenRoute('team-a', 'broken'))
         assert.equal(code, 1)
-        assert.match(stderr, /admission webhook "validate.gatewright.dev" denied the request: GWA-\w+-\d+ spec\.hostnames\[0\]: /)
-        const { status } = await plane.call('GET', `${routes('team-a')}/ip`)
+        assert.match(
+          stderr,
+          /admission webhook "validate.gatewright.dev" denied the request: GWA-FIL-004 spec\.rules\[0\]\.backendRefs\[0\]\.filters\[0\]/,
+        )
+        const { status } = await plane.call('GET', `${routes('team-a')}/broken`)
         assert.equal(status, 404)
       })
 
@@ -49,10 +53,7 @@ const suite: Suite = {
       })
 
       await report.case('dry-run gets the same verdicts and stores nothing', async () => {
-        const denied = await kubectl(
-          ['apply', '--dry-run=server', '-f', '-'],
-          manifests(route('team-a', 'dry', { hostnames: ['10.0.0.1'] })),
-        )
+        const denied = await kubectl(['apply', '--dry-run=server', '-f', '-'], manifests(brokenRoute('team-a', 'dry')))
         assert.match(denied.stderr, /denied the request/)
         const fine = await kubectl(
           ['apply', '--dry-run=server', '-f', '-'],
@@ -83,7 +84,7 @@ const suite: Suite = {
         await registerWebhooks(plane, { port: replica.port, failurePolicy: 'Ignore' })
         await replica.stop()
         await until('writes pass', async () => {
-          const { status } = await plane.call('POST', routes('team-a'), route('team-a', 'down', { hostnames: ['10.0.0.1'] }))
+          const { status } = await plane.call('POST', routes('team-a'), brokenRoute('team-a', 'down'))
           return status === 201
         })
       })
