@@ -1,9 +1,11 @@
 import type { Finding, ObjectRef, Severity } from '../diagnostics/finding.ts'
+import type { KubeObject } from '../kinds/object.ts'
 import type { SourceProblem } from '../source/problem.ts'
 import { codeOf } from './problem-codes.ts'
 import type { Location, Report, Reported, ReportedRelated } from './report.ts'
 import type { Sources } from './sources.ts'
 import { suppress } from './suppress.ts'
+import { twinFindings } from './twins.ts'
 
 export interface ReportInput {
   readonly findings: readonly Finding[]
@@ -18,6 +20,9 @@ export interface ReportInput {
   /** Findings that the configuration silences. */
   readonly ignored?: (finding: Reported) => boolean
   readonly objects: number
+  /** The object that a finding means, where several have its name: see engine/lint.ts. */
+  readonly about?: ReadonlyMap<Finding, KubeObject>
+  readonly twins?: readonly (readonly KubeObject[])[]
 }
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
@@ -29,7 +34,11 @@ export function createReport(input: ReportInput, sources: Sources): Report {
   const { minSeverity = 'info', ignored = () => false } = input
   const problems = [...(input.problems ?? [])]
   for (const file of sources.files) problems.push(...file.problems)
-  const all = [...input.findings.map(finding => located(finding, sources)), ...problems.flatMap(problem => fromProblem(problem, input))]
+  const all = [
+    ...input.findings.map(finding => located(finding, sources, input.about?.get(finding))),
+    ...twinFindings(input.twins ?? [], sources).flatMap(finding => configured(finding, input)),
+    ...problems.flatMap(problem => fromProblem(problem, input)),
+  ]
   const { kept, silenced, problems: comments } = suppress(all, sources)
   const wanted = [...kept, ...comments.flatMap(problem => fromProblem(problem, input))].filter(finding => !ignored(finding))
   const findings = wanted.filter(({ severity }) => atLeast(severity, minSeverity)).sort(compare)
@@ -51,8 +60,13 @@ export function createReport(input: ReportInput, sources: Sources): Report {
   }
 }
 
-function located(finding: Finding, sources: Sources): Reported {
-  const location = sources.locate(finding.object, finding.at)
+function configured(finding: Reported, { severityOf }: ReportInput): Reported[] {
+  const severity = severityOf?.(finding.code, finding.rule) ?? finding.severity
+  return severity === 'off' ? [] : [{ ...finding, severity }]
+}
+
+function located(finding: Finding, sources: Sources, about: KubeObject | undefined): Reported {
+  const location = about === undefined ? sources.locate(finding.object, finding.at) : sources.locateIn(about, finding.at)
   const related = finding.related?.map((other): ReportedRelated => {
     const place = sources.locate(other.object, other.at ?? [])
     return place === undefined ? other : { ...other, location: place }

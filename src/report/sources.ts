@@ -12,10 +12,15 @@ export class Sources {
   readonly #files = new Map<string, SourceFile>()
   readonly #documents = new Map<string, SourceDocument>()
 
+  readonly #byObject = new Map<unknown, SourceDocument>()
+
   /** Of two documents for one object the later counts, as it would after `kubectl apply`. */
   add(file: SourceFile): void {
     this.#files.set(file.source.name, file)
-    for (const document of file.documents) this.#documents.set(refKey(refOf(document.object as KubeObject)), document)
+    for (const document of file.documents) {
+      this.#documents.set(refKey(refOf(document.object as KubeObject)), document)
+      this.#byObject.set(document.object, document)
+    }
   }
 
   get files(): Iterable<SourceFile> {
@@ -32,9 +37,17 @@ export class Sources {
 
   /** The place of a field; of the object's name where `at` is the object itself. */
   locate(object: ObjectRef, at: Path): Location | undefined {
-    const document = this.document(object)
-    if (document === undefined) return undefined
-    const span = document.locate(at.length === 0 ? ['metadata', 'name'] : at)
-    return { file: document.file, span, ...(document.chart === undefined ? {} : { chart: document.chart }) }
+    return place(this.document(object), at)
   }
+
+  /** The same for this very object, where there are several of its name. */
+  locateIn(object: KubeObject, at: Path): Location | undefined {
+    return place(this.#byObject.get(object), at)
+  }
+}
+
+function place(document: SourceDocument | undefined, at: Path): Location | undefined {
+  if (document === undefined) return undefined
+  const span = document.locate(at.length === 0 ? ['metadata', 'name'] : at)
+  return { file: document.file, span, ...(document.chart === undefined ? {} : { chart: document.chart }) }
 }

@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Config } from '../config/schema.ts'
+import type { Severity } from '../diagnostics/finding.ts'
+import { DEFAULTS } from '../engine/lint.ts'
+import type { Severities } from '../engine/plan.ts'
+import { type CompleteKind, parseCompleteKind } from '../inventory/index.ts'
+import { BUNDLE_VERSION, CHANNEL, type Channel } from '../kinds/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { CliError, EXIT } from './exit.ts'
+import { readInputs } from './inputs.ts'
+
+/** What flags may say about the place where the configuration will run; `lint` and its siblings share them (flags.ts). */
+export interface PlaceFlags {
+  readonly config?: string
+  readonly crds: readonly string[]
+  readonly complete: readonly (CompleteKind | 'all')[]
+  readonly gatewayApi?: { readonly version: string; readonly channel?: Channel }
+  readonly kubernetes?: string
+  readonly profile?: string
+}
+
+/** Flags, configuration and what was found in the files, in this order. */
+export interface Settings {
+  readonly config: Config
+  readonly gatewayApi: { readonly version: string; readonly channel: Channel }
+  readonly kubernetes: string
+  readonly profile: string
+  readonly complete: readonly CompleteKind[] | 'all'
+  readonly crds: readonly unknown[]
+  readonly severities: Severities
+}
+
+/**
+ * @param objects where CustomResourceDefinitions may say bundle and channel
+ * @throws CliError
+ */
+export async function settings(flags: PlaceFlags, objects: readonly KubeObject[]): Promise<Settings> {
+  const file = flags.config ?? findConfig(process.cwd())
+  const config = file === undefined ? {} : await readConfig(file)
+  const relative = (path: string) => join(dirname(file ?? '.'), path)
+  const crdPaths = flags.crds.length > 0 ? flags.crds : (config.crds ?? []).map(relative)
+  const crds = crdPaths.length === 0 ? [] : await definitions(crdPaths)
+  const wanted = flags.gatewayApi ?? (config.gatewayApi === undefined ? undefined : parseGatewayApi(config.gatewayApi))
+  const detected = detect([...(crds as KubeObject[]), ...objects])
+  const complete = [...flags.complete, ...(config.complete ?? []).map(kind => completeKind(kind, file ?? ''))]
+  return {
+    config,
+    gatewayApi: {
+      version: wanted?.version ?? detected?.version ?? DEFAULTS.gatewayApi.version,
+      channel: wanted?.channel ?? detected?.channel ?? DEFAULTS.gatewayApi.channel,
+    },
+    kubernetes: flags.kubernetes ?? parseMinor(config.kubernetes ?? '') ?? DEFAULTS.kubernetes,
+    profile: await knownProfile(flags.profile ?? config.profile ?? DEFAULTS.profile),
+    complete: complete.includes('all') ? 'all' : (complete as CompleteKind[]),
+    crds,
+    severities: (config.severities ?? {}) as Readonly<Record<string, Severity | 'off'>>,
+  }
+}
+
+/** gatewright.yaml in the current folder or above it, up to the root of the repository. */
+function findConfig(from: string): string | undefined {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const file = join(folder, 'gatewright.yaml')
+    if (existsSync(file)) return file
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined
+  }
+}
+
+async function readConfig(file: string): Promise<Config> {
+  const { ConfigError, parseConfig } = await import('../config/index.ts')
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new CliError(
+      `cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : String(error)}`,
+      EXIT.unreadable,
+    )
+  }
+  try {
+    return parseConfig(text, file)
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliError(`the configuration cannot be used\n${error.message}`, EXIT.usage)
+    throw error
+  }
+}
+
+async function definitions(paths: readonly string[]): Promise<unknown[]> {
+  const { files, problems } = await readInputs(paths)
+  const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
+  if (broken.length > 0) {
+    throw new CliError(
+      broken.map(({ message, file }) => (message.includes(file) ? message : `${file}: ${message}`)).join('\n'),
+      EXIT.unreadable,
+    )
+  }
+  const crds = files
+    .flatMap(file => file.documents.map(document => document.object as KubeObject))
+    .filter(({ kind }) => kind === 'CustomResourceDefinition')
+  if (crds.length === 0) throw new CliError(`there is no CustomResourceDefinition in ${paths.join(', ')}`, EXIT.unreadable)
+  return crds
+}
+
+/** Bundle and channel as Gateway API's own CustomResourceDefinitions say them. */
+function detect(objects: readonly KubeObject[]): { version: string; channel: Channel } | undefined {
+  for (const object of objects) {
+    const annotations = object.metadata?.annotations
+    const version = annotations?.[BUNDLE_VERSION]
+    const channel = annotations?.[CHANNEL]
+    if (typeof version === 'string' && (channel === 'standard' || channel === 'experimental')) return { version, channel }
+  }
+  return undefined
+}
+
+async function knownProfile(name: string): Promise<string> {
+  if (name === DEFAULTS.profile) return name
+  const { profileByName, profiles } = await import('../topology/profiles/index.ts')
+  if (profileByName(name) !== undefined) return name
+  const { closest } = await import('../engine/closest.ts')
+  const names = profiles.map(profile => profile.name)
+  const meant = closest(name, names)
+  throw new CliError(`there is no profile ${name}; ${meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`}`)
+}
+
+function completeKind(text: string, file: string): CompleteKind | 'all' {
+  const kind = parseCompleteKind(text)
+  if (kind === undefined)
+    throw new CliError(`${file}: complete has ${JSON.stringify(text)}, which is no kind; write Service, Namespace/shop, group/Kind or all`)
+  return kind
+}
+
+/** `1.4/standard`, `v1.4.1`. */
+export function parseGatewayApi(text: string): { version: string; channel?: Channel } | undefined {
+  const match = /^v?(\d+\.\d+)(?:\.\d+)?(?:\/(standard|experimental))?$/.exec(text)
+  return match === null ? undefined : { version: match[1]!, ...(match[2] === undefined ? {} : { channel: match[2] as Channel }) }
+}
+
+/** `1.34`, `v1.34.2`. */
+export function parseMinor(text: string): string | undefined {
+  return /^v?(1\.\d+)(?:\.\d+)?$/.exec(text)?.[1]
+}
