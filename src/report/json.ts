@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FieldEdit, Fix } from '../diagnostics/finding.ts'
 import { formatPath } from '../diagnostics/path.ts'
+import { fingerprint } from './fingerprint.ts'
 import type { Format, Location, Reported } from './report.ts'
 import { VERSION } from './version.ts'
 
@@ -42,19 +42,4 @@ function place(location: Location | undefined) {
 
 function repair({ safe, description, edits }: Fix) {
   return { safe, description, edits: edits.map((edit: FieldEdit) => ({ ...edit, at: [...edit.at] })) }
-}
-
-/**
- * Stays the same when lines move, so that baselines and code scanning know a finding again: the code, the object, the field without the
- * indices of lists, and for findings about a text the file.
- */
-export function fingerprint({ code, object, path, location }: Reported): string {
-  const place =
-    object.kind === ''
-      ? [location?.file, location?.span.start.line]
-      : [object.group, object.kind, object.namespace, object.name, path.replace(/\[\d+\]/g, '[]')]
-  return createHash('sha256')
-    .update([code, ...place].join('\n'))
-    .digest('hex')
-    .slice(0, 32)
 }

@@ -1,9 +1,8 @@
 import picocolors from 'picocolors'
-import type { ObjectRef } from '../diagnostics/finding.ts'
 import { frame, wrap } from './frame.ts'
-import type { Format, FormatOptions, Report, Reported } from './report.ts'
+import type { Format, FormatOptions, Report, Reported, ReportedRelated } from './report.ts'
 import type { Sources } from './sources.ts'
-import { nameOf, plural, requestText, summaryText } from './words.ts'
+import { nameOf, requestText, summaryText } from './words.ts'
 
 /** For people at a terminal: grouped by file, the line in question shown, what happens to requests first. */
 export const text: Format = (report, sources, options) => {
@@ -63,21 +62,19 @@ function findingLines(finding: Reported, sources: Sources, options: FormatOption
   if (finding.witness !== undefined) note('request', requestText(finding.witness))
   if (finding.condition !== undefined)
     note('status', `${finding.condition.type}=${finding.condition.status}, reason ${finding.condition.reason}`)
-  for (const related of finding.related ?? []) note('see', relatedText(related, location?.file))
+  for (const related of finding.related ?? []) note('see', relatedText(related, finding))
   if (location?.chart !== undefined) note('chart', location.chart)
   if (finding.hint !== undefined) note('fix', finding.hint)
   return lines
 }
 
-function relatedText({ object, message, location }: NonNullable<Reported['related']>[number], file: string | undefined): string {
-  const place = location === undefined ? '' : `${location.file === file ? 'line ' : `${location.file}:`}${location.span.start.line}`
-  const subject = [
-    object.kind === '' || message.includes(nameOf(object as ObjectRef)) ? '' : nameOf(object),
-    place === '' ? '' : `(${place})`,
-  ]
-    .filter(part => part !== '')
-    .join(' ')
-  return subject === '' ? message : message === '' ? subject : object.kind === '' ? `${place}: ${message}` : `${subject}: ${message}`
+/** `Service shop/cart (services.yaml:4): it has ports 80 and 9090`, without what is said already. */
+function relatedText({ object, message, location }: ReportedRelated, finding: Reported): string {
+  const file = location?.file === finding.location?.file ? 'line ' : `${location?.file}:`
+  const place = location === undefined ? '' : `${file}${location.span.start.line}`
+  const known = object.kind === '' || message.includes(nameOf(object)) || nameOf(object) === nameOf(finding.object)
+  const subject = known ? place : place === '' ? nameOf(object) : `${nameOf(object)} (${place})`
+  return [subject, message].filter(part => part !== '').join(': ')
 }
 
 function closing(report: Report, options: FormatOptions, paint: Paint): string[] {
@@ -89,5 +86,3 @@ function closing(report: Report, options: FormatOptions, paint: Paint): string[]
   if (report.findings.length > 0) lines.push(paint.dim(`Read more about a finding: gatewright explain ${report.findings[0]!.code}`))
   return lines
 }
-
-export { plural }

@@ -1,5 +1,5 @@
 import type { ObjectRef, RequestSketch } from '../diagnostics/finding.ts'
-import type { Summary } from './report.ts'
+import type { Location, Summary } from './report.ts'
 
 /** `HTTPRoute shop/cart`, `GatewayClass edge`. */
 export function nameOf({ kind, namespace, name }: ObjectRef): string {
@@ -24,4 +24,11 @@ export function summaryText({ files, objects, errors, warnings, infos, suppresse
     infos > 0 ? plural(infos, 'note') : '',
   ].filter(part => part !== '')
   return counts.length === 0 ? `No problems ${where}${silent}` : `${counts.join(', ')} ${where}${silent}`
+}
+
+/** `routes.yaml:12:5`. */
+export function lineOf({ location }: { readonly location?: Location }): string {
+  if (location === undefined) return ''
+  const { file, span } = location
+  return span.end.offset === 0 ? file : `${file}:${span.start.line}:${span.start.column}`
 }

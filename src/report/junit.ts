@@ -1,0 +1,47 @@
+import type { Format, Reported } from './report.ts'
+import { lineOf, nameOf, requestText } from './words.ts'
+import { escapeXml } from './xml.ts'
+
+/** JUnit XML: a suite per file, a failed case per finding. Notes pass, with their text as output; a clean file is one passed case. */
+export const junit: Format = ({ findings }, sources) => {
+  const byFile = new Map<string, Reported[]>()
+  for (const { source } of sources.files) byFile.set(source.name, [])
+  for (const finding of findings) {
+    const file = finding.location?.file ?? ''
+    byFile.set(file, [...(byFile.get(file) ?? []), finding])
+  }
+  const suites = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, list]) => suite(file, list))
+  const failures = findings.filter(({ severity }) => severity !== 'info').length
+  const tests = [...byFile.values()].reduce((sum, list) => sum + Math.max(1, list.length), 0)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="gatewright" tests="${tests}" failures="${failures}" errors="0">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+function suite(file: string, findings: readonly Reported[]): string {
+  const name = escapeXml(file === '' ? 'not in these files' : file)
+  const failures = findings.filter(({ severity }) => severity !== 'info').length
+  const cases =
+    findings.length === 0 ? [`    <testcase name="no problems" classname="${name}"/>`] : findings.map(finding => testcase(name, finding))
+  return [`  <testsuite name="${name}" tests="${cases.length}" failures="${failures}" errors="0">`, ...cases, '  </testsuite>'].join('\n')
+}
+
+function testcase(file: string, finding: Reported): string {
+  const { code, rule, severity, message, object, path, hint, witness } = finding
+  const subject = object.kind === '' ? '' : ` ${nameOf(object)}${path === '' ? '' : ` ${path}`}`
+  const head = `    <testcase name="${escapeXml(`${code} ${rule}${subject}`)}" classname="${file}">`
+  const detail = [
+    `${lineOf(finding)}: ${severity}: ${message}`,
+    ...(witness === undefined ? [] : [`request: ${requestText(witness)}`]),
+    ...(hint === undefined ? [] : [`fix: ${hint}`]),
+  ].join('\n')
+  const body =
+    severity === 'info'
+      ? `      <system-out>${escapeXml(detail)}</system-out>`
+      : `      <failure type="${severity}" message="${escapeXml(message.replaceAll('\n', ' '))}">${escapeXml(detail)}</failure>`
+  return [head, body, '    </testcase>'].join('\n')
+}
