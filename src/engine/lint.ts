@@ -7,6 +7,7 @@ import { configuredSeverity, type Severities } from './plan.ts'
 import type { Focus, Result } from './result.ts'
 import { schemaFindings } from './schema-findings.ts'
 import { createSchemas } from './schemas.ts'
+import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
 
 export interface LintOptions {
@@ -95,7 +96,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   })
   return {
-    findings: tidy([...findings, ...result.findings]),
+    findings: tidy(withoutSuperseded([...findings, ...result.findings])),
     about,
     twins: [...twins.values()].filter(objects => objects.length > 1),
     partial: result.partial,
