@@ -12,6 +12,7 @@ import { listProblems } from './lists.ts'
 import { finalizerWarnings, type Metadata, type MetaScope, metaProblems, metaUpdateProblems } from './meta-checks.ts'
 import { decodeObjectMeta, MetaError } from './object-meta.ts'
 import { deepEqual, kindOf } from './primitives.ts'
+import { evaluateRules } from './rules/index.ts'
 import { scaleProblems } from './scale.ts'
 import { shapeRoot, unknownFields } from './shape.ts'
 import { deliver } from './warnings.ts'
@@ -34,6 +35,8 @@ export interface AdmissionRequest {
   /** What to do about unknown and repeated fields; the server's default is `Warn`, that of kubectl is `Strict`. */
   readonly fieldValidation?: 'Ignore' | 'Warn' | 'Strict'
   readonly subresource?: 'status'
+  /** The kind that the request was sent to, which messages about undecodable bodies name. */
+  readonly kind?: string
   /** The namespace of the request, for an object that names none: `default`. */
   readonly namespace?: string
 }
@@ -203,8 +206,9 @@ class Admitting {
       errors.push(SKIPPED_RULES)
       return
     }
-    void object
-    void update
+    const outcome = evaluateRules(kind.rules, object, update?.old, update ? { correlated: update.correlated } : {})
+    errors.push(...outcome.errors)
+    for (const warning of outcome.warnings) this.#warnings.push(`${warning.field}: ${errorBody(warning)}`)
   }
 
   #dedupeOwners(metadata: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
-import { type Dialect, dialectOf } from './dialect.ts'
+import { dialectOf } from './dialect.ts'
 import { SchemaNode } from './node.ts'
 import { kindOf } from './primitives.ts'
+import { type CompiledRules, compileRules } from './rules/index.ts'
 import type { StructuralSchema } from './structural.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -23,6 +24,8 @@ export interface KindVersion {
   readonly scale: ScalePaths | undefined
   /** The schema in the form that the passes over objects want. */
   readonly node: SchemaNode
+  /** The CEL rules, in the form in which they run. */
+  readonly rules: CompiledRules
 }
 
 export interface ScalePaths {
@@ -43,11 +46,10 @@ export function isCrd(object: unknown): boolean {
  * `checkCrd` says what is wrong.
  */
 export function loadCrd(crd: unknown, kubernetes = '1.36'): KindVersion[] {
-  const dialect = dialectOf(kubernetes)
   const spec = objectOf(objectOf(crd)['spec'])
   const names = objectOf(spec['names'])
   const versions = listOf(spec['versions']).map(objectOf)
-  return versions.map(version => kindVersion(spec, names, version, versions, dialect))
+  return versions.map(version => kindVersion(spec, names, version, versions, kubernetes))
 }
 
 function kindVersion(
@@ -55,13 +57,14 @@ function kindVersion(
   names: JsonObject,
   version: JsonObject,
   versions: readonly JsonObject[],
-  dialect: Dialect,
+  kubernetes: string,
 ): KindVersion {
   const schema = objectOf(objectOf(version['schema'])['openAPIV3Schema']) as StructuralSchema
   const subresources = objectOf(version['subresources'])
   const group = textOf(spec['group'])
   const kind = textOf(names['kind'])
   let node: SchemaNode | undefined
+  let rules: CompiledRules
   return {
     group,
     kind,
@@ -76,8 +79,12 @@ function kindVersion(
     status: subresources['status'] !== undefined,
     scale: scaleOf(subresources['scale']),
     get node() {
-      node ??= new SchemaNode(schema, dialect)
+      node ??= new SchemaNode(schema, dialectOf(kubernetes))
       return node
+    },
+    get rules() {
+      rules ??= compileRules(schema, { kubernetes })
+      return rules
     },
   }
 }
