@@ -1,4 +1,7 @@
 // Written by `npm run gen`. Do not edit.
+import ATT_001 from './attachment/kind-not-allowed.ts'
+import ATT_002 from './attachment/namespace-not-allowed.ts'
+import ATT_003 from './attachment/hostnames-do-not-meet.ts'
 import BE_008 from './backends/no-weight.ts'
 import BE_010 from './backends/repeated-backend.ts'
 import BE_011 from './backends/no-backend.ts'
@@ -6,6 +9,7 @@ import BE_013 from './backends/port-of-kind.ts'
 import BE_016 from './backends/xbackend-elsewhere.ts'
 import BE_017 from './backends/xbackend-inside-cluster.ts'
 import BE_018 from './backends/xbackend-tls-without-validation.ts'
+import CLS_001 from './class/no-such-class.ts'
 import FIL_004 from './filters/redirect-on-backend.ts'
 import FIL_005 from './filters/filter-beside-redirect.ts'
 import FIL_006 from './filters/prefix-replacement-without-prefix.ts'
@@ -22,12 +26,16 @@ import FIL_023 from './filters/cors-without-preflight.ts'
 import FIL_024 from './filters/external-auth-without-effect.ts'
 import FIL_027 from './filters/grpc-status-header.ts'
 import FIL_028 from './filters/header-edited-at-two-levels.ts'
+import GW_001 from './gateway/no-listener-left.ts'
+import GW_002 from './gateway/listener-refused.ts'
 import GW_004 from './gateway/address-type.ts'
 import GW_005 from './gateway/unusable-address.ts'
 import GW_008 from './gateway/client-validation-without-https.ts'
 import GW_010 from './gateway/insecure-client-validation.ts'
 import GW_017 from './gateway/listeners-open-to-every-namespace.ts'
+import LIS_001 from './listeners/indistinct-listeners.ts'
 import LIS_004 from './listeners/unsupported-protocol.ts'
+import LIS_005 from './listeners/invalid-route-kinds.ts'
 import LIS_006 from './listeners/https-without-certificate.ts'
 import LIS_007 from './listeners/certificate-with-passthrough.ts'
 import LIS_008 from './listeners/several-certificates.ts'
@@ -46,6 +54,10 @@ import MAT_010 from './matches/connect-or-trace.ts'
 import MAT_011 from './matches/grpc-method-match.ts'
 import MAT_013 from './matches/grpc-transport-header.ts'
 import MAT_017 from './matches/half-anchored-regex.ts'
+import PAR_001 from './parents/no-such-parent.ts'
+import PAR_003 from './parents/no-such-section.ts'
+import PAR_004 from './parents/no-such-port.ts'
+import PAR_005 from './parents/section-not-on-port.ts'
 import REF_005 from './references/grant-group.ts'
 import REF_007 from './references/grant-too-wide.ts'
 import REF_008 from './references/grant-from-kind.ts'
@@ -101,6 +113,9 @@ import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
 export const rules: readonly RuleDefinition[] = [
+  ATT_001,
+  ATT_002,
+  ATT_003,
   BE_008,
   BE_010,
   BE_011,
@@ -108,6 +123,7 @@ export const rules: readonly RuleDefinition[] = [
   BE_016,
   BE_017,
   BE_018,
+  CLS_001,
   FIL_004,
   FIL_005,
   FIL_006,
@@ -124,12 +140,16 @@ export const rules: readonly RuleDefinition[] = [
   FIL_024,
   FIL_027,
   FIL_028,
+  GW_001,
+  GW_002,
   GW_004,
   GW_005,
   GW_008,
   GW_010,
   GW_017,
+  LIS_001,
   LIS_004,
+  LIS_005,
   LIS_006,
   LIS_007,
   LIS_008,
@@ -148,6 +168,10 @@ export const rules: readonly RuleDefinition[] = [
   MAT_011,
   MAT_013,
   MAT_017,
+  PAR_001,
+  PAR_003,
+  PAR_004,
+  PAR_005,
   REF_005,
   REF_007,
   REF_008,

@@ -1,0 +1,48 @@
+import { closest } from '../../values/closest.ts'
+import { defineRule } from '../rule.ts'
+import { parentReads, routeKinds } from '../view/reads.ts'
+import { listed, named } from '../view/words.ts'
+
+/** A route whose parent does not exist. */
+export default defineRule({
+  code: 'GWA-PAR-001',
+  name: 'no-such-parent',
+  severity: 'error',
+  gate: 'never',
+  kinds: routeKinds,
+  reads: parentReads,
+  since: '0.1.0',
+  docs: {
+    summary: 'A parentRef names a Gateway or ListenerSet that does not exist.',
+    why: 'No controller writes a status for it: the route looks untouched and serves nothing through this parent.',
+    fix: 'Correct the name, or add the namespace: it defaults to that of the route.',
+    spec: 'ParentReference in the Gateway API reference',
+  },
+  messages: {
+    absent: ({ parent, hint }: { parent: string; hint: string }) =>
+      `there is no ${parent}, so this route serves nothing through it and gets no status${hint}`,
+    meant: ({ parent, meant }: { parent: string; meant: string }) =>
+      `${parent} is not among the objects given, ${meant} is: did you mean that one`,
+  },
+  check(object, { topology, snapshot, report }) {
+    for (const { ref, kind, parent } of topology.parentsOf(object)) {
+      if ((kind !== 'Gateway' && kind !== 'ListenerSet') || parent.state === 'found' || ref.index === undefined) continue
+      const all = snapshot.list(ref.group, ref.kind)
+      const here = all
+        .filter(({ metadata }) => (metadata.namespace ?? 'default') === ref.namespace)
+        .map(({ metadata }) => metadata.name ?? '')
+      const near = closest(ref.name, here)
+      // The namespace is forgotten more often than anything else.
+      const elsewhere = all
+        .filter(({ metadata }) => metadata.name === ref.name)
+        .map(({ metadata }) => `${ref.kind} ${metadata.namespace}/${metadata.name}`)
+      const meant = near === undefined ? elsewhere : [`${ref.kind} ${ref.namespace}/${near}`]
+      const at = [...ref.at, 'name']
+      if (parent.state === 'absent')
+        report('absent', at, { parent: named(ref), hint: meant.length === 0 ? '' : `; there is ${listed(meant)}` })
+      else if (near !== undefined || (here.length === 0 && elsewhere.length === 1)) {
+        report('meant', at, { parent: named(ref), meant: meant[0]! }, { severity: 'warning' })
+      }
+    }
+  },
+})
