@@ -1,3 +1,4 @@
+import { type Authorize, Authorizer } from '../cel/library/authorizer.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { PolicyContext } from './context.ts'
 import type { Activation } from './evaluation.ts'
@@ -14,7 +15,7 @@ export function activationFor(request: AdmissionRequest, matched: Match, param: 
     request: requestVariable(request, matched),
     params: param,
     namespaceObject: namespace ? namespaceVariable(namespace) : null,
-    ...(context.authorizer && authorizerBindings(request, matched, context)),
+    ...authorizerBindings(request, context),
   }
 }
 
@@ -24,7 +25,19 @@ export function inVersion(object: KubeObject | null, { kind: { group, version } 
   return object && object.apiVersion !== apiVersion && object.kind !== 'DeleteOptions' ? { ...object, apiVersion } : object
 }
 
-function authorizerBindings(request: AdmissionRequest, matched: Match, { authorizer }: PolicyContext): Partial<Activation> {
-  void matched
-  return { authorizer: authorizer!(request) }
+function authorizerBindings(request: AdmissionRequest, { authorize = noAnswer }: PolicyContext): Partial<Activation> {
+  const { userInfo, resource, namespace = '', name = '', subResource: subresource = '' } = request
+  const authorizer = new Authorizer({ username: '', ...userInfo }, authorize)
+  const attributes = {
+    group: resource.group,
+    resource: resource.resource,
+    subresource,
+    namespace,
+    name,
+    fieldSelector: '',
+    labelSelector: '',
+  }
+  return { authorizer, 'authorizer.requestResource': authorizer.requestResource(attributes) }
 }
+
+const noAnswer: Authorize = () => ({ allowed: false, reason: '', error: 'no authorizer is known here' })

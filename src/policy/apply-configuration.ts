@@ -59,7 +59,10 @@ function check(value: unknown, type: MergeType, path: string, lenient: boolean, 
       for (const key of Object.keys(value)) {
         const field = type.field(key)
         if (field) check(value[key], field, `${path}.${key}`, lenient, problems)
-        else problems.push(`${path}.${key}: field not declared in schema`)
+        else {
+          problems.push(`${path}.${key}: field not declared in schema`)
+          return
+        }
       }
   }
 }

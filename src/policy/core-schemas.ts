@@ -1,4 +1,8 @@
+import type { KubeObject } from '../kinds/object.ts'
+import { defaultValue } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
+import { clone } from './json-patch.ts'
+import { splitApiVersion } from './params.ts'
 
 // How apply merges the core kinds that gateway policies touch: list keys and atomic values. Everything not named here is open.
 
@@ -31,6 +35,9 @@ const container: Record<string, StructuralSchema> = {
   ports: byKeys(['containerPort', 'protocol'], { protocol: { type: 'string', default: 'TCP' } }),
   volumeDevices: byKeys(['devicePath']),
   volumeMounts: byKeys(['mountPath']),
+  resources: { ...open(), default: {} },
+  terminationMessagePath: { type: 'string', default: '/dev/termination-log' },
+  terminationMessagePolicy: { type: 'string', default: 'File' },
 }
 
 const podSpec = open({
@@ -70,4 +77,32 @@ export const coreSchemas: Readonly<Record<string, StructuralSchema>> = {
   'apps/ReplicaSet': workload,
   'batch/Job': workload,
   'networking.k8s.io/Ingress': open({ spec: open({ rules: atomicList, tls: atomicList }) }),
+}
+
+/** Fills in the defaults of a core kind that a mutation can have left out: those of the containers that it added. */
+export function withCoreDefaults(object: KubeObject): KubeObject {
+  const schema = coreSchemas[`${splitApiVersion(object.apiVersion).group}/${object.kind}`]
+  if (!schema) return object
+  const defaulted = clone(defaultValue(schema, object)) as KubeObject
+  const spec = defaulted.spec as (PodSpec & { template?: { spec?: PodSpec } }) | undefined
+  const pod = object.kind === 'Pod' ? spec : spec?.template?.spec
+  for (const container of [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])])
+    container.imagePullPolicy ??= pullPolicy(container.image ?? '')
+  return defaulted
+}
+
+interface PodSpec {
+  containers?: Container[]
+  initContainers?: Container[]
+}
+
+interface Container {
+  image?: string
+  imagePullPolicy?: string
+}
+
+/** An image without tag, or tagged `latest`, is always pulled. */
+function pullPolicy(image: string): string {
+  const tag = /:([^/:@]+)(?:@.*)?$/.exec(image)?.[1]
+  return tag === 'latest' || (tag === undefined && !image.includes('@')) ? 'Always' : 'IfNotPresent'
 }

@@ -10,9 +10,11 @@ import {
   opaque,
   sameType,
   StringType as Text,
+  typeName,
 } from '../cel/types.ts'
 import { declaredVariables, type Position } from './declarations.ts'
-import { construct, findStruct, objectType, patchType } from './object-value.ts'
+import { escapeKey } from './escape-key.ts'
+import { mutationType, objectType, patchType } from './object-value.ts'
 import type {
   AdmissionPolicy,
   AuditAnnotation,
@@ -104,14 +106,18 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
     mutations: (mutating.mutations ?? []).map(mutation => {
       const { patchType: type } = mutation
       const text = (type === 'JSONPatch' ? mutation.jsonPatch : mutation.applyConfiguration)?.expression ?? ''
-      const expected = type === 'JSONPatch' ? list(patchType) : objectType('Object')
+      const expected = type === 'JSONPatch' ? list(patchType) : objectType
       return { patchType: type, expression: compile('mutation', text, expected) }
     }),
   }
 }
 
 function environment(variables: Record<string, CelType>, { kubernetes, purpose }: CompileOptions, structs = false): Environment {
-  return createEnvironment({ kubernetes, purpose, variables, ...(structs && { structs: { find: findStruct, construct } }) })
+  return createEnvironment({
+    kubernetes: purpose === 'write' ? previousMinor(kubernetes) : kubernetes,
+    variables,
+    ...(structs && { objectType: mutationType, functions: [escapeKey] }),
+  })
 }
 
 /** Each variable sees those before it. */
@@ -133,17 +139,25 @@ function variablesType({ expressions }: CompiledVariables): CelType {
 }
 
 function compileExpression(environment: Environment, text: string, expected: readonly CelType[]): CompiledExpression {
-  const result = environment.compile(text)
-  if ('issues' in result) return { text, type: Dyn, issue: `compilation failed: ${result.text}` }
-  const { program } = result
-  if (expected.length > 0 && !expected.some(type => sameType(type, program.type))) {
-    const names = expected.map(formatType)
+  const { program, failure } = environment.compile(text)
+  if (failure) return { text, type: Dyn, issue: `compilation failed: ${failure.message}` }
+  const { type } = program
+  if (expected.length > 0 && !expected.some(wanted => sameType(wanted, type))) {
+    const names = expected.map(wanted => (wanted.kind === 'null' ? typeName(wanted) : formatType(wanted)))
     const wanted = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`
-    return { text, type: program.type, issue: `must evaluate to ${wanted} but got ${formatType(program.type)}` }
+    return { text, type, issue: `must evaluate to ${wanted} but got ${formatType(type)}` }
   }
   return {
     text,
-    type: program.type,
-    evaluate: (bindings, costLimit) => program.evaluate(bindings as Record<string, unknown>, { costLimit }),
+    type,
+    evaluate(bindings, costLimit) {
+      const { value, error, cost } = program.evaluate(bindings as Record<string, unknown>, { costLimit })
+      return error ? { error: error.message, cost } : { value, cost }
+    },
   }
+}
+
+/** New policies may only use what the minor before knew, so that a rollback of the API server does not break them. */
+function previousMinor(kubernetes: string): string {
+  return kubernetes.replace(/^(v?1\.)(\d+).*/, (_, major: string, minor: string) => `${major}${Number(minor) - 1}`)
 }

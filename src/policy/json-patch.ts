@@ -35,29 +35,34 @@ function apply(document: unknown, { op, path, from = '', value = null }: PatchOp
   switch (op) {
     case 'add': {
       const [target, key] = find(document, path) ?? lacks(`add operation does not apply: doc is missing path: "${path}"`)
-      return wrap(`error in add for path: '${path}'`, () => add(target, key, clone(value)))
+      wrap(`error in add for path: '${path}'`, () => add(target, key, clone(value)))
+      return
     }
     case 'remove': {
       const [target, key] = find(document, path) ?? lacks(`remove operation does not apply: doc is missing path: "${path}"`)
-      return wrap(`error in remove for path: '${path}'`, () => remove(target, key))
+      wrap(`error in remove for path: '${path}'`, () => remove(target, key))
+      return
     }
     case 'replace': {
       const [target, key] = find(document, path) ?? lacks(`replace operation does not apply: doc is missing path: ${path}`)
       if ('list' in target && !inRange(target.list, key)) lacks(`replace operation does not apply: doc is missing key: ${path}`)
-      return wrap(`error in remove for path: '${path}'`, () => set(target, key, clone(value)))
+      wrap(`error in remove for path: '${path}'`, () => set(target, key, clone(value)))
+      return
     }
     case 'move': {
       const [source, sourceKey] = find(document, from) ?? lacks(`move operation does not apply: doc is missing from path: ${from}`)
       const moved = wrap(`error in move for path: '${sourceKey}'`, () => get(source, sourceKey))
       wrap(`error in move for path: '${sourceKey}'`, () => remove(source, sourceKey))
       const [target, key] = find(document, path) ?? lacks(`move operation does not apply: doc is missing destination path: ${path}`)
-      return wrap(`error in move for path: '${path}'`, () => add(target, key, moved))
+      wrap(`error in move for path: '${path}'`, () => add(target, key, moved))
+      return
     }
     case 'copy': {
       const [source, sourceKey] = find(document, from) ?? lacks(`copy operation does not apply: doc is missing from path: ${from}`)
       const copied = wrap(`error in copy for from: '${from}'`, () => get(source, sourceKey))
       const [target, key] = find(document, path) ?? lacks(`copy operation does not apply: doc is missing destination path: ${path}`)
-      return wrap('error while adding value during copy', () => add(target, key, clone(copied ?? null)))
+      wrap('error while adding value during copy', () => add(target, key, clone(copied ?? null)))
+      return
     }
     case 'test': {
       const [target, key] = find(document, path) ?? lacks(`test operation does not apply: is missing path: ${path}`)

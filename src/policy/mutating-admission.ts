@@ -2,6 +2,7 @@ import type { KubeObject } from '../kinds/object.ts'
 import { activationFor, inVersion } from './activation.ts'
 import { matchConditions } from './conditions.ts'
 import type { PolicyContext } from './context.ts'
+import { decodeProblem } from './core-decode.ts'
 import type { CompiledMutatingPolicy } from './expression.ts'
 import { detailsOf, type Refusal } from './failure.ts'
 import { equal } from './json-patch.ts'
@@ -76,6 +77,8 @@ export function mutatingAdmission(
         try {
           object = step(mutation, invocation, { ...current, object }, context)
         } catch (error) {
+          if (error instanceof DecodeError)
+            return { allowed: false, refusal: internalError(error.message), object: request.object, appliedBy }
           if (!(error instanceof MutationError)) throw error
           failures.push({ policy, binding, reason: 'Invalid', message: error.message })
         }
@@ -90,6 +93,19 @@ export function mutatingAdmission(
   return { allowed: true, object, appliedBy }
 }
 
+/** A mutation made a built-in object that the API server cannot read: an internal error there, whatever the failure policy. */
+class DecodeError extends Error {}
+
+function internalError(message: string): Refusal {
+  return {
+    code: 500,
+    reason: 'InternalError',
+    message: `Internal error occurred: ${message}`,
+    causes: [{ message }],
+    details: { kind: '' },
+  }
+}
+
 function step(
   mutation: CompiledMutatingPolicy['mutations'][number],
   invocation: Invocation,
@@ -100,6 +116,8 @@ function step(
   const { apiVersion, kind } = activation.object as KubeObject
   const type = context.mergeType(apiVersion, kind) ?? OPEN
   const mutated = mutate(mutation, invocation.policy, activation, type)
+  const problem = decodeProblem(mutated, activation.object as KubeObject)
+  if (problem !== undefined) throw new DecodeError(problem)
   const original = { resource: request.resource, kind: request.kind }
   return inVersion(context.withDefaults(mutated), original)!
 }

@@ -1,10 +1,11 @@
+import type { StructValue } from '../cel/operations.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { ApplyError, applyConfiguration } from './apply-configuration.ts'
 import { type Activation, evaluateSet, OutOfBudget, POLICY_BUDGET } from './evaluation.ts'
 import type { CompiledMutatingPolicy, CompiledMutation } from './expression.ts'
 import { applyPatch, PatchError, type PatchOperation, PatchTestFailed } from './json-patch.ts'
 import type { MergeType } from './merge-type.ts'
-import { misplaced, type ObjectValue } from './object-value.ts'
+import { misplaced } from './object-value.ts'
 import { NotJson, toJson } from './to-json.ts'
 
 /** A mutation that did not work, in the API server's words. */
@@ -42,16 +43,16 @@ function evaluate({ expression }: CompiledMutation, policy: CompiledMutatingPoli
 
 function applied(original: KubeObject, value: unknown, type: MergeType): KubeObject {
   checkNames(value)
-  const configuration = { ...(toJson(value) as object), apiVersion: original.apiVersion, kind: original.kind }
+  const configuration = { ...(toJson(value, 'keep') as object), apiVersion: original.apiVersion, kind: original.kind }
   return applyConfiguration(original as unknown as Record<string, unknown>, configuration, type) as unknown as KubeObject
 }
 
 function patched(original: KubeObject, value: unknown): KubeObject {
-  const operations = (value as ObjectValue[]).map(({ fields }): PatchOperation => {
-    const { op = '', path = '', from } = fields as Record<string, string>
-    if (fields['value'] === undefined) return { op, path, ...(from !== undefined && { from }) }
-    checkNames(fields['value'])
-    return { op, path, ...(from !== undefined && { from }), value: toJson(fields['value']) }
+  const operations = (value as StructValue[]).map(({ fields }): PatchOperation => {
+    const text = (name: string) => (fields.get(name) ?? '') as string
+    if (!fields.has('value')) return { op: text('op'), path: text('path'), from: text('from') }
+    checkNames(fields.get('value'))
+    return { op: text('op'), path: text('path'), from: text('from'), value: toJson(fields.get('value')) }
   })
   return applyPatch(original, operations) as KubeObject
 }

@@ -1,48 +1,48 @@
-import { CelMap, Optional, TypeValue, Uint, type Value } from '../cel/value.ts'
+import { StructValue } from '../cel/operations.ts'
+import { CelMap, MapView, Optional, TypeValue, Uint, type Value } from '../cel/value.ts'
 import { encodeBase64 } from '../values/base64.ts'
 import { Duration } from '../values/duration.ts'
 import { Float } from '../values/number.ts'
 import { formatTimestamp, Timestamp } from '../values/timestamp.ts'
-import { ObjectValue } from './object-value.ts'
 
 /** A CEL value that has no JSON form. */
 export class NotJson extends Error {}
 
 /**
- * A CEL value as JSON, the way cel-go converts to protobuf's Value: durations in seconds, timestamps as RFC 3339, bytes as base64, and integers
- * beyond 2^53 as strings.
+ * A CEL value as JSON, the way cel-go converts to protobuf's Value: durations in seconds, timestamps as RFC 3339, bytes as base64, and `large`
+ * integers beyond 2^53 as strings unless they are to be kept.
  * @throws NotJson
  */
-export function toJson(value: Value): unknown {
+export function toJson(value: Value, large: 'text' | 'keep' = 'text'): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':
     case 'number':
       return value
     case 'bigint':
-      return String(value)
+      return large === 'keep' ? value : String(value)
     default:
   }
   if (value === null || value instanceof Float) return value
-  if (Array.isArray(value)) return value.map(toJson)
+  if (Array.isArray(value)) return value.map(item => toJson(item, large))
   if (value instanceof Uint) return value.value <= 2n ** 53n - 1n ? Number(value.value) : String(value.value)
   if (value instanceof Uint8Array) return encodeBase64(value)
-  if (value instanceof Optional) return value.hasValue ? toJson(value.value) : null
+  if (value instanceof Optional) return value.hasValue ? toJson(value.value, large) : null
   if (value instanceof Duration) return `${value.inSeconds()}s`
   if (value instanceof Timestamp) return formatTimestamp(value)
-  if (value instanceof ObjectValue) return members(Object.entries(value.fields))
-  if (value instanceof CelMap) return members([...value.entries()])
+  if (value instanceof StructValue) return members(value.fields, large)
+  if (value instanceof CelMap || value instanceof MapView) return members(value.entries(), large)
   if (value instanceof TypeValue) throw new NotJson("type conversion not supported for 'type'")
   const { celType } = value as { celType?: string }
   if (celType !== undefined) throw new NotJson(`type conversion error from '${celType.replace(/^.*\./, '')}' to '*structpb.Value'`)
-  return members(Object.entries(value as Record<string, Value>))
+  return members(Object.entries(value as Record<string, Value>), large)
 }
 
-function members(entries: readonly (readonly [Value, Value])[]): Record<string, unknown> {
+function members(entries: Iterable<readonly [Value, Value]>, large: 'text' | 'keep'): Record<string, unknown> {
   const object: Record<string, unknown> = {}
   for (const [key, value] of entries) {
     if (typeof key !== 'string') throw new NotJson(`type conversion error from map with ${typeof key} keys to '*structpb.Value'`)
-    Object.defineProperty(object, key, { value: toJson(value), writable: true, enumerable: true, configurable: true })
+    Object.defineProperty(object, key, { value: toJson(value, large), writable: true, enumerable: true, configurable: true })
   }
   return object
 }

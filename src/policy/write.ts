@@ -28,13 +28,14 @@ export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: 
       namespaceSelector: {},
       objectSelector: {},
       ...rest,
-      ...(resourceRules && { resourceRules: scoped(resourceRules) }),
-      ...(excludeResourceRules && { excludeResourceRules: scoped(excludeResourceRules) }),
+      ...(resourceRules?.length && { resourceRules: scoped(resourceRules) }),
+      ...(excludeResourceRules?.length && { excludeResourceRules: scoped(excludeResourceRules) }),
       matchPolicy: rest.matchPolicy || 'Equivalent',
     }
   }
   if (spec['matchConstraints']) spec['matchConstraints'] = matching(spec['matchConstraints'])
   if (spec['matchResources']) spec['matchResources'] = matching(spec['matchResources'])
+  if (object.kind === 'MutatingAdmissionPolicyBinding') delete spec['validationActions']
   if (object.kind.endsWith('AdmissionPolicy')) spec['failurePolicy'] ??= 'Fail'
   return { ...object, spec }
 }
@@ -178,20 +179,21 @@ function mutatingErrors({ spec }: MutatingAdmissionPolicy, compiled: Compiled): 
   const errors: FieldError[] = []
   const { mutations = [], reinvocationPolicy } = spec
   if (mutations.length === 0) errors.push(required('spec.mutations', 'mutations must contain at least one item'))
-  mutations.forEach((mutation, index) => {
+  for (const [index, mutation] of mutations.entries()) {
     const at = `spec.mutations[${index}]`
     const { patchType, ...bodies } = mutation as { patchType?: string } & Record<string, { expression?: string } | undefined>
-    if (!patchType) return errors.push(required(`${at}.patchType`))
-    const bodyOf: Record<string, string> = { ApplyConfiguration: 'applyConfiguration', JSONPatch: 'jsonPatch' }
-    const wanted = bodyOf[patchType]
-    if (!wanted) return errors.push(notSupported(`${at}.patchType`, patchType, ['ApplyConfiguration', 'JSONPatch']))
-    const other = wanted === 'jsonPatch' ? 'applyConfiguration' : 'jsonPatch'
-    const body = bodies[wanted]
-    if (!body) errors.push(required(`${at}.${wanted}`, `must be specified when patchType is ${patchType}`))
-    else errors.push(...expressionErrors(`${at}.${wanted}.expression`, body.expression, compiled.mutations[index]?.expression, ''))
-    if (bodies[other]) errors.push(invalid(`${at}.${other}`, `{${other}}`, `must not be specified when patchType is ${patchType}`))
-    return undefined
-  })
+    const wanted = patchType === 'JSONPatch' ? 'jsonPatch' : 'applyConfiguration'
+    const other = patchType === 'JSONPatch' ? 'applyConfiguration' : 'jsonPatch'
+    if (!patchType) errors.push(required(`${at}.patchType`))
+    else if (!['ApplyConfiguration', 'JSONPatch'].includes(patchType)) {
+      errors.push(notSupported(`${at}.patchType`, patchType, ['ApplyConfiguration', 'JSONPatch']))
+    } else {
+      const body = bodies[wanted]
+      if (!body) errors.push(required(`${at}.${wanted}`, `must be specified when patchType is ${patchType}`))
+      else errors.push(...expressionErrors(`${at}.${wanted}.expression`, body.expression, compiled.mutations[index]?.expression, ''))
+      if (bodies[other]) errors.push(invalid(`${at}.${other}`, `{${other}}`, `must not be specified when patchType is ${patchType}`))
+    }
+  }
   if (!reinvocationPolicy) errors.push(required('spec.reinvocationPolicy'))
   else if (!['IfNeeded', 'Never'].includes(reinvocationPolicy))
     errors.push(notSupported('spec.reinvocationPolicy', reinvocationPolicy, ['IfNeeded', 'Never']))

@@ -1,0 +1,248 @@
+// What kube-apiserver 1.36.3 answered to requests under admission policies, and to policies themselves: recorded, and replayed here.
+import { existsSync, readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { gunzipSync } from 'node:zlib'
+import t from 'tap'
+import type { KubeObject } from '../src/kinds/object.ts'
+import { coreSchemas, withCoreDefaults } from '../src/policy/core-schemas.ts'
+import {
+  type AdmissionPolicy,
+  type AdmissionRequest,
+  bindingErrors,
+  coreResources,
+  createPolicies,
+  type MutationContext,
+  type PolicyBinding,
+  policyErrors,
+  type ResourceCatalogue,
+  resourceCatalogue,
+  withDefaults,
+} from '../src/policy/index.ts'
+import { type MergeType, mergeType } from '../src/policy/merge-type.ts'
+import { errorBody } from '../src/schema/field-error.ts'
+import { defaultValue, encodeJson } from '../src/schema/index.ts'
+import { decodeJson } from '../src/schema/json.ts'
+import type { StructuralSchema } from '../src/schema/structural.ts'
+
+const folder = '../shared/vectors/policies/'
+const skip = existsSync(folder) ? false : `${folder} is not here: the recorded answers of the API server are not part of this checkout`
+
+interface Answer {
+  code: number
+  status?: { reason: string; message: string; causes?: { reason?: string; message: string; field?: string }[] }
+  stage?: string
+  warnings: string[]
+  auditAnnotations?: Record<string, string>
+  object?: KubeObject
+}
+
+interface Record_ extends Answer {
+  id: string
+  policies: AdmissionPolicy[]
+  bindings: PolicyBinding[]
+  params: KubeObject[]
+  namespaces: KubeObject[]
+  crds: string
+  request: AdmissionRequest
+  sent?: KubeObject
+  sentText?: string
+  authorizations?: Authorization[]
+  alternatives?: Answer[]
+  write?: AdmissionPolicy | PolicyBinding
+}
+
+interface Authorization {
+  user: string
+  groups: string[]
+  resourceAttributes?: Record<string, string>
+  nonResourceAttributes?: Record<string, string>
+  allowed: boolean
+  reason: string
+  error?: string
+}
+
+interface Crd {
+  spec: {
+    group: string
+    scope: string
+    names: { kind: string; plural: string }
+    versions: { name: string; served: boolean; schema: { openAPIV3Schema: StructuralSchema } }[]
+  }
+}
+
+const gunzip = (file: string) => gunzipSync(readFileSync(folder + file)).toString()
+const records = (name: string): Record_[] =>
+  gunzip(`${name}.jsonl.gz`)
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Record_)
+
+interface Server {
+  resources: ResourceCatalogue
+  schema(apiVersion: string, kind: string): StructuralSchema | undefined
+}
+
+const servers = new Map<string, Server>()
+function server(name: string): Server {
+  const known = servers.get(name)
+  if (known) return known
+  const crds = JSON.parse(gunzip(`crds/${name}.json.gz`)) as Crd[]
+  const schemas = new Map<string, StructuralSchema>()
+  for (const { spec } of crds) {
+    for (const version of spec.versions) schemas.set(`${spec.group}/${version.name}/${spec.names.kind}`, version.schema.openAPIV3Schema)
+  }
+  const custom = crds.map(({ spec }) => ({
+    group: spec.group,
+    resource: spec.names.plural,
+    kind: spec.names.kind,
+    namespaced: spec.scope === 'Namespaced',
+    versions: spec.versions.filter(({ served }) => served).map(({ name }) => name),
+  }))
+  const made: Server = {
+    resources: resourceCatalogue([...coreResources, ...custom]),
+    schema: (apiVersion, kind) => schemas.get(`${apiVersion}/${kind}`),
+  }
+  servers.set(name, made)
+  return made
+}
+
+function contextOf(record: Record_): MutationContext {
+  const { resources, schema } = server(record.crds)
+  const namespaces = new Map(record.namespaces.map(namespace => [namespace.metadata.name, namespace]))
+  return {
+    resources,
+    namespace: name => namespaces.get(name),
+    authorize: ({ user, verb, path, resource }) => {
+      const asked = {
+        verb,
+        ...(path !== undefined && { path }),
+        ...Object.fromEntries(Object.entries(resource ?? {}).filter(([, value]) => value !== '')),
+      }
+      const known = record.authorizations?.find(review => {
+        const { version, fieldSelector, labelSelector, ...attributes } = {
+          ...review.resourceAttributes,
+          ...review.nonResourceAttributes,
+        } as Record<string, unknown>
+        return review.user === user.username && isDeepStrictEqual(attributes, asked)
+      })
+      if (!known)
+        throw new Error(
+          `${record.id} asks for an authorization that was not recorded: ${JSON.stringify({ user: user.username, ...asked })}`,
+        )
+      return { allowed: known.allowed, reason: known.reason, ...(known.error && { error: known.error }) }
+    },
+    namespaceLabels: name => namespaces.get(name)?.metadata.labels,
+    list: (group, kind, namespace) =>
+      record.params
+        .filter(param => param.kind === kind && (param.apiVersion.includes('/') ? param.apiVersion.split('/')[0] : '') === group)
+        .filter(param => namespace === undefined || param.metadata.namespace === namespace)
+        .sort((a, b) => (`${a.metadata.namespace}/${a.metadata.name}` < `${b.metadata.namespace}/${b.metadata.name}` ? -1 : 1)),
+    mergeType(apiVersion, kind): MergeType | undefined {
+      const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : ''
+      const found = schema(apiVersion, kind) ?? coreSchemas[`${group}/${kind}`]
+      return found && mergeType(found, true)
+    },
+    withDefaults(object) {
+      const found = schema(object.apiVersion, object.kind)
+      return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
+    },
+  }
+}
+
+/** The request with the numbers that the server saw: `1.0` is a float there, though the review says `1`. Webhooks are not asked about some kinds: those are made of what was sent. */
+function requestOf(record: Record_): AdmissionRequest {
+  const { request, sent, sentText } = record
+  if (!request?.resource) {
+    const [group, version] = sent!.apiVersion.split('/') as [string, string]
+    const resource = { group, version, resource: server(record.crds).resources.byKind(group, sent!.kind)!.resource }
+    return {
+      kind: { group, version, kind: sent!.kind },
+      resource,
+      name: sent!.metadata.name!,
+      operation: 'CREATE',
+      userInfo: {},
+      object: sent!,
+      oldObject: null,
+    }
+  }
+  return sentText && request.object
+    ? { ...request, object: { ...request.object, spec: (decodeJson(sentText).value as KubeObject).spec } }
+    : request
+}
+
+const differences: string[] = []
+function compare(id: string, expected: Answer[], actual: unknown, project: (answer: Answer) => unknown): boolean {
+  if (expected.some(answer => isDeepStrictEqual(project(answer), actual))) return true
+  differences.push(`${id}\n  expected ${JSON.stringify(project(expected[0]!))}\n  got      ${JSON.stringify(actual)}`)
+  return false
+}
+
+function report(
+  t: { comment(text: string): void; equal(a: unknown, b: unknown, name: string): unknown; end(): void },
+  name: string,
+  total: number,
+): void {
+  const failed = differences.splice(0)
+  t.comment(`${name}: ${total - failed.length} of ${total}`)
+  for (const difference of failed.slice(0, 10)) t.comment(difference)
+  t.equal(failed.length, 0, `${name}: ${failed.length} of ${total} differ`)
+  t.end()
+}
+
+t.test('validating policies', { skip }, t => {
+  const all = records('vap')
+  for (const record of all) {
+    const outcome = createPolicies(record, { kubernetes: '1.36' }).validate(requestOf(record), contextOf(record))
+    const allowed = outcome.allowed
+    const actual = {
+      ...(allowed
+        ? { allowed }
+        : { allowed, code: outcome.refusal!.code, reason: outcome.refusal!.reason, message: outcome.refusal!.message }),
+      warnings: outcome.warnings,
+      auditAnnotations: outcome.auditAnnotations,
+    }
+    compare(record.id, [record, ...(record.alternatives ?? [])], actual, ({ code, status, stage, warnings, auditAnnotations = {} }) => ({
+      ...(code < 300 || stage === 'validation'
+        ? { allowed: true }
+        : { allowed: false, code, reason: status!.reason, message: status!.message }),
+      warnings: warnings.filter(text => !text.startsWith('unknown field')),
+      auditAnnotations,
+    }))
+  }
+  report(t, 'validating policies', all.length)
+})
+
+t.test('writing policies and bindings', { skip }, t => {
+  const all = records('write').filter(({ code }) => code !== 404)
+  for (const record of all) {
+    const write = record.write!
+    const errors = write.kind.endsWith('Binding') ? bindingErrors(write as PolicyBinding) : policyErrors(write as AdmissionPolicy, '1.36')
+    const causes = errors.map(error => ({ reason: error.reason, message: errorBody(error), field: error.field }))
+    const actual = causes.length > 0 ? { causes } : { spec: withDefaults(write).spec }
+    compare(record.id, [record], actual, ({ status, object }) =>
+      status ? { causes: status.causes } : { spec: (object as unknown as AdmissionPolicy).spec },
+    )
+  }
+  report(t, 'writing policies and bindings', all.length)
+})
+
+t.test('mutating policies', { skip }, t => {
+  const all = records('map')
+  for (const record of all) {
+    const policies = createPolicies(record, { kubernetes: '1.36' })
+    const context = contextOf(record)
+    const request = requestOf(record)
+    const mutated = policies.mutate(request, context)
+    const validated = mutated.allowed ? policies.validate({ ...request, object: mutated.object }, context) : undefined
+    const refusal = mutated.refusal ?? validated?.refusal
+    const actual = refusal
+      ? { code: refusal.code, reason: refusal.reason, message: refusal.message, causes: refusal.causes.map(({ message }) => message) }
+      : { object: mutated.object === null ? null : JSON.parse(encodeJson(mutated.object)) }
+    compare(record.id, [record, ...(record.alternatives ?? [])], actual, ({ code, status, object, stage }) =>
+      code < 300 || stage === 'validation'
+        ? { object: object ?? actual.object }
+        : { code, reason: status!.reason, message: status!.message, causes: (status!.causes ?? []).map(({ message }) => message) },
+    )
+  }
+  report(t, 'mutating policies', all.length)
+})
