@@ -69,24 +69,24 @@ export class Declarations {
   readonly #libraries: LibrarySet
   readonly #variables: ReadonlyMap<string, CelType>
   readonly #functions: ReadonlyMap<string, FunctionGroup>
-  readonly #types: ReadonlyMap<string, ObjectType>
+  readonly #type: (name: string) => ObjectType | undefined
 
   constructor(
     libraries: LibrarySet,
     variables: ReadonlyMap<string, CelType>,
     functions: ReadonlyMap<string, FunctionGroup>,
-    objectTypes: readonly ObjectType[],
+    type: (name: string) => ObjectType | undefined,
   ) {
     this.#libraries = libraries
     this.#variables = variables
     this.#functions = functions
-    this.#types = new Map(objectTypes.map(type => [type.name, type]))
+    this.#type = type
   }
 
   identifier(name: string): Identifier | undefined {
     const variable = this.#variables.get(name)
     if (variable) return { type: variable }
-    const type = this.#types.get(name)
+    const type = this.#type(name)
     if (type) return { type: typeType(type), value: new TypeValue(type) }
     return this.#libraries.identifiers.get(name)
   }

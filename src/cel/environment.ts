@@ -20,8 +20,8 @@ export interface EnvironmentOptions {
   readonly variables?: Readonly<Record<string, CelType | Shape>>
   /** More functions, or more overloads of known ones. */
   readonly functions?: readonly FunctionDeclaration[]
-  /** Object types that expressions may construct or name. Types of variables need not be listed. */
-  readonly types?: readonly ObjectType[]
+  /** The object types that expressions may construct or name. Types of variables need not be known here. */
+  readonly objectType?: (name: string) => ObjectType | undefined
   /** `closures` never makes code from strings; `auto` does so where the platform allows it. Same answers. */
   readonly engine?: 'auto' | 'closures'
 }
@@ -55,7 +55,12 @@ export class Environment {
       if (isShape(declared)) this.#shapes.set(name, declared)
       variables.set(name, isShape(declared) ? declared.type : declared)
     }
-    this.#declarations = new Declarations(libraries, variables, merged(libraries, options.functions ?? []), options.types ?? [])
+    this.#declarations = new Declarations(
+      libraries,
+      variables,
+      merged(libraries, options.functions ?? []),
+      options.objectType ?? (() => undefined),
+    )
     this.#macros = macrosOf(libraries)
     this.#engine = options.engine ?? 'auto'
   }
