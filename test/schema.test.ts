@@ -62,28 +62,20 @@ function definitions(): Map<string, unknown[]> {
   return sets
 }
 
-t.test('answers recorded from a real API server', { skip }, async t => {
-  const admissions = new Map<string, Admission>()
-  for (const [name, crds] of definitions()) admissions.set(name, createAdmission(crds, { kubernetes: '1.36' }))
-  for (const file of readdirSync(folder).filter(name => name.endsWith('.jsonl.gz'))) {
-    const score = new Score()
-    for (const line of read(file).trimEnd().split('\n')) {
-      const vector = json(line) as Vector
-      score.add(vector, ask(admissions.get(vector.crds)!, vector))
-    }
-    t.comment(`${file}: ${score.figures()}`)
-    t.same(score.differences, [], `${file}: verdicts, stored objects, causes with their messages, and warnings`)
-  }
+const crd = (schema: unknown, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'things.example.com' },
+  spec: {
+    group: 'example.com',
+    names: { kind: 'Thing', plural: 'things' },
+    scope: 'Namespaced',
+    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
+    ...more,
+  },
 })
 
-function ask(admission: Admission, vector: Vector): AdmissionResult {
-  return admission.admit({
-    operation: vector.op,
-    text: vector.objectText ?? encodeJson(vector.object),
-    oldObject: vector.oldObjectText === undefined ? vector.oldObject : json(vector.oldObjectText),
-    fieldValidation: vector.fieldValidation,
-  })
-}
+const spec = (schema: unknown): unknown => ({ type: 'object', properties: { spec: schema } })
 
 class Score {
   readonly differences: string[] = []
@@ -142,6 +134,29 @@ class Score {
 
 const kind = (cause: { reason: string; field: string }): string => `${cause.field}: ${cause.reason}`
 const whole = (cause: { reason: string; field: string; message: string }): string => `${cause.field}: ${cause.reason}: ${cause.message}`
+
+t.test('answers recorded from a real API server', { skip }, async t => {
+  const admissions = new Map<string, Admission>()
+  for (const [name, crds] of definitions()) admissions.set(name, createAdmission(crds, { kubernetes: '1.36' }))
+  for (const file of readdirSync(folder).filter(name => name.endsWith('.jsonl.gz'))) {
+    const score = new Score()
+    for (const line of read(file).trimEnd().split('\n')) {
+      const vector = json(line) as Vector
+      score.add(vector, ask(admissions.get(vector.crds)!, vector))
+    }
+    t.comment(`${file}: ${score.figures()}`)
+    t.same(score.differences, [], `${file}: verdicts, stored objects, causes with their messages, and warnings`)
+  }
+})
+
+function ask(admission: Admission, vector: Vector): AdmissionResult {
+  return admission.admit({
+    operation: vector.op,
+    text: vector.objectText ?? encodeJson(vector.object),
+    oldObject: vector.oldObjectText === undefined ? vector.oldObject : json(vector.oldObjectText),
+    fieldValidation: vector.fieldValidation,
+  })
+}
 
 t.test('whatever the schema and the object', { skip }, async t => {
   const sets = definitions()
@@ -257,21 +272,6 @@ function failureOf(text: string): string {
     return error instanceof JsonSyntaxError ? error.message : String(error)
   }
 }
-
-const crd = (schema: unknown, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'things.example.com' },
-  spec: {
-    group: 'example.com',
-    names: { kind: 'Thing', plural: 'things' },
-    scope: 'Namespaced',
-    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
-    ...more,
-  },
-})
-
-const spec = (schema: unknown): unknown => ({ type: 'object', properties: { spec: schema } })
 
 t.test('what the vectors have no case for', async t => {
   const admission = createAdmission([crd(spec({ type: 'object', properties: { a: { type: 'string' }, n: { type: 'integer' } } }))])

@@ -71,14 +71,22 @@ export function isJsonInteger(value: number): boolean {
 function fitsRange(node: SchemaNode, value: number | bigint | Float): boolean {
   if (!node.dialect.checksRanges || node.types.length !== 1) return true
   if (node.types[0] === 'integer') {
-    const float = value instanceof Float || (typeof value === 'number' && !Number.isInteger(value))
-    const number = value instanceof Float ? value.value : value
-    if (float && !Number.isInteger(number)) return false
-    if (node.format === 'int32') return number >= -2147483648 && number <= 2147483647
-    return number >= -9223372036854775808n && number <= 9223372036854775807n
+    const float = value instanceof Float ? value.value : value
+    if (typeof float === 'number' && !Number.isInteger(float)) return false
+    const whole = typeof float === 'number' ? shortestInteger(float) : float
+    if (node.format === 'int32') return whole >= -2147483648n && whole <= 2147483647n
+    return whole >= -9223372036854775808n && whole <= 9223372036854775807n
   }
   if (node.types[0] === 'number' && node.format === 'float') return Number.isFinite(Math.fround(Number(floatOf(value))))
   return true
+}
+
+/** A float64 by its shortest digits, which is how the server prints it before it reads it as an integer: 2^63 is 9223372036854776000. */
+function shortestInteger(value: number): bigint {
+  if (Number.isSafeInteger(value)) return BigInt(value)
+  const [digits, power] = value.toExponential().split('e') as [string, string]
+  const [whole, fraction = ''] = digits.split('.') as [string, string?]
+  return BigInt(whole + fraction) * 10n ** BigInt(Number(power) - fraction.length)
 }
 
 function rangeError(node: SchemaNode, prefix: string, path: string, nowhere: string): FieldError {
