@@ -49,7 +49,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   const inputs = await readInputs(paths, (done, total) => bar.show(`reading ${done} of ${total} files`))
   const also = await readInputs(flags.also)
   const objects = objectsOf(inputs)
-  const { config, ...place } = await settings(flags, objects)
+  const { config, ...place } = await settings(flags, paths, objects)
   bar.show(`checking ${objects.length} objects`)
   const base = flags.base === undefined ? undefined : await (await import('./base.ts')).readBase(flags.base, paths)
   const result = lint(objects, { ...place, also: objectsOf(also), ...(base === undefined ? {} : { old: base.stored }) })

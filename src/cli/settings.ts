@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import type { Severity } from '../diagnostics/finding.ts'
@@ -32,11 +32,12 @@ export interface Settings {
 }
 
 /**
+ * @param paths what is to be read: gatewright.yaml is looked for where the first of them is, and above
  * @param objects where CustomResourceDefinitions may say bundle and channel
  * @throws CliError
  */
-export async function settings(flags: PlaceFlags, objects: readonly KubeObject[]): Promise<Settings> {
-  const file = flags.config ?? findConfig(process.cwd())
+export async function settings(flags: PlaceFlags, paths: readonly string[], objects: readonly KubeObject[]): Promise<Settings> {
+  const file = flags.config ?? findConfig(folderOf(paths[0]))
   const config = file === undefined ? {} : await readConfig(file)
   const relative = (path: string) => join(dirname(file ?? '.'), path)
   const crdPaths = flags.crds.length > 0 ? flags.crds : (config.crds ?? []).map(relative)
@@ -58,7 +59,12 @@ export async function settings(flags: PlaceFlags, objects: readonly KubeObject[]
   }
 }
 
-/** gatewright.yaml in the current folder or above it, up to the root of the repository. */
+function folderOf(path: string | undefined): string {
+  if (path === undefined || path === '-' || !existsSync(path)) return process.cwd()
+  return statSync(path).isDirectory() ? path : dirname(path)
+}
+
+/** gatewright.yaml in a folder or above it, up to the root of the repository. */
 function findConfig(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const file = join(folder, 'gatewright.yaml')

@@ -9,6 +9,7 @@ import { schemaFindings } from './schema-findings.ts'
 import { createSchemas } from './schemas.ts'
 import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
+import { unknownKind } from './unknown-kind.ts'
 
 export interface LintOptions {
   /** Gateway API bundle and channel; the newest experimental one where nothing is said, so that no known field counts as unknown. */
@@ -80,7 +81,14 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
         findings.push(finding)
         about.set(finding, object)
       }
-    } else if (!isBuiltIn(ref.group)) count(withoutSchema, `${ref.group}/${ref.kind}`)
+    } else {
+      const finding = unknownKind(object, ref, gatewayApi)
+      for (const made of finding === undefined ? [] : weigh(finding, severities)) {
+        findings.push(made)
+        about.set(made, object)
+      }
+      if (finding === undefined && !isBuiltIn(ref.group)) count(withoutSchema, `${ref.group}/${ref.kind}`)
+    }
   }
 
   const complete = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
@@ -105,6 +113,12 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     withoutSchema,
     unknownReferences: unknownReferences(usable, snapshot),
   }
+}
+
+/** A field that a rule explains by the bundle it belongs to is not also called unknown. */
+function withoutEchoes(schema: readonly Finding[], rules: readonly Finding[]): Finding[] {
+  const explained = new Set(rules.filter(({ code }) => code.startsWith('GWA-VER-')).map(({ object, path }) => `${refKey(object)} ${path}`))
+  return schema.filter(({ object, path }) => !explained.has(`${refKey(object)} ${path}`))
 }
 
 function weigh(finding: Finding, severities: Severities): Finding[] {

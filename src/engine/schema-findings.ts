@@ -1,4 +1,4 @@
-import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
+import type { FieldEdit, Finding, Fix, ObjectRef } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
 import { formatPath } from '../diagnostics/path.ts'
 import { anyKind, whereIsField } from '../kinds/index.ts'
@@ -58,7 +58,17 @@ function dropped(field: string, object: KubeObject, ref: ObjectRef, kind: KindVe
     `${formatPath(at)} is not a field of ${kind.kind} ${kind.version}, the API server drops it silently` +
     (meant === undefined ? (elsewhere === undefined ? '' : `; ${elsewhere}`) : `; did you mean ${meant}?`)
   const finding = make(unknownField, ref, at, message)
-  return finding
+  return meant === undefined ? finding : { ...finding, fix: [rename(at, meant, object)] }
+}
+
+function rename(at: Path, meant: string, object: KubeObject): Fix {
+  let value: unknown = object
+  for (const step of at) value = (value as Record<string | number, unknown>)[step]
+  const edits: FieldEdit[] = [
+    { op: 'remove', at },
+    { op: 'set', at: [...at.slice(0, -1), meant], value },
+  ]
+  return { safe: false, description: `Rename ${String(at.at(-1))} to ${meant}`, edits }
 }
 
 /** Where a field exists that the chosen bundle does not have. */
@@ -89,26 +99,27 @@ function schemaAt(schema: StructuralSchema, path: Path): StructuralSchema | unde
 
 function refused(cause: Cause, object: KubeObject, ref: ObjectRef, kind: KindVersion): Finding {
   const at = cause.field === '<nil>' ? [] : parseFieldPath(cause.field, object)
-  const rule = ruleOf(cause, at, kind.schema)
-  const subject = cause.field === '<nil>' || cause.field === '' ? `${kind.kind} ${ref.name}` : formatPath(at)
-  return make(rule, ref, at, `${subject}: ${plain(cause)}`)
+  const { rule, text } = ruleOf(cause, at, kind.schema)
+  return make(rule, ref, at, `the API server refuses this: ${text ?? plain(cause)}`)
 }
 
-/** `Invalid value: "object": text` names a type, not a value; and the path stands before the message already. */
+/** `Invalid value: "object": text` names a type, not a value; and the path is known already. */
 function plain({ message, field }: Cause): string {
   return message.replace(/^Invalid value: (?:"(?:object|array|string|integer|number|boolean)"|null): /, '').replace(`${field} in body `, '')
 }
 
 /** Which of our codes a refusal belongs to. CEL rules are known by their text, at the field or above it. */
-function ruleOf({ reason, message }: Cause, at: Path, schema: StructuralSchema): RuleDefinition {
-  if (reason === 'FieldValueDuplicate') return duplicateKey
+function ruleOf({ reason, message }: Cause, at: Path, schema: StructuralSchema): { readonly rule: RuleDefinition; readonly text?: string } {
+  if (reason === 'FieldValueDuplicate') return { rule: duplicateKey }
   for (let depth = at.length; depth >= 0; depth--) {
     for (const validation of schemaAt(schema, at.slice(0, depth))?.['x-kubernetes-validations'] ?? []) {
       const text = validation.message ?? `failed rule: ${validation.rule.trim()}`
+      const isIt = message.endsWith(text)
       const computed = validation.messageExpression !== undefined && !/ in body |Unsupported value|Required value/.test(message)
-      if (!computed && !message.endsWith(text)) continue
-      return /\boldSelf\b/.test(validation.rule) ? changedImmutableField : failedValidationRule
+      if (!isIt && !computed) continue
+      const rule = /\boldSelf\b/.test(validation.rule) ? changedImmutableField : failedValidationRule
+      return isIt ? { rule, text } : { rule }
     }
   }
-  return invalidValue
+  return { rule: invalidValue }
 }

@@ -48,6 +48,9 @@ export class Sources {
 
 function place(document: SourceDocument | undefined, at: Path): Location | undefined {
   if (document === undefined) return undefined
-  const span = document.locate(at.length === 0 ? ['metadata', 'name'] : at)
+  const path = at.length === 0 ? ['metadata', 'name'] : at
+  const value = document.locate(path)
+  // Of a block over several lines its key says most.
+  const span = value.start.line === value.end.line ? value : document.locate(path, 'key')
   return { file: document.file, span, ...(document.chart === undefined ? {} : { chart: document.chart }) }
 }
