@@ -115,12 +115,6 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   }
 }
 
-/** A field that a rule explains by the bundle it belongs to is not also called unknown. */
-function withoutEchoes(schema: readonly Finding[], rules: readonly Finding[]): Finding[] {
-  const explained = new Set(rules.filter(({ code }) => code.startsWith('GWA-VER-')).map(({ object, path }) => `${refKey(object)} ${path}`))
-  return schema.filter(({ object, path }) => !explained.has(`${refKey(object)} ${path}`))
-}
-
 function weigh(finding: Finding, severities: Severities): Finding[] {
   const severity = configuredSeverity(finding.code, finding.rule, severities)
   return severity === 'off' ? [] : severity === undefined ? [finding] : [{ ...finding, severity }]

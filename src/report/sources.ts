@@ -50,7 +50,8 @@ function place(document: SourceDocument | undefined, at: Path): Location | undef
   if (document === undefined) return undefined
   const path = at.length === 0 ? ['metadata', 'name'] : at
   const value = document.locate(path)
-  // Of a block over several lines its key says most.
-  const span = value.start.line === value.end.line ? value : document.locate(path, 'key')
+  const key = document.locate(path, 'key')
+  // Of a block below its key, the key says most.
+  const span = key.start.line === value.end.line ? value : key
   return { file: document.file, span, ...(document.chart === undefined ? {} : { chart: document.chart }) }
 }
