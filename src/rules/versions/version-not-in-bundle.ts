@@ -31,6 +31,8 @@ export default defineRule({
   messages: {
     version: ({ subject, where, here, instead }: Absent) =>
       `${subject} ${where ? `exists ${story(where)}: ${here} does not have it` : 'never existed'}, and the API server refuses the object; ${instead}`,
+    unknownKind: ({ kind, group, meant }: { kind: string; group: string; meant: string | undefined }) =>
+      `${kind} is no kind of ${group}, and the API server refuses the object${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     kind: ({ subject, where, here, instead }: Absent) =>
       `${subject} exists ${story(where!)}: ${here} does not have it, and the API server refuses the object; ${instead}`,
   },
