@@ -12,6 +12,7 @@ import {
 import type { Declarations, FunctionGroup } from './declarations.ts'
 import type { Overload } from './library/function.ts'
 import type { Parsed } from './parser.ts'
+import { isKeyword } from './shape.ts'
 import { type Issue, Source } from './source.ts'
 import { suggestion } from './suggest.ts'
 import { BoolType, type CelType, DynType, ErrorType, formatType, IntType, list, map, optional, sameType } from './types.ts'
@@ -150,7 +151,7 @@ class Checker {
       case 'map':
         return target.value
       case 'object': {
-        const type = target.field(field)
+        const type = target.field(field) ?? (isKeyword(field) ? target.field(`__${field}__`) : undefined)
         if (type) return type
         this.#report(expr.id, `undefined field '${field}'`, suggestion(field, target.fieldNames()))
         return ErrorType
@@ -264,19 +265,17 @@ class Checker {
     return type
   }
 
-  /** Elements of a literal must have one type. @see cel-go HomogeneousAggregateLiterals */
-  #join(expr: Expr, previous: CelType | undefined, current: CelType): CelType {
+  /** The type of a literal's elements so far: dyn when they differ, which is for `validate` to judge. */
+  #join(previous: CelType | undefined, current: CelType): CelType {
     if (!previous) return current
-    if (this.#assignments.assignable(previous, current)) return mostGeneral(previous, current)
-    this.#report(expr.id, `expected type '${formatType(previous)}' but found '${formatType(current)}'`)
-    return ErrorType
+    return this.#assignments.assignable(previous, current) ? mostGeneral(previous, current) : DynType
   }
 
   #checkList(expr: ListExpr): CelType {
     let element: CelType | undefined
     expr.elements.forEach((item, i) => {
       this.#check(item)
-      element = this.#join(item, element, this.#unwrapEntry(item, expr.optionals.has(i)))
+      element = this.#join(element, this.#unwrapEntry(item, expr.optionals.has(i)))
     })
     return this.#set(expr, list(element ?? this.#assignments.newVariable()))
   }
@@ -285,9 +284,9 @@ class Checker {
     let key: CelType | undefined
     let value: CelType | undefined
     for (const entry of expr.entries) {
-      key = this.#join(entry.key, key, this.#check(entry.key))
+      key = this.#join(key, this.#check(entry.key))
       this.#check(entry.value)
-      value = this.#join(entry.value, value, this.#unwrapEntry(entry.value, entry.optional))
+      value = this.#join(value, this.#unwrapEntry(entry.value, entry.optional))
     }
     return this.#set(expr, map(key ?? this.#assignments.newVariable(), value ?? this.#assignments.newVariable()))
   }

@@ -230,7 +230,7 @@ function call(plan: CallPlan): Step1 {
     }
   }
   const run = plan.grows ? grow(plan) : (values: readonly Value[]) => callOverload(plan, values)
-  if (args.length > 2) return manyArguments(plan, args, run)
+  if (args.length > 2 || (plan.overloads.length > 1 && !isOperator(plan))) return stopAtError(plan, args, run)
   return m => {
     const values = args.map(arg => arg(m))
     const wrong = values.find(value => value instanceof CelError)
@@ -240,16 +240,23 @@ function call(plan: CallPlan): Step1 {
   }
 }
 
-/** Calls with three or more arguments stop at the first error, and then cost nothing. */
-function manyArguments(plan: CallPlan, args: readonly Step1[], run: (values: readonly Value[]) => Value): Step1 {
+/** One implementation behind all overloads, which cel-go calls after evaluating both operands. */
+const isOperator = (plan: CallPlan): boolean => plan.name === 'size' || /[^\w.]/.test(plan.name)
+
+/** Calls with three or more arguments, or through a dispatcher, stop at the first error; they cost nothing unless it was the last argument. */
+function stopAtError(plan: CallPlan, args: readonly Step1[], run: (values: readonly Value[]) => Value): Step1 {
   return m => {
     const values: Value[] = []
+    let wrong: Value
     for (const arg of args) {
       const value = arg(m)
-      if (value instanceof CelError) return value
       values.push(value)
+      if (value instanceof CelError) {
+        if (values.length < args.length) return value
+        wrong = value
+      }
     }
-    const result = attempt(() => run(values))
+    const result = wrong ?? attempt(() => run(values))
     m.charge(callCost(plan, values, result))
     return result
   }

@@ -7,17 +7,13 @@ import { STANDARD_MACROS } from './macros.ts'
 export const FIRST_MINOR = 29
 export const LAST_MINOR = 36
 
-const macros: readonly Library[] = [
-  { name: 'macros', functions: [], macros: STANDARD_MACROS },
-  // The second spelling came with cel-go 0.26.
-  { name: 'existsOne', since: 34, functions: [], macros: ['existsOne'] },
-]
+const macros: Library = { name: 'macros', functions: [], macros: STANDARD_MACROS }
 
 const sets = new Map<number, LibrarySet>()
 
 /** The libraries that Kubernetes 1.`minor` compiles stored expressions with. */
 export function librarySetOf(minor: number): LibrarySet {
-  const known = sets.get(minor) ?? new LibrarySet([...macros, ...librariesOf(minor).map(withTwoVariables)], minor)
+  const known = sets.get(minor) ?? new LibrarySet([macros, ...librariesOf(minor).map(withTwoVariables)], minor)
   sets.set(minor, known)
   return known
 }

@@ -257,7 +257,6 @@ const MACROS: Readonly<Record<string, Readonly<Record<string, Macro>>>> = {
   all: { '.all:2': all(1) },
   exists: { '.exists:2': exists(1) },
   exists_one: { '.exists_one:2': existsOne(1) },
-  existsOne: { '.existsOne:2': existsOne(1) },
   map: { '.map:2': map, '.map:3': map },
   filter: { '.filter:2': filter },
   optMap: { '.optMap:2': optMap(false) },

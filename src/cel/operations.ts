@@ -11,6 +11,7 @@ import {
   isMap,
   isOpaque,
   MapView,
+  mapEntries,
   mapGet,
   noSuchOverload,
   Optional,
@@ -23,7 +24,7 @@ import {
 
 /** What evaluation does with values, shared by the interpreter and by generated code. */
 
-/** Is the value, in dynamic form, one that a parameter of this type takes. Types of elements are erased. */
+/** Is the value, in dynamic form, one that a parameter of this type takes. Of a list or map only the first entry is looked at, as in cel-go. */
 export function isOfType(value: Value, type: CelType): boolean {
   switch (type.kind) {
     case 'dyn':
@@ -45,8 +46,9 @@ export function isOfType(value: Value, type: CelType): boolean {
     case 'bytes':
       return value instanceof Uint8Array
     case 'list':
-      return Array.isArray(value)
+      return Array.isArray(value) && (value.length === 0 || isOfType(value[0], type.element))
     case 'map':
+      return isMap(value) && firstEntryIs(value, type.key, type.value)
     case 'object':
       return isMap(value)
     case 'optional':
@@ -60,6 +62,14 @@ export function isOfType(value: Value, type: CelType): boolean {
   }
 }
 
+function firstEntryIs(value: Record<string, Value> | MapView, key: CelType, item: CelType): boolean {
+  if (isAny(key) && isAny(item)) return true
+  for (const [name, content] of mapEntries(value)) return isOfType(name, key) && isOfType(content, item)
+  return true
+}
+
+const isAny = (type: CelType): boolean => type.kind === 'dyn' || type.kind === 'parameter'
+
 /** Calls the overload that the types of the values choose. Arguments and result in dynamic form. */
 export function callOverload(call: CallPlan, args: readonly Value[]): Value {
   const choices = call.overloads.length === 1 ? call.overloads : call.candidates
@@ -69,9 +79,35 @@ export function callOverload(call: CallPlan, args: readonly Value[]): Value {
     const given = args.map((arg, i) => toParameter(arg, parameters[i]!))
     return fromResult((overload.call as (...args: Value[]) => Value)(...given), overload.result)
   }
+  const operands = Object.hasOwn(OPERANDS, call.name) ? OPERANDS[call.name] : undefined
+  if (operands) {
+    const { kind } = typeOf(args[0])
+    throw operands.includes(kind) || RECEIVERS.includes(kind) ? noSuchOverload() : new CelError(`no such overload: ${call.name}`)
+  }
+  if (ON_STRINGS.includes(call.name)) throw noSuchOverload()
   if (/[^\w.]/.test(call.name)) throw noSuchOverload()
   throw new CelError(`no such overload: ${call.name}(${args.map(arg => typeName(typeOf(arg))).join(', ')})`)
 }
+
+/** Types that answer any function that they do not know themselves, without naming it. */
+const RECEIVERS: readonly string[] = ['string', 'timestamp', 'duration']
+
+/** Functions of the standard library that look at their operand themselves. */
+const ON_STRINGS: readonly string[] = ['startsWith', 'endsWith', 'contains', 'matches']
+
+/** Types that take part in an operator at all; for others cel-go names the operator in its error. */
+const OPERANDS: Readonly<Record<string, readonly string[]>> = {
+  '_+_': ['int', 'uint', 'double', 'string', 'bytes', 'list', 'timestamp', 'duration'],
+  '_-_': ['int', 'uint', 'double', 'timestamp', 'duration'],
+  '_*_': ['int', 'uint', 'double'],
+  '_/_': ['int', 'uint', 'double'],
+  '_%_': ['int', 'uint'],
+  size: ['string', 'bytes', 'list', 'map'],
+  '-_': ['int', 'double', 'duration', 'bool'],
+  '!_': ['bool', 'int', 'double', 'duration'],
+}
+for (const name of ['_<_', '_<=_', '_>_', '_>=_'])
+  Object.assign(OPERANDS, { [name]: ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'] })
 
 /** An argument in the form that a declared parameter wants. */
 export function toParameter(value: Value, parameter: CelType): Value {

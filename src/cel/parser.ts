@@ -63,7 +63,7 @@ class Parser implements MacroHelper {
       this.#tokens = tokenize(this.#text, (bad, offset) => this.#syntax(offset, `token recognition error at: '${visible(bad)}'`))
       try {
         expr = this.#expr()
-        if (this.#kind() !== 'end') this.#mismatch('<EOF>', true)
+        if (this.#kind() !== 'end') this.#mismatch('<EOF>', this.#tokens[this.#at + 1]!.kind === 'end')
       } catch (thrown) {
         if (!(thrown instanceof Stop)) throw thrown
       }
@@ -123,10 +123,10 @@ class Parser implements MacroHelper {
   }
 
   /** Fails unless an expression can begin here. */
-  #begin(expected: string): void {
+  #begin(expected: string, close?: TokenKind): void {
     if (STARTERS.has(this.#kind())) return
     const next = this.#tokens[this.#at + 1]
-    this.#mismatch(expected, next !== undefined && STARTERS.has(next.kind))
+    this.#mismatch(expected, next !== undefined && (STARTERS.has(next.kind) || next.kind === close))
   }
 
   #enter(rule: Rule): void {
@@ -245,7 +245,7 @@ class Parser implements MacroHelper {
     const name = this.#tokens[this.#at]!
     if (name.kind !== 'identifier' && name.kind !== 'escaped') this.#badField(optional)
     this.#at++
-    if (name.kind === 'escaped') return this.#report(name.start, "unsupported syntax: '`'")
+    if (name.kind === 'escaped') this.#report(name.start, "unsupported syntax: '`'")
     const field = this.#textOf(name)
     if (!optional && this.#kind() === '(') {
       const open = this.#take()
@@ -290,7 +290,7 @@ class Parser implements MacroHelper {
     const args: Expr[] = []
     let height = 0
     if (this.#kind() !== ')') {
-      this.#begin(EXPRESSION_OR_CLOSE)
+      this.#begin(EXPRESSION_OR_CLOSE, ')')
       do {
         args.push(this.#expr())
         height = Math.max(height, this.#height)

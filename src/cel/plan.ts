@@ -1,9 +1,11 @@
+import { Malformed } from '../values/malformed.ts'
+import { compileRE2 } from '../values/re2.ts'
 import type { Expr } from './ast.ts'
 import type { Checked, Reference } from './checker.ts'
 import type { Overload } from './library/function.ts'
-import { makeMap } from './operations.ts'
+import { goTypeName, makeMap } from './operations.ts'
 import type { CelType } from './types.ts'
-import { isDouble, isInt, Uint, type Value } from './value.ts'
+import { CelError, isDouble, isInt, Uint, type Value } from './value.ts'
 
 /**
  * The typed intermediate form that the interpreter and the code generator share: names resolved to slots, overloads chosen, constants folded, selections
@@ -139,6 +141,7 @@ export function plan(checked: Checked, candidates: (name: string) => readonly Ov
     return { root, slots: planner.slots, variables: planner.variables }
   } catch (thrown) {
     if (thrown instanceof PlanError) return thrown
+    if (thrown instanceof CelError) return new PlanError(thrown.message)
     throw thrown
   }
 }
@@ -244,6 +247,7 @@ class Planner {
 
   #plainCall(reference: Reference & { kind: 'function' }, args: readonly Plan[], type: CelType): Plan {
     const { name, overloads } = reference
+    checkPattern(name, overloads, args)
     const call: CallPlan = { op: 'call', type, name, overloads, candidates: this.#candidates(name), args, grows: false }
     if (overloads.length === 1 && overloads[0]!.id === 'in_list' && isConstant(args[1]!)) {
       const list = args[1]!.value as readonly Value[]
@@ -273,6 +277,15 @@ class Planner {
   }
 }
 
+/** Constant patterns are compiled when the program is made, and fail then. */
+function checkPattern(name: string, overloads: readonly Overload[], args: readonly Plan[]): void {
+  const regex = args[1]
+  if ((name !== 'matches' && name !== 'find' && name !== 'findAll') || !regex || !isConstant(regex) || typeof regex.value !== 'string')
+    return
+  const compiled = overloads.length > 0 ? compileRE2(regex.value) : undefined
+  if (compiled instanceof Malformed) throw new PlanError(compiled.message)
+}
+
 export function isConstant(plan: Plan): plan is Constant {
   return plan.op === 'constant'
 }
@@ -298,6 +311,7 @@ function attribute(plan: Plan): Attribute {
 
 /** The attribute with one more step. A step after a conditional belongs to both of its branches. */
 function extend(operand: Plan, step: Step, type: CelType, testOnly: boolean): Attribute {
+  if (isConstant(step.key) && !isPrimitive(step.key.value)) throw new PlanError(`invalid qualifier type: ${goTypeName(step.key.value)}`)
   const base = attribute(operand)
   if (base.root.kind !== 'conditional') return { ...base, type, steps: [...base.steps, step], testOnly }
   const { condition, yes, no } = base.root

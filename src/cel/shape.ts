@@ -48,3 +48,15 @@ export interface ObjectShape extends Common {
   /** By the name that expressions use (escaped); `property` is the JSON key. */
   readonly fields: ReadonlyMap<string, { readonly property: string; readonly shape: Shape }>
 }
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),
+)
+
+/** A word that may be written as a field name although the field is declared under its escaped name, `__namespace__`. */
+export const isKeyword = (name: string): boolean => KEYWORDS.has(name)
+
+/** The field that an expression means by a name. */
+export function fieldOf(shape: ObjectShape, name: string): { readonly property: string; readonly shape: Shape } | undefined {
+  return shape.fields.get(name) ?? (isKeyword(name) ? shape.fields.get(`__${name}__`) : undefined)
+}

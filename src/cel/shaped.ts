@@ -1,5 +1,5 @@
 import { Float } from '../values/number.ts'
-import type { ListShape, MapShape, ObjectShape, ScalarShape, Shape } from './shape.ts'
+import { fieldOf, type ListShape, type MapShape, type ObjectShape, type ScalarShape, type Shape } from './shape.ts'
 import { box, CelError, equals, isInt, isMap, ListView, MapView, mapGet, mapSize, noSuchOverload, type Value } from './value.ts'
 
 /**
@@ -87,7 +87,7 @@ export class ShapedMap extends MapView {
     if (typeof key !== 'string') throw noSuchOverload()
     const { shape } = this
     if (shape.kind === 'map') return Object.hasOwn(this.json, key) ? readShape(shape.value, this.json[key]) : undefined
-    const field = shape.fields.get(key)
+    const field = fieldOf(shape, key)
     if (!field || !Object.hasOwn(this.json, field.property)) return undefined
     const json = this.json[field.property]
     return json === null || json === undefined ? undefined : readShape(field.shape, json)

@@ -18,6 +18,7 @@ export class Source {
 
   /** Line (from 1) and column (from 1, in code points) of a UTF-16 offset. */
   location(offset: number): { line: number; column: number } {
+    if (this.text === '') return { line: 1, column: 0 }
     const starts = this.#lineStarts()
     let line = 0
     while (line + 1 < starts.length && starts[line + 1]! <= offset) line++
@@ -58,7 +59,7 @@ const MAX_ISSUES = 100
 
 function formatIssue(source: Source, issue: Issue): string {
   const head = `ERROR: <input>:${issue.line}:${issue.column}: ${issue.message}`
-  if (issue.line < 1) return head
+  if (issue.line < 1 || source.text === '') return head
   const line = source.line(issue.line)
   if (new TextEncoder().encode(line).length > MAX_SNIPPET_BYTES) return head
   const chars = [...line.replaceAll('\t', ' ')]

@@ -135,9 +135,10 @@ export class CelMap extends MapView {
   static #canonical(key: Value): MapKey | undefined {
     if (typeof key === 'string') return `"${key}`
     if (typeof key === 'boolean' || typeof key === 'bigint') return key
-    if (key instanceof Uint) return `u${key.value}`
     if (typeof key === 'number' && Number.isSafeInteger(key)) return key
-    return undefined
+    if (key instanceof Uint) return `u${key.value}`
+    if (isDouble(key)) return `d${unbox(key)}`
+    return key === null ? 'null' : undefined
   }
 
   override get size(): number {
@@ -157,10 +158,11 @@ export class CelMap extends MapView {
       const entry = this.#entries.get(canonical)
       if (entry) return entry[1]
     }
-    if (typeof key === 'string' || typeof key === 'boolean') return undefined
-    const integer = key instanceof Uint ? key.value : isInt(key) ? BigInt(key) : integerOfDouble(key)
-    if (integer === undefined) return undefined
-    return (this.#entries.get(int(integer)) ?? (integer >= 0n ? this.#entries.get(`u${integer}`) : undefined))?.[1]
+    const number = key instanceof Uint ? key.value : isInt(key) || isDouble(key) ? unbox(key as number) : undefined
+    if (number === undefined || (typeof number === 'number' && !Number.isInteger(number))) return undefined
+    const integer = BigInt(number)
+    const signed = Number.isSafeInteger(Number(integer)) ? Number(integer) : integer
+    return (this.#entries.get(signed) ?? this.#entries.get(`u${integer}`) ?? this.#entries.get(`d${Number(integer)}`))?.[1]
   }
 
   *entries(): IterableIterator<readonly [key: Value, value: Value]> {
@@ -170,12 +172,6 @@ export class CelMap extends MapView {
   *keys(): IterableIterator<Value> {
     for (const [key] of this.#entries.values()) yield key
   }
-}
-
-/** The integral value of a double in dynamic form, for comparing it with integers. */
-function integerOfDouble(value: Value): bigint | undefined {
-  const number = value instanceof Float ? value.value : value
-  return typeof number === 'number' && Number.isInteger(number) ? BigInt(number) : undefined
 }
 
 export const MAX_INT = 2n ** 63n - 1n
@@ -312,13 +308,16 @@ export function equals(a: Value, b: Value): boolean {
 }
 
 /**
- * Order of two numbers of any numeric type in dynamic form, by exact value: negative, 0 or positive; `undefined` when one is no number or NaN.
+ * Order of two numbers of any numeric type in dynamic form: negative, 0 or positive; `undefined` when one is no number or NaN.
  */
 export function compareNumbers(a: Value, b: Value): number | undefined {
   const x = a instanceof Float ? a.value : a instanceof Uint ? a.value : a
   const y = b instanceof Float ? b.value : b instanceof Uint ? b.value : b
   if ((typeof x !== 'number' && typeof x !== 'bigint') || (typeof y !== 'number' && typeof y !== 'bigint')) return undefined
-  return x < y ? -1 : x > y ? 1 : x >= y ? 0 : undefined
+  // Next to a double, an integer counts as the nearest double.
+  const left = typeof x === 'bigint' && typeof y === 'number' ? Number(x) : x
+  const right = typeof y === 'bigint' && typeof x === 'number' ? Number(y) : y
+  return left < right ? -1 : left > right ? 1 : left >= right ? 0 : undefined
 }
 
 /** Lexical order of byte strings. */
