@@ -1,0 +1,151 @@
+import type { KubeObject } from '../../kinds/object.ts'
+import type { FlatMatch } from '../matches/flat-match.ts'
+import type { ListenerIndex } from '../matches/listener-index.ts'
+import type { Profile } from '../profile.ts'
+import type { Engine } from '../scope.ts'
+import type { EffectiveListener, Topology } from '../topology.ts'
+import { type BackendSite, backendOutcomes, mirrorOutcome } from './backends.ts'
+import { type Selection, selectMatch, siteOf } from './candidates.ts'
+import { isPreflight, preflightHeaders } from './cors.ts'
+import { applyFilters, type Passage, ResponseHeaders } from './filters.ts'
+import type { ReadRequest } from './request.ts'
+import type { Answer, FilterStep, Trace } from './result.ts'
+
+export interface HttpSite {
+  readonly topology: Topology
+  readonly engine: Engine
+  readonly gateway: KubeObject | undefined
+  readonly listener: EffectiveListener
+  readonly profile: Profile
+  readonly index: ListenerIndex
+}
+
+export type Answered = Pick<
+  Trace,
+  'site' | 'candidates' | 'filters' | 'mirrors' | 'responseHeaders' | 'timeouts' | 'retry' | 'answer' | 'notes'
+>
+
+export const unanswered: Omit<Answered, 'answer'> = {
+  candidates: [],
+  filters: [],
+  mirrors: [],
+  responseHeaders: {},
+  timeouts: {},
+  notes: [],
+}
+
+/** What a listener's HTTPRoutes and GRPCRoutes make of a request that has reached it. */
+export function answerHttp(site: HttpSite, request: ReadRequest): Answered {
+  const options = { profile: site.profile, sameAge: site.engine.sameAge }
+  const selection = selectMatch(site.index, request.view, site.profile, options)
+  if (isPreflight(request.view)) {
+    const preflight = answerPreflight(site, request, selection)
+    if (preflight !== undefined) return preflight
+  }
+  const { winner, candidates, notes } = selection
+  if (winner === undefined)
+    return { ...unanswered, candidates, notes, answer: { kind: 'error', status: 404, reason: 'no rule matches the request' } }
+  return answerMatch(site, request, winner, selection)
+}
+
+/**
+ * A rule with a CORS filter answers preflights itself. Its matches may ask for the method or headers of the request to come, so that is what
+ * is looked for when nothing takes the preflight as it is.
+ */
+function answerPreflight(site: HttpSite, request: ReadRequest, selection: Selection): Answered | undefined {
+  const method = request.view.headers.get('access-control-request-method') ?? 'GET'
+  const meant = selectMatch(site.index, { ...request.view, method }, site.profile, { profile: site.profile, sameAge: site.engine.sameAge })
+  const [direct, later] = [corsOf(selection.winner), corsOf(meant.winner)]
+  const [winner, filter, chosen] = direct === undefined ? [meant.winner, later, meant] : [selection.winner, direct, selection]
+  if (winner === undefined || filter === undefined || (selection.winner !== undefined && direct === undefined)) return undefined
+  const headers = preflightHeaders(filter.settings, request.view)
+  const effect = headers === undefined ? 'the origin is not let in' : 'answers the preflight'
+  return {
+    ...unanswered,
+    site: siteOf(winner),
+    candidates: chosen.candidates,
+    filters: [{ type: 'CORS', at: filter.at, effect }],
+    notes: direct === undefined ? [...chosen.notes, 'the rule does not take OPTIONS: other implementations may answer 404'] : chosen.notes,
+    answer: { kind: 'preflight', status: headers === undefined ? 200 : 204, headers: headers ?? {} },
+  }
+}
+
+function corsOf(match: FlatMatch | undefined): FlatMatch['rule']['filters'][number] | undefined {
+  return match?.rule.filters.find(({ type }) => type === 'CORS')
+}
+
+function answerMatch(site: HttpSite, request: ReadRequest, match: FlatMatch, { candidates, notes }: Selection): Answered {
+  const { rule, route } = match
+  const passage: Passage = {
+    request,
+    ...(match.path.type === 'prefix' && { prefix: match.path.value }),
+    listenerPort: site.listener.port,
+    listenerScheme: site.listener.protocol === 'HTTPS' ? 'https' : 'http',
+    host: request.host,
+    path: request.path,
+    headers: new Map(request.view.headers),
+    responseHeaders: new ResponseHeaders(),
+    steps: [],
+    mirrors: [],
+    unknown: [],
+  }
+  applyFilters(rule.filters, passage)
+  const backendSite: BackendSite = {
+    topology: site.topology,
+    route: route.object,
+    kind: route.kind,
+    gateway: site.gateway,
+    request,
+    passthrough: false,
+  }
+  return {
+    site: siteOf(match),
+    candidates,
+    filters: passage.steps,
+    mirrors: passage.mirrors.flatMap(({ filter, percent }) => mirrorOutcome(filter, percent, backendSite)),
+    responseHeaders: Object.fromEntries(passage.responseHeaders),
+    timeouts: rule.timeouts,
+    ...(rule.retry !== undefined && { retry: rule.retry }),
+    answer: answer(match, passage, backendSite),
+    notes: passage.unknown.length === 0 ? notes : [...notes, `it is not known ${passage.unknown.join(' and ')}`],
+  }
+}
+
+function answer(match: FlatMatch, passage: Passage, site: BackendSite): Answer {
+  const { rule } = match
+  if (passage.redirect !== undefined) return { kind: 'redirect', ...passage.redirect }
+  if (rule.backends.length === 0) {
+    if (rule.filters.some(({ type }) => type === 'ExtensionRef')) return { kind: 'unknown', reason: 'an extension may answer by itself' }
+    return { kind: 'error', status: 500, reason: 'the rule has no backendRefs' }
+  }
+  if (rule.backends.every(({ weight }) => weight === 0)) return { kind: 'error', status: 500, reason: 'all backends have weight 0' }
+  const backends = backendOutcomes(rule.backends, site, ref => backendSteps(ref.filters, passage))
+  const serving = backends.filter(({ share }) => share > 0)
+  const [first] = serving
+  if (first?.error !== undefined && serving.every(({ error }) => error !== undefined)) return { kind: 'error', ...first.error }
+  return {
+    kind: 'forward',
+    request: {
+      method: passage.request.view.method,
+      host: passage.host,
+      path: passage.path + passage.request.query,
+      headers: Object.fromEntries([...passage.headers].filter(([name]) => name !== 'host')),
+    },
+    backends,
+  }
+}
+
+/** Filters of one backend change the request for that backend only. */
+function backendSteps(filters: Parameters<typeof applyFilters>[0], passage: Passage): readonly FilterStep[] {
+  if (filters.length === 0) return []
+  const own: Passage = {
+    ...passage,
+    headers: new Map(passage.headers),
+    responseHeaders: new ResponseHeaders(),
+    steps: [],
+    mirrors: [],
+    unknown: [],
+  }
+  applyFilters(filters, own)
+  return own.steps
+}
