@@ -2,6 +2,12 @@
 import ATT_001 from './attachment/kind-not-allowed.ts'
 import ATT_002 from './attachment/namespace-not-allowed.ts'
 import ATT_003 from './attachment/hostnames-do-not-meet.ts'
+import BE_001 from './backends/not-a-backend.ts'
+import BE_002 from './backends/no-such-backend.ts'
+import BE_003 from './backends/no-such-service-port.ts'
+import BE_004 from './backends/wrong-protocol.ts'
+import BE_005 from './backends/app-protocol.ts'
+import BE_006 from './backends/external-name.ts'
 import BE_008 from './backends/no-weight.ts'
 import BE_010 from './backends/repeated-backend.ts'
 import BE_011 from './backends/no-backend.ts'
@@ -58,6 +64,12 @@ import PAR_001 from './parents/no-such-parent.ts'
 import PAR_003 from './parents/no-such-section.ts'
 import PAR_004 from './parents/no-such-port.ts'
 import PAR_005 from './parents/section-not-on-port.ts'
+import PRO_001 from './protection/routes-lose-parent.ts'
+import PRO_002 from './protection/routes-lose-backend.ts'
+import PRO_003 from './protection/gateways-lose-class.ts'
+import PRO_004 from './protection/listeners-lose-certificate.ts'
+import REF_001 from './references/backend-not-permitted.ts'
+import REF_002 from './references/certificate-not-permitted.ts'
 import REF_005 from './references/grant-group.ts'
 import REF_007 from './references/grant-too-wide.ts'
 import REF_008 from './references/grant-from-kind.ts'
@@ -116,6 +128,12 @@ export const rules: readonly RuleDefinition[] = [
   ATT_001,
   ATT_002,
   ATT_003,
+  BE_001,
+  BE_002,
+  BE_003,
+  BE_004,
+  BE_005,
+  BE_006,
   BE_008,
   BE_010,
   BE_011,
@@ -172,6 +190,12 @@ export const rules: readonly RuleDefinition[] = [
   PAR_003,
   PAR_004,
   PAR_005,
+  PRO_001,
+  PRO_002,
+  PRO_003,
+  PRO_004,
+  REF_001,
+  REF_002,
   REF_005,
   REF_007,
   REF_008,

@@ -58,7 +58,7 @@ export interface RuleDefinition<M extends Messages = Messages> {
    * (kind-name.ts). Empty only where `producer` names another floor.
    */
   readonly kinds: readonly string[]
-  /** Kinds that `check` may read besides; proved by the tests. */
+  /** Kinds that `check` may read besides; `*` stands for the kinds that references in the object name. Proved by the tests. */
   readonly reads: readonly string[]
   readonly since: string
   /** False for matters of taste or policy: such a rule runs only when the configuration gives it a severity. */

@@ -2,6 +2,9 @@
  * What topology looks at to answer a question. A rule that asks one declares the list; which of the kinds it really meets depends on the objects.
  */
 
+/** Whatever kind a reference in the object names. */
+export const anyNamed = '*'
+
 /** Listeners of a Gateway: its class, its ListenerSets, their namespaces, and the certificates of all of them with what makes and permits them. */
 export const gatewayReads = [
   'ConfigMap',
@@ -27,6 +30,7 @@ export const backendReads = [
   'XBackend',
   'apiextensions.k8s.io/CustomResourceDefinition',
   'discovery.k8s.io/EndpointSlice',
+  anyNamed,
 ] as const
 
 export const routeKinds = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const
