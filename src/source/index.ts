@@ -1,4 +1,5 @@
 export type { Position, SourceDocument, Span } from './document.ts'
+export { EditError, editText } from './edit.ts'
 export { parseJson } from './json.ts'
 export type { ProblemKind, SourceProblem } from './problem.ts'
 export { readSource, type SourceFile } from './read.ts'
