@@ -1,3 +1,4 @@
+import { formatG } from '../values/go-number.ts'
 import { Float } from '../values/number.ts'
 import type { CallPlan } from './plan.ts'
 import { type CelType, typeName } from './types.ts'
@@ -104,7 +105,7 @@ const OPERANDS: Readonly<Record<string, readonly string[]>> = {
   '_%_': ['int', 'uint'],
   size: ['string', 'bytes', 'list', 'map'],
   '-_': ['int', 'double', 'duration', 'bool'],
-  '!_': ['bool', 'int', 'double', 'duration'],
+  '!_': ['bool', 'int', 'double', 'duration', 'list'],
 }
 for (const name of ['_<_', '_<=_', '_>_', '_>=_'])
   Object.assign(OPERANDS, { [name]: ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'] })
@@ -157,7 +158,7 @@ export function qualify(object: Value, key: Value): Value | undefined {
   if (object instanceof CelError) return object
   if (isMap(object)) {
     try {
-      return isKey(key) ? mapGet(object, key) : new CelError(`invalid qualifier type: ${goTypeName(key)}`)
+      return isKey(key) ? mapGet(object, key) : new CelError(`invalid qualifier type: ${key === null ? '<nil>' : goTypeName(key)}`)
     } catch (thrown) {
       if (thrown instanceof CelError) return thrown
       throw thrown
@@ -189,7 +190,8 @@ export function missing(object: Value, key: Value): CelError {
 }
 
 function showKey(key: Value): string {
-  return key instanceof Float || key instanceof Uint ? String(key.value) : String(key)
+  if (isDouble(key)) return formatG(unbox(key))
+  return key instanceof Uint ? String(key.value) : String(key)
 }
 
 /** The name of the Go type that stands for a value in cel-go, which some of its errors show. */

@@ -46,6 +46,7 @@ export function validatingAdmission(
   request: AdmissionRequest,
   context: PolicyContext,
 ): ValidatingOutcome {
+  const stored = request.operation === 'CREATE' ? { ...request, object: asStored(request.object) } : request
   const violations: Violation[] = []
   const denials: Violation[] = []
   const warnings: string[] = []
@@ -84,7 +85,7 @@ export function validatingAdmission(
         continue
       }
       for (const param of params) {
-        const { decisions, audit } = validate(compiled, activationFor(request, matched, param, context))
+        const { decisions, audit } = validate(compiled, activationFor(stored, matched, param, context))
         for (const decision of decisions) if (decision.denied) deny(decision, binding, param)
         for (const annotation of audit) {
           if ('error' in annotation) {
@@ -128,6 +129,12 @@ export function validatingAdmission(
     warnings: deliveredWarnings(warnings),
     auditAnnotations: annotations,
   }
+}
+
+/** Validating policies see a new object with what storage adds to it. What they are offline nobody knows yet, but they are there. */
+function asStored(object: KubeObject | null): KubeObject | null {
+  const added = { uid: '00000000-0000-0000-0000-000000000000', creationTimestamp: '1970-01-01T00:00:00Z' }
+  return object && { ...object, metadata: { ...added, ...object.metadata } }
 }
 
 function denialMessage({ policy, binding, message }: Violation): string {

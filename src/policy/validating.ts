@@ -83,7 +83,7 @@ function evaluateMessages(
 function messageOf({ expression, message = '' }: Validation, computed: Evaluated | undefined): string {
   if (computed && 'value' in computed && typeof computed.value === 'string') {
     const text = computed.value.trim()
-    if (text !== '' && !/[\n\r]/.test(text) && byteLength(text) <= MESSAGE_LIMIT) return text
+    if (text !== '' && !text.includes('\n') && byteLength(text) <= MESSAGE_LIMIT) return text
   }
   return message.trim() || `failed expression: ${expression.trim()}`
 }
