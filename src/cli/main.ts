@@ -11,6 +11,10 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   lint: { summary: 'check files, folders or standard input', load: async () => (await import('./lint.ts')).lintCommand },
   explain: { summary: 'say what a finding code means', load: async () => (await import('./explain.ts')).explainCommand },
+  'dry-run': {
+    summary: 'print what the API server would store, or why it would refuse',
+    load: async () => (await import('./dry-run.ts')).dryRunCommand,
+  },
   serve: { summary: 'answer admission reviews of a Kubernetes API server', load: async () => (await import('./serve.ts')).serveCommand },
 }
 
