@@ -105,7 +105,7 @@ const OPERANDS: Readonly<Record<string, readonly string[]>> = {
   '_%_': ['int', 'uint'],
   size: ['string', 'bytes', 'list', 'map'],
   '-_': ['int', 'double', 'duration', 'bool'],
-  '!_': ['bool', 'int', 'double', 'duration', 'list', 'map'],
+  '!_': ['bool', 'int', 'double', 'duration', 'list', 'map', 'null'],
 }
 for (const name of ['_<_', '_<=_', '_>_', '_>=_'])
   Object.assign(OPERANDS, { [name]: ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'] })
