@@ -20,6 +20,7 @@ export interface Subject {
 export function actionFor(finding: Finding, subject: Subject, section: AdmissionSection): Action {
   if (finding.severity === 'info' || settled(finding)) return 'audit'
   const entry = section.enforcement?.find(line => holds(line, finding, subject))
+  if (entry === undefined && finding.code.startsWith('GWA-PRO-')) return section.protect === 'deny' ? 'deny' : 'warn'
   if (entry === undefined) return finding.gate === 'object' && finding.severity === 'error' ? 'deny' : 'warn'
   return entry.action === 'deny' && finding.gate === 'never' ? 'warn' : entry.action
 }

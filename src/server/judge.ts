@@ -31,15 +31,16 @@ export interface Judgement extends Verdict {
 export function judge(request: AdmissionRequest, world: World): Judgement {
   const passed = passes(request, world.admission)
   if (passed !== undefined) return { ...nothing(world), passed }
-  if (request.operation === 'DELETE') return sort(request, world, protect(request, world), [], false)
+  const broken = protect(request, world)
+  if (request.operation === 'DELETE') return sort(request, world, broken.findings, [], broken.partial)
 
   const object = request.object as KubeObject
   const ref = refOf(object)
   const after = world.snapshot.with(object)
   const old = request.oldObject ?? undefined
   const result = evaluate(after, [ref], { ...world.engine, ...(old !== undefined && { old: () => old }) })
-  const findings = [...result.findings, ...protect(request, world)]
-  return sort(request, world, findings, result.failures, result.partial, old && { ref, object: old })
+  const findings = [...result.findings, ...broken.findings]
+  return sort(request, world, findings, result.failures, result.partial || broken.partial, old && { ref, object: old })
 }
 
 /** Requests that are none of our business, or that must never be stood in the way of. */

@@ -23,6 +23,7 @@ export interface ReplicaOptions {
   readonly user?: User
   readonly config?: string
   readonly port?: number
+  /** A folder with a certificate; `managed` where the replica makes its own. */
   readonly tls?: string
   readonly args?: readonly string[]
   /** False starts it without waiting until it is ready. */
@@ -42,7 +43,7 @@ export async function startReplica(plane: ControlPlane, options: ReplicaOptions 
     `--ops-port=${opsPort}`,
     '--address=127.0.0.1',
     `--kubeconfig=${plane.kubeconfig(options.user ?? 'admin')}`,
-    `--tls-folder=${tls}`,
+    ...(tls === 'managed' ? [] : [`--tls-folder=${tls}`]),
     '--drain-delay=1',
     '--log-level=debug',
     ...(options.config === undefined ? [] : [`--config=${options.config}`]),

@@ -41,7 +41,7 @@ export async function issueAuthority(commonName: string, validity: Validity): Pr
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })
-  return { certificate: certificate.toString('pem'), key: await pemOf(keys) }
+  return { certificate: `${certificate.toString('pem')}\n`, key: await pemOf(keys) }
 }
 
 /** Issues a leaf signed by `authority`. The certificate holds the leaf alone; callers that serve it append the authority where they want a chain. */
@@ -67,7 +67,7 @@ export async function issueLeaf(authority: KeyPair, request: LeafRequest): Promi
       ...(names.length > 0 ? [new x509.SubjectAlternativeNameExtension(names)] : []),
     ],
   })
-  return { certificate: certificate.toString('pem'), key: await pemOf(keys) }
+  return { certificate: `${certificate.toString('pem')}\n`, key: await pemOf(keys) }
 }
 
 async function newKeys(): Promise<CryptoKeyPair> {
@@ -77,7 +77,7 @@ async function newKeys(): Promise<CryptoKeyPair> {
 type CryptoKeyPair = webcrypto.CryptoKeyPair
 
 async function pemOf(keys: CryptoKeyPair): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
+  return `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')}\n`
 }
 
 function signingKey(pem: string): Promise<webcrypto.CryptoKey> {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { startReplica } from '../gatewright.ts'
 import { startControlPlane } from '../harness.ts'
 import { kubectlFor } from '../kubectl.ts'
-import { brokenRoute, gateway, gatewayClass, manifests, namespace, route, service } from '../manifests.ts'
+import { brokenRoute, manifests, route } from '../manifests.ts'
 import { until } from '../process.ts'
 import type { Suite } from '../suite.ts'
 import { installGatewayApi, registerWebhooks, routes } from '../webhooks.ts'
+import { createWorld, untilJudged } from '../world.ts'
 
 const suite: Suite = {
   name: 'admission: kubectl, a real API server, both webhooks',
@@ -17,13 +18,8 @@ const suite: Suite = {
       await installGatewayApi(plane)
       const replica = await startReplica(plane)
       await registerWebhooks(plane, { port: replica.port })
-      await apply(namespace('infra'), namespace('team-a'), namespace('team-b'), gatewayClass('example'), gateway('infra', 'edge'))
-      await apply(service('team-a', 'web'), service('team-b', 'web'))
-      await until('the webhook is called', async () => {
-        const { status, body } = await plane.call('POST', `${routes('team-a')}?dryRun=All`, brokenRoute('team-a', 'probe'))
-        assert.equal(status, 403, JSON.stringify(body).slice(0, 500))
-        return true
-      })
+      await createWorld(plane)
+      await untilJudged(plane)
 
       await report.case('a correct route is accepted without a word', async () => {
         const { code, stdout, stderr } = await apply(route('team-a', 'cart', { hostnames: ['shop.example.com'], path: '/cart' }))

@@ -1,0 +1,2 @@
+export { createClient, type KubeClient } from './client.ts'
+export { ApiError } from './error.ts'

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { startControlPlane } from '../harness.ts'
+import { compare, missing, worlds } from '../schema-differential.ts'
+import type { Suite } from '../suite.ts'
+
+const MUTATIONS = 2000
+
+const suite: Suite = {
+  name: 'schema: the same objects sent to a real API server and to admit',
+  async run(report, assets) {
+    if (missing) {
+      report.note(`skipped: ${missing}`)
+      return
+    }
+    const seed = Number(process.env['SEED'] ?? Math.trunc(Math.random() * 2 ** 31))
+    report.note(`SEED=${seed}`)
+    for (const sets of worlds) {
+      await report.case(sets.join(', '), async () => {
+        const plane = await startControlPlane(assets)
+        try {
+          const { cases, found } = await compare(plane, sets, Math.round((MUTATIONS * sets.length) / worlds.flat().length), seed)
+          report.note(`${cases} requests, ${found.length} differences`)
+          assert.equal(found.length, 0, found.slice(0, 10).join('\n'))
+        } finally {
+          await plane.close()
+        }
+      })
+    }
+  },
+}
+
+export default suite
