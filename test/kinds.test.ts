@@ -1,14 +1,16 @@
 // The catalogue against the published CRDs of seven bundles in two channels, and what it says about history and references.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { loadAll } from 'js-yaml'
 import t from 'tap'
 import { data } from '../src/kinds/catalogue.gen.ts'
 import { catalogue } from '../src/kinds/catalogue.ts'
 import { anyKind, whereIsField, whereIsKind, whereIsValue } from '../src/kinds/history.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
-import { channels } from '../src/kinds/presence.ts'
+import { bundles, channels } from '../src/kinds/presence.ts'
 import { references } from '../src/kinds/references.ts'
+import { checkCrd, createAdmission, decodeJson } from '../src/schema/index.ts'
 
 const published = '../shared/crds/gateway-api'
 const skip = existsSync(published) ? false : `${published} is not there: the published CRDs are not part of this repository`
@@ -17,7 +19,7 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /** Left out on both sides: texts, which are ours here and theirs there, and what no answer of an API server depends on. */
 const TEXTS = new Set(['description', 'deprecationWarning'])
-const ASIDE = new Set(['additionalPrinterColumns', 'api-approved.kubernetes.io', 'creationTimestamp'])
+const ASIDE = new Set(['additionalPrinterColumns', 'creationTimestamp'])
 
 function structure(value: Json): Json {
   if (Array.isArray(value)) return value.map(structure)
@@ -71,6 +73,103 @@ t.test('the derived CRDs of each bundle and channel are the published ones, but 
   }
   t.end()
 })
+
+t.test('an API server would take every derived CRD: structure, defaults, rules and their cost', t => {
+  const wrong = bundles.flatMap(version =>
+    channels.flatMap(channel =>
+      catalogue({ version, channel })
+        .crds()
+        .flatMap(crd =>
+          checkCrd(crd).problems.map(({ field, detail }) => `${version} ${channel} ${crd.metadata.name}: ${field}: ${detail}`),
+        ),
+    ),
+  )
+  t.same(wrong, [])
+  t.end()
+})
+
+const recorded = '../shared/vectors/apiserver'
+
+interface Vector {
+  id: string
+  crds: string
+  op: 'CREATE' | 'UPDATE'
+  fieldValidation: 'Ignore' | 'Warn' | 'Strict'
+  object: unknown
+  objectText?: string
+  oldObject?: unknown
+  oldObjectText?: string
+  code: number
+  result?: unknown
+  resultText?: string
+  status?: { causes: { reason: string; field: string }[] }
+  warnings: string[]
+}
+
+/** Keys sorted, and integers told from floats, so that equal objects give equal texts. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical)}]`
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value !== 'object' || value === null || value.constructor !== Object) return JSON.stringify(value) ?? 'undefined'
+  return `{${Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => `${key}:${canonical(inner)}`)}}`
+}
+
+const causes = (status: { causes: readonly { reason: string; field: string }[] } | undefined) =>
+  (status?.causes ?? []).map(({ reason, field }) => `${reason} ${field}`).sort()
+
+t.test(
+  'our rules judge as the published ones: verdict, fields, stored object and number of warnings',
+  { skip: skip || !existsSync(recorded) },
+  t => {
+    const places = {
+      'gateway-api-v1.6.1-experimental': ['1.6', 'experimental'],
+      'gateway-api-v1.2.1-standard': ['1.2', 'standard'],
+    } as const
+    for (const [set, [version, channel]] of Object.entries(places)) {
+      const admission = createAdmission(catalogue({ version, channel }).crds())
+      const vectors = [set, 'ratcheting']
+        .flatMap(name =>
+          gunzipSync(readFileSync(join(recorded, `${name}.jsonl.gz`)))
+            .toString()
+            .trim()
+            .split('\n'),
+        )
+        .map(line => JSON.parse(line) as Vector)
+        .filter(({ crds }) => crds === set)
+      const wrong: string[] = []
+      for (const {
+        id,
+        op,
+        fieldValidation,
+        object,
+        objectText,
+        oldObject,
+        oldObjectText,
+        code,
+        result,
+        resultText,
+        status,
+        warnings,
+      } of vectors) {
+        const got = admission.admit({
+          operation: op,
+          fieldValidation,
+          // The body as it was sent: a server reads half a surrogate pair as U+FFFD.
+          text: objectText ?? JSON.stringify(object),
+          ...(oldObject === undefined ? {} : { oldObject: oldObjectText === undefined ? oldObject : decodeJson(oldObjectText).value }),
+        })
+        const stored = resultText === undefined ? result : decodeJson(resultText).value
+        const want = canonical([code, causes(status), stored, warnings.length])
+        const have = canonical([got.code, causes(got.status), got.allowed ? got.object : undefined, got.warnings.length])
+        if (want !== have) wrong.push(`${id}\n  recorded ${want}\n  ours     ${have}`)
+      }
+      t.same(wrong.slice(0, 5), [], `${set}: ${vectors.length - wrong.length} of ${vectors.length}`)
+    }
+    t.end()
+  },
+)
 
 t.test('texts are our own', { skip }, t => {
   const theirs = new Set<string>()

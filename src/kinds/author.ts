@@ -51,6 +51,12 @@ export const LIST_MAP_KEYS = 'x-kubernetes-list-map-keys'
 /** A CEL rule with the condition `cel`; `message` says what to do. */
 export const rule = (cel: string, message: string, when?: When): AuthoredRule => ({ rule: cel, message, ...(when && { when }) })
 
+/**
+ * CEL for "where `condition` holds, `then` must hold". Not `!condition || then`: there an error in the condition, such as a missing field, would be
+ * lost whenever `then` holds, and an update that the API server refuses would pass.
+ */
+export const implies = (condition: string, then: string): string => `(${condition}) ? (${then}) : true`
+
 function keywords<O extends Common>(options: O): Record<string, unknown> {
   const { rules, was, ...rest } = options
   return { ...rest, ...(rules && { [RULES]: rules }), ...(was && { [WAS]: was }) }

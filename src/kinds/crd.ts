@@ -2,16 +2,19 @@ import type { StructuralSchema } from '../schema/structural.ts'
 import type { KindData, NodeIndex, VersionData } from './catalogue-data.ts'
 import type { Bundle, Channel, SiteMask } from './presence.ts'
 
-/** The patch release of each bundle that the catalogue was compared with. */
-const releases: Readonly<Record<Bundle, string>> = {
-  '1.0': 'v1.0.0',
-  '1.1': 'v1.1.1',
-  '1.2': 'v1.2.1',
-  '1.3': 'v1.3.0',
-  '1.4': 'v1.4.1',
-  '1.5': 'v1.5.1',
-  '1.6': 'v1.6.1',
+/** The patch release of each bundle that the catalogue was compared with, and the pull request that approved its definitions. */
+const releases: Readonly<Record<Bundle, readonly [version: string, approval: number]>> = {
+  '1.0': ['v1.0.0', 2466],
+  '1.1': ['v1.1.1', 2997],
+  '1.2': ['v1.2.1', 3328],
+  '1.3': ['v1.3.0', 3328],
+  '1.4': ['v1.4.1', 3328],
+  '1.5': ['v1.5.1', 4530],
+  '1.6': ['v1.6.1', 4530],
 }
+
+/** An API server refuses definitions in groups of Kubernetes without it. */
+const APPROVED = 'api-approved.kubernetes.io'
 
 export const BUNDLE_VERSION = 'gateway.networking.k8s.io/bundle-version'
 export const CHANNEL = 'gateway.networking.k8s.io/channel'
@@ -73,13 +76,17 @@ export function definitionOf(kind: KindData, { bundle, channel, site, derive }: 
     string,
     string
   >
-  const lower = kind.kind.toLowerCase()
+  const [release, approval] = releases[bundle]
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: {
       name: `${kind.plural}.${kind.group}`,
-      annotations: { [BUNDLE_VERSION]: releases[bundle], [CHANNEL]: channel },
+      annotations: {
+        [APPROVED]: `https://github.com/kubernetes-sigs/gateway-api/pull/${approval}`,
+        [BUNDLE_VERSION]: release,
+        [CHANNEL]: channel,
+      },
       ...(Object.keys(labels).length > 0 && { labels }),
     },
     spec: {
@@ -90,7 +97,7 @@ export function definitionOf(kind: KindData, { bundle, channel, site, derive }: 
         listKind: `${kind.kind}List`,
         plural: kind.plural,
         ...(kind.shortNames && { shortNames: kind.shortNames }),
-        singular: lower,
+        singular: kind.kind.toLowerCase(),
       },
       scope: kind.scope,
       versions: versions.map(version => ({

@@ -1,4 +1,4 @@
-import { integer, object, optional, required, rule, type Static } from '../author.ts'
+import { implies, integer, object, optional, required, rule, type Static } from '../author.ts'
 import { Group, GroupOr, Kind, KindOr, Namespace, ObjectName, PortNumber } from './names.ts'
 
 const place = {
@@ -10,7 +10,7 @@ const place = {
 }
 
 const serviceNeedsPort = rule(
-  "self.group == '' && self.kind == 'Service' ? has(self.port) : true",
+  implies("self.group == '' && self.kind == 'Service'", 'has(self.port)'),
   'add the port of the Service that requests shall go to',
 )
 

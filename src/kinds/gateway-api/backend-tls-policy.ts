@@ -1,4 +1,4 @@
-import { choice, list, mapOf, object, optional, required, rule, type Static, since, type When } from '../author.ts'
+import { choice, implies, list, mapOf, object, optional, required, rule, type Static, since, type When } from '../author.ts'
 import { defineKind } from '../define-kind.ts'
 import { LocalObjectReference } from './backend-ref.ts'
 import { BackendTLSPolicyValidation, oneSourceOfTrust } from './backend-tls-validation.ts'
@@ -19,7 +19,7 @@ const targetRefs = list(LocalPolicyTargetReferenceWithSectionName, {
   maxItems: 16,
   rules: [
     rule(
-      `self.all(p, self.all(q, !(${sameTarget}) || (${section('p')} == '') == (${section('q')} == '')))`,
+      `self.all(p, self.all(q, ${implies(sameTarget, `(${section('p')} == '') == (${section('q')} == '')`)}))`,
       'the same target stands here more than once: give each of its entries a sectionName',
       checked,
     ),

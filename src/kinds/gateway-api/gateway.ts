@@ -1,4 +1,19 @@
-import { choice, integer, list, listBy, mapOf, object, optional, required, rule, type Static, since, string, upTo } from '../author.ts'
+import {
+  choice,
+  implies,
+  integer,
+  list,
+  listBy,
+  mapOf,
+  object,
+  optional,
+  required,
+  rule,
+  type Static,
+  since,
+  string,
+  upTo,
+} from '../author.ts'
 import { defineKind } from '../define-kind.ts'
 import { LocalObjectReference, ObjectReference, SecretObjectReference } from './backend-ref.ts'
 import { Condition, conditions, pending } from './conditions.ts'
@@ -27,8 +42,8 @@ export const GatewaySpecAddress = object(
   {
     oneOf: addressUnion,
     rules: [
-      rule(`self.type != 'Hostname' || ${hostnameAddress}`, writeHostname, upTo('1.3')),
-      rule(`self.type != 'Hostname' || !has(self.value) || ${hostnameAddress}`, writeHostname, since('1.4')),
+      rule(implies("self.type == 'Hostname'", hostnameAddress), writeHostname, upTo('1.3')),
+      rule(implies("self.type == 'Hostname'", `!has(self.value) || ${hostnameAddress}`), writeHostname, since('1.4')),
     ],
   },
 )
@@ -36,9 +51,13 @@ export const GatewaySpecAddress = object(
 const uniqueValues = (type: string) => {
   const sentence = `remove addresses of type ${type} that stand here more than once`
   return [
-    rule(`self.all(a, a.type != '${type}' || self.exists_one(b, b.type == a.type && b.value == a.value))`, sentence, upTo('1.3')),
     rule(
-      `self.all(a, a.type != '${type}' || !has(a.value) || self.exists_one(b, b.type == a.type && has(b.value) && b.value == a.value))`,
+      `self.all(a, ${implies(`a.type == '${type}'`, 'self.exists_one(b, b.type == a.type && b.value == a.value)')})`,
+      sentence,
+      upTo('1.3'),
+    ),
+    rule(
+      `self.all(a, ${implies(`a.type == '${type}' && has(a.value)`, 'self.exists_one(b, b.type == a.type && has(b.value) && b.value == a.value)')})`,
       sentence,
       since('1.4'),
     ),
@@ -191,7 +210,7 @@ export const GatewayStatus = object(
             type: optional(AddressType, 'IPAddress, Hostname, or a domain-prefixed type of the implementation.'),
             value: required(string({ minLength: 1, maxLength: 253 }), 'The address.'),
           },
-          { oneOf: addressUnion, rules: [rule(`self.type != 'Hostname' || ${hostnameAddress}`, writeHostname)] },
+          { oneOf: addressUnion, rules: [rule(implies("self.type == 'Hostname'", hostnameAddress), writeHostname)] },
         ),
         { maxItems: 16 },
       ),

@@ -1,4 +1,4 @@
-import { choice, list, listBy, object, optional, required, rule, type Static, since, string, upTo } from '../author.ts'
+import { choice, implies, list, listBy, object, optional, required, rule, type Static, since, string, upTo } from '../author.ts'
 import { defineKind } from '../define-kind.ts'
 import { backendRefWith, LocalObjectReference } from './backend-ref.ts'
 import { RouteStatus } from './conditions.ts'
@@ -14,7 +14,7 @@ const exactOrRegex = optional(
   'Exact: the whole value. RegularExpression: as the implementation reads it.',
 )
 const literal = (field: string, pattern: string) =>
-  `(has(self.type) && self.type != 'Exact') || !has(self.${field}) || self.${field}.matches(r"""${pattern}""")`
+  implies(`(!has(self.type) || self.type == 'Exact') && has(self.${field})`, `self.${field}.matches(r"""${pattern}""")`)
 
 /** Which gRPC service and method a request calls. */
 export const GRPCMethodMatch = object(

@@ -1,6 +1,7 @@
 import {
   boolean,
   choice,
+  implies,
   integer,
   list,
   listBy,
@@ -63,7 +64,7 @@ export const HTTPRequestMirrorFilter = object(
 export type HTTPRequestMirrorFilter = Static<typeof HTTPRequestMirrorFilter>
 
 const needs = (type: string, field: string) => [
-  rule(`self.type != '${type}' || has(self.${field})`, `add ${field}, which type ${type} needs`),
+  rule(implies(`self.type == '${type}'`, `has(self.${field})`), `add ${field}, which type ${type} needs`),
   rule(`!has(self.${field}) || self.type == '${type}'`, `remove ${field}, or change type to ${type}`),
 ]
 
@@ -175,7 +176,7 @@ export type HTTPExternalAuthFilter = Static<typeof HTTPExternalAuthFilter>
 
 function needsProtocol(protocol: string, field: string) {
   return [
-    rule(`self.protocol != '${protocol}' || has(self.${field})`, `add ${field}, which protocol ${protocol} needs`),
+    rule(implies(`self.protocol == '${protocol}'`, `has(self.${field})`), `add ${field}, which protocol ${protocol} needs`),
     rule(`!has(self.${field}) || self.protocol == '${protocol}'`, `remove ${field}, or change protocol to ${protocol}`),
   ]
 }

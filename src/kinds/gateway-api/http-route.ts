@@ -1,4 +1,19 @@
-import { choice, integer, list, listBy, object, optional, required, rule, type Static, set, since, string, upTo } from '../author.ts'
+import {
+  choice,
+  implies,
+  integer,
+  list,
+  listBy,
+  object,
+  optional,
+  required,
+  rule,
+  type Static,
+  set,
+  since,
+  string,
+  upTo,
+} from '../author.ts'
 import { defineKind } from '../define-kind.ts'
 import { backendRefWith } from './backend-ref.ts'
 import { RouteStatus } from './conditions.ts'
@@ -10,7 +25,7 @@ import { SessionPersistence, uniqueRuleNames, useDefaultGateways } from './route
 import { httpBackendReferences, parentReferences } from './route-references.ts'
 
 /** For paths that are compared as they stand; a regular expression may be anything. */
-const literal = (condition: string, message: string) => rule(`!(self.type in ['Exact', 'PathPrefix']) || ${condition}`, message)
+const literal = (condition: string, message: string) => rule(implies("self.type in ['Exact', 'PathPrefix']", condition), message)
 
 const everything = { type: 'PathPrefix', value: '/' }
 
@@ -119,12 +134,15 @@ const narrowToPrefix = (where: string) =>
 /** `exists_one` is what the API has: two such filters in one list go unseen. */
 const prefixRule = (filter: string, type: string) =>
   rule(
-    `!(has(self.filters) && self.filters.exists_one(f, ${replacesPrefix(filter)})) || (${onePrefix})`,
+    implies(`has(self.filters) && self.filters.exists_one(f, ${replacesPrefix(filter)})`, onePrefix),
     narrowToPrefix(`the ${type} filter`),
   )
 const backendPrefixRule = (filter: string, type: string) =>
   rule(
-    `!(has(self.backendRefs) && self.backendRefs.exists_one(b, has(b.filters) && b.filters.exists_one(f, ${replacesPrefix(filter)}))) || (${onePrefix})`,
+    implies(
+      `has(self.backendRefs) && self.backendRefs.exists_one(b, has(b.filters) && b.filters.exists_one(f, ${replacesPrefix(filter)}))`,
+      onePrefix,
+    ),
     narrowToPrefix(`the ${type} filter of a backend`),
   )
 
@@ -145,7 +163,10 @@ export const HTTPRouteRule = object(
   {
     rules: [
       rule(
-        '!has(self.backendRefs) || size(self.backendRefs) == 0 || !has(self.filters) || self.filters.all(f, !has(f.requestRedirect))',
+        implies(
+          'has(self.backendRefs) && size(self.backendRefs) > 0',
+          '!has(self.filters) || self.filters.all(f, !has(f.requestRedirect))',
+        ),
         'remove backendRefs, or the RequestRedirect filter: a redirected request is never sent to a backend',
       ),
       prefixRule('requestRedirect', 'RequestRedirect'),

@@ -1,4 +1,4 @@
-import { choice, list, mapOf, object, optional, required, rule, type Static, string, upTo } from '../author.ts'
+import { choice, implies, list, mapOf, object, optional, required, rule, type Static, string, upTo } from '../author.ts'
 import { ObjectReference, SecretObjectReference } from './backend-ref.ts'
 import { AnnotationValue, GroupOr, Hostname, Kind, PortNumber, SectionName, SUBDOMAIN } from './names.ts'
 import { LabelSelector } from './selector.ts'
@@ -59,12 +59,12 @@ export const ListenerTLSConfig = object(
   {
     rules: [
       rule(
-        "self.mode != 'Terminate' || size(self.certificateRefs) > 0",
+        implies("self.mode == 'Terminate'", 'size(self.certificateRefs) > 0'),
         'add a certificateRef: a listener that ends TLS needs a certificate to serve',
         upTo('1.0'),
       ),
       rule(
-        "self.mode != 'Terminate' || size(self.certificateRefs) > 0 || size(self.options) > 0",
+        implies("self.mode == 'Terminate'", 'size(self.certificateRefs) > 0 || size(self.options) > 0'),
         'add a certificateRef: a listener that ends TLS needs a certificate to serve (or options from which the implementation gets one)',
         { standard: '1.1', experimental: '1.1' },
       ),
@@ -96,28 +96,30 @@ export const listenerProperties = <Port extends typeof PortNumber>(port: Port) =
 export const Listener = object(listenerProperties(required(PortNumber, 'The port that the listener answers on.')))
 export type Listener = Static<typeof Listener>
 
+const everyListener = (condition: string, then: string) => `self.all(l, ${implies(condition, then)})`
+
 export const listenerRules = {
   tlsNeeded: rule(
-    "self.all(l, !(l.protocol in ['HTTPS', 'TLS']) || has(l.tls))",
+    everyListener("l.protocol in ['HTTPS', 'TLS']", 'has(l.tls)'),
     'add tls to every listener with protocol HTTPS or TLS',
     upTo('1.0'),
   ),
   tlsForbidden: rule(
-    "self.all(l, !(l.protocol in ['HTTP', 'TCP', 'UDP']) || !has(l.tls))",
+    everyListener("l.protocol in ['HTTP', 'TCP', 'UDP']", '!has(l.tls)'),
     'remove tls from listeners with protocol HTTP, TCP or UDP, or change their protocol to HTTPS or TLS',
   ),
   httpsTerminates: rule(
-    "self.all(l, l.protocol != 'HTTPS' || !has(l.tls) || l.tls.mode in ['', 'Terminate'])",
+    everyListener("l.protocol == 'HTTPS' && has(l.tls)", "l.tls.mode in ['', 'Terminate']"),
     'use mode Terminate with protocol HTTPS: to pass TLS on unopened use protocol TLS and a TLSRoute',
     { standard: '1.1', experimental: '1.1' },
   ),
   tlsNeedsMode: rule(
-    "self.all(l, l.protocol != 'TLS' || (has(l.tls) && has(l.tls.mode) && l.tls.mode != ''))",
+    everyListener("l.protocol == 'TLS'", "has(l.tls) && has(l.tls.mode) && l.tls.mode != ''"),
     'add tls with its mode, Terminate or Passthrough, to every listener with protocol TLS',
     { standard: '1.5', experimental: '1.5' },
   ),
   noHostname: rule(
-    "self.all(l, !(l.protocol in ['TCP', 'UDP']) || !has(l.hostname) || l.hostname == '')",
+    everyListener("l.protocol in ['TCP', 'UDP']", "!has(l.hostname) || l.hostname == ''"),
     'remove hostname from listeners with protocol TCP or UDP: these carry no hostname to tell them apart',
   ),
   uniqueName: rule('self.all(l, self.exists_one(m, l.name == m.name))', 'give each listener a name of its own'),

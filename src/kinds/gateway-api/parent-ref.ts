@@ -1,4 +1,4 @@
-import { list, object, optional, required, rule, type Static, type When } from '../author.ts'
+import { implies, list, object, optional, required, rule, type Static, type When } from '../author.ts'
 import { GroupOr, KindOr, Namespace, ObjectName, PortNumber, SectionName } from './names.ts'
 
 /** Names the Gateway, ListenerSet, Service or mesh that a route wants to attach to. */
@@ -27,7 +27,7 @@ export const ParentReferences = list(ParentReference, {
   maxItems: 32,
   rules: [
     rule(
-      `self.all(p, self.all(q, !(${sameParent}) || ${bothOrNeither('sectionName', "''")}))`,
+      `self.all(p, self.all(q, ${implies(sameParent, bothOrNeither('sectionName', "''"))}))`,
       'the same parent stands here more than once: give each of its entries a sectionName',
       standard,
     ),
@@ -37,7 +37,7 @@ export const ParentReferences = list(ParentReference, {
       standard,
     ),
     rule(
-      `self.all(p, self.all(q, !(${sameParent}) || (${bothOrNeither('sectionName', "''")} && ${bothOrNeither('port', '0')})))`,
+      `self.all(p, self.all(q, ${implies(sameParent, `${bothOrNeither('sectionName', "''")} && ${bothOrNeither('port', '0')}`)}))`,
       'the same parent stands here more than once: give each of its entries a sectionName, or each of them a port',
       experimental,
     ),

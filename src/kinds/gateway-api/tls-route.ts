@@ -21,12 +21,12 @@ const hostnames = list(Hostname, {
   rules: [
     rule('self.all(h, !isIP(h))', 'replace IP addresses by hostnames: clients send no server name for an address', checked),
     rule(
-      `self.all(h, h.contains('*') || h.matches('^${SUBDOMAIN}$'))`,
+      `self.all(h, h.contains('*') || h.matches(r'^${SUBDOMAIN}$'))`,
       'write hostnames as DNS labels in lower case with "." between them',
       checked,
     ),
     rule(
-      `self.all(h, !h.contains('*') || (h.startsWith('*.') && h.substring(2).matches('^${SUBDOMAIN}$')))`,
+      `self.all(h, !h.contains('*') || (h.startsWith('*.') && h.substring(2).matches(r'^${SUBDOMAIN}$')))`,
       'use "*" as the whole first label only, as in *.example.com',
       checked,
     ),
