@@ -270,6 +270,7 @@ class Server {
         path,
         encodeExactly({ ...crd, status: undefined, metadata: { name, annotations, resourceVersion } }),
       )
+      if (answer.status >= 300 && answer.status !== 409) throw new Error(`${path}: ${encodeJson(answer.body).slice(0, 2000)}`)
       return answer.status < 300
     })
   }
