@@ -16,9 +16,11 @@ import {
   policyErrors,
   type ResourceCatalogue,
   resourceCatalogue,
+  type ValidatingAdmissionPolicy,
   withDefaults,
 } from '../src/policy/index.ts'
 import { type MergeType, mergeType } from '../src/policy/merge-type.ts'
+import { type TypeWarning, typeWarnings } from '../src/policy/type-check.ts'
 import { errorBody } from '../src/schema/field-error.ts'
 import { defaultValue, encodeJson } from '../src/schema/index.ts'
 import { decodeJson } from '../src/schema/json.ts'
@@ -257,4 +259,26 @@ t.test('mutating policies', { skip }, t => {
     )
   }
   report(t, 'mutating policies', all.length)
+})
+
+t.test('type checking', { skip }, t => {
+  const all = records('typecheck') as unknown as {
+    id: string
+    crds: string
+    typecheck: ValidatingAdmissionPolicy
+    warnings: TypeWarning[]
+  }[]
+  for (const { id, crds, typecheck, warnings } of all) {
+    const { resources, schema } = server(crds)
+    const actual = typeWarnings(typecheck, {
+      kubernetes: '1.36',
+      resources,
+      schema: (apiVersion, kind) =>
+        schema(apiVersion, kind) ?? coreSchemas[`${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`],
+    })
+    const plain = warnings.map(({ fieldRef, warning }) => ({ fieldRef, warning: warning.replaceAll('#', '') }))
+    if (!isDeepStrictEqual(actual, plain))
+      differences.push(`${id}\n  expected ${JSON.stringify(plain)}\n  got      ${JSON.stringify(actual)}`)
+  }
+  report(t, 'type checking', all.length)
 })

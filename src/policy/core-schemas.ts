@@ -13,6 +13,7 @@ const open = (properties: Record<string, StructuralSchema> = {}): StructuralSche
 })
 const text: StructuralSchema = { type: 'string' }
 const texts: StructuralSchema = { type: 'object', additionalProperties: text }
+const bytes: StructuralSchema = { type: 'object', additionalProperties: { type: 'string', format: 'byte' } }
 const atomicTexts: StructuralSchema = { ...texts, 'x-kubernetes-map-type': 'atomic' }
 const atomicList: StructuralSchema = { type: 'array', 'x-kubernetes-list-type': 'atomic', items: {} }
 const byKeys = (keys: readonly string[], properties: Record<string, StructuralSchema> = {}): StructuralSchema => ({
@@ -27,20 +28,55 @@ const labelSelector: StructuralSchema = {
   properties: { matchLabels: texts, matchExpressions: atomicList },
 }
 
+const whole: StructuralSchema = { type: 'integer' }
+const flag: StructuralSchema = { type: 'boolean' }
+/** A value whose type the API server does not tell CEL either: a quantity. */
+const untyped: StructuralSchema = {}
+const closed = (properties: Record<string, StructuralSchema>): StructuralSchema => ({ type: 'object', properties })
+const fields = (schema: StructuralSchema, names: string): Record<string, StructuralSchema> =>
+  Object.fromEntries(names.split(' ').map(name => [name, schema]))
+
+const quantities: StructuralSchema = { type: 'object', additionalProperties: untyped }
+const ports = byKeys(['containerPort', 'protocol'], {
+  ...fields(text, 'name hostIP'),
+  ...fields(whole, 'containerPort hostPort'),
+  protocol: { type: 'string', default: 'TCP' },
+})
+
 const container: Record<string, StructuralSchema> = {
+  ...fields(text, 'name image imagePullPolicy restartPolicy workingDir'),
+  ...fields(flag, 'stdin stdinOnce tty'),
+  ...fields(open(), 'lifecycle livenessProbe readinessProbe startupProbe securityContext'),
   args: atomicList,
   command: atomicList,
-  env: byKeys(['name']),
+  env: byKeys(['name'], fields(text, 'name value')),
   envFrom: atomicList,
-  ports: byKeys(['containerPort', 'protocol'], { protocol: { type: 'string', default: 'TCP' } }),
-  volumeDevices: byKeys(['devicePath']),
-  volumeMounts: byKeys(['mountPath']),
-  resources: { ...open(), default: {} },
+  ports,
+  resizePolicy: atomicList,
+  restartPolicyRules: atomicList,
+  volumeDevices: byKeys(['devicePath'], fields(text, 'devicePath name')),
+  volumeMounts: byKeys(['mountPath'], {
+    ...fields(text, 'name mountPath mountPropagation subPath subPathExpr recursiveReadOnly'),
+    readOnly: flag,
+  }),
+  resources: { ...closed({ limits: quantities, requests: quantities, claims: byKeys(['name']) }), default: {} },
   terminationMessagePath: { type: 'string', default: '/dev/termination-log' },
   terminationMessagePolicy: { type: 'string', default: 'File' },
 }
 
-const podSpec = open({
+const podSpec = closed({
+  ...fields(
+    text,
+    'dnsPolicy hostname hostnameOverride nodeName preemptionPolicy priorityClassName restartPolicy runtimeClassName schedulerName',
+  ),
+  ...fields(text, 'serviceAccount serviceAccountName subdomain'),
+  ...fields(
+    flag,
+    'automountServiceAccountToken enableServiceLinks hostIPC hostNetwork hostPID hostUsers setHostnameAsFQDN shareProcessNamespace',
+  ),
+  ...fields(whole, 'activeDeadlineSeconds priority terminationGracePeriodSeconds'),
+  ...fields(open(), 'affinity dnsConfig os resources securityContext workloadRef schedulingGroup'),
+  overhead: quantities,
   containers: byKeys(['name'], container),
   initContainers: byKeys(['name'], container),
   ephemeralContainers: byKeys(['name'], container),
@@ -48,30 +84,52 @@ const podSpec = open({
   imagePullSecrets: byKeys(['name']),
   nodeSelector: atomicTexts,
   readinessGates: atomicList,
+  resourceClaims: byKeys(['name']),
+  schedulingGates: byKeys(['name']),
   tolerations: atomicList,
   topologySpreadConstraints: byKeys(['topologyKey', 'whenUnsatisfiable']),
   volumes: byKeys(['name']),
 })
-const podTemplate = open({ metadata: open({ labels: texts, annotations: texts }), spec: podSpec })
+const podTemplate = closed({ metadata: open({ labels: texts, annotations: texts }), spec: podSpec })
 const workload = open({ spec: open({ selector: labelSelector, template: podTemplate }) })
+const deployment = closed({
+  spec: closed({
+    ...fields(whole, 'minReadySeconds progressDeadlineSeconds replicas revisionHistoryLimit'),
+    paused: flag,
+    selector: labelSelector,
+    strategy: open({ type: text }),
+    template: podTemplate,
+  }),
+  status: open(),
+})
+
+const service = closed({
+  spec: closed({
+    ...fields(text, 'clusterIP externalName externalTrafficPolicy internalTrafficPolicy ipFamilyPolicy loadBalancerClass loadBalancerIP'),
+    ...fields(text, 'sessionAffinity trafficDistribution type'),
+    ...fields(flag, 'allocateLoadBalancerNodePorts publishNotReadyAddresses'),
+    ...fields({ ...atomicList, items: text }, 'clusterIPs externalIPs ipFamilies loadBalancerSourceRanges'),
+    healthCheckNodePort: whole,
+    sessionAffinityConfig: open(),
+    selector: atomicTexts,
+    ports: byKeys(['port', 'protocol'], {
+      ...fields(text, 'name appProtocol'),
+      ...fields(whole, 'port nodePort'),
+      targetPort: { 'x-kubernetes-int-or-string': true },
+      protocol: { type: 'string', default: 'TCP' },
+    }),
+  }),
+  status: open(),
+})
 
 /** By `group/Kind`. */
 export const coreSchemas: Readonly<Record<string, StructuralSchema>> = {
-  '/ConfigMap': { type: 'object', properties: { data: texts, binaryData: texts, immutable: { type: 'boolean' } } },
-  '/Secret': { type: 'object', properties: { data: texts, stringData: texts, immutable: { type: 'boolean' }, type: text } },
+  '/ConfigMap': { type: 'object', properties: { data: texts, binaryData: bytes, immutable: { type: 'boolean' } } },
+  '/Secret': { type: 'object', properties: { data: bytes, stringData: texts, immutable: { type: 'boolean' }, type: text } },
   '/Namespace': { type: 'object', properties: { spec: open({ finalizers: atomicList }), status: open() } },
-  '/Service': open({
-    spec: open({
-      ports: byKeys(['port', 'protocol'], { protocol: { type: 'string', default: 'TCP' } }),
-      selector: atomicTexts,
-      clusterIPs: atomicList,
-      externalIPs: atomicList,
-      ipFamilies: atomicList,
-      loadBalancerSourceRanges: atomicList,
-    }),
-  }),
+  '/Service': service,
   '/Pod': open({ spec: podSpec }),
-  'apps/Deployment': workload,
+  'apps/Deployment': deployment,
   'apps/DaemonSet': workload,
   'apps/StatefulSet': workload,
   'apps/ReplicaSet': workload,

@@ -1,4 +1,5 @@
 import type { StructuralSchema } from '../schema/structural.ts'
+import { objectMeta } from './object-meta.ts'
 
 /**
  * How server-side apply merges a value: scalars are replaced, granular maps merged key by key, lists by their keys, atomic values refused or replaced whole.
@@ -80,45 +81,4 @@ function map(schema: StructuralSchema, resource: boolean): MergeType {
       return open ? OPEN : undefined
     },
   }
-}
-
-const text: StructuralSchema = { type: 'string' }
-const texts: StructuralSchema = { type: 'object', additionalProperties: text }
-
-/** @see k8s.io/apimachinery pkg/apis/meta/v1 ObjectMeta */
-const objectMeta: StructuralSchema = {
-  type: 'object',
-  properties: {
-    name: text,
-    generateName: text,
-    namespace: text,
-    selfLink: text,
-    uid: text,
-    resourceVersion: text,
-    generation: { type: 'integer' },
-    creationTimestamp: {},
-    deletionTimestamp: {},
-    deletionGracePeriodSeconds: { type: 'integer' },
-    labels: texts,
-    annotations: texts,
-    finalizers: { type: 'array', 'x-kubernetes-list-type': 'set', items: text },
-    ownerReferences: {
-      type: 'array',
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['uid'],
-      items: {
-        type: 'object',
-        'x-kubernetes-map-type': 'atomic',
-        properties: {
-          apiVersion: text,
-          kind: text,
-          name: text,
-          uid: text,
-          controller: { type: 'boolean' },
-          blockOwnerDeletion: { type: 'boolean' },
-        },
-      },
-    },
-    managedFields: { type: 'array', 'x-kubernetes-list-type': 'atomic' },
-  },
 }

@@ -1,0 +1,43 @@
+import type { StructuralSchema } from '../schema/structural.ts'
+
+const text: StructuralSchema = { type: 'string' }
+const time: StructuralSchema = { type: 'string', format: 'date-time' }
+const texts: StructuralSchema = { type: 'object', additionalProperties: text }
+
+/** @see k8s.io/apimachinery pkg/apis/meta/v1 ObjectMeta */
+export const objectMeta: StructuralSchema = {
+  type: 'object',
+  properties: {
+    name: text,
+    generateName: text,
+    namespace: text,
+    selfLink: text,
+    uid: text,
+    resourceVersion: text,
+    generation: { type: 'integer' },
+    creationTimestamp: time,
+    deletionTimestamp: time,
+    deletionGracePeriodSeconds: { type: 'integer' },
+    labels: texts,
+    annotations: texts,
+    finalizers: { type: 'array', 'x-kubernetes-list-type': 'set', items: text },
+    ownerReferences: {
+      type: 'array',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['uid'],
+      items: {
+        type: 'object',
+        'x-kubernetes-map-type': 'atomic',
+        properties: {
+          apiVersion: text,
+          kind: text,
+          name: text,
+          uid: text,
+          controller: { type: 'boolean' },
+          blockOwnerDeletion: { type: 'boolean' },
+        },
+      },
+    },
+    managedFields: { type: 'array', 'x-kubernetes-list-type': 'atomic' },
+  },
+}

@@ -1,0 +1,109 @@
+import { createEnvironment } from '../cel/index.ts'
+import { type CelType, DynType, object } from '../cel/types.ts'
+import { shapeOf } from '../schema/rules/typing.ts'
+import type { StructuralSchema } from '../schema/structural.ts'
+import { namespaceType, requestType } from './declarations.ts'
+import { objectMeta } from './object-meta.ts'
+import type { AdmissionPolicy, ResourceRule, ValidatingAdmissionPolicy } from './objects.ts'
+import { splitApiVersion } from './params.ts'
+import type { GroupVersionKind } from './request.ts'
+import type { ResourceCatalogue } from './resources.ts'
+
+/** What the type checker objects to in one expression: the text for each kind that the policy matches. */
+export interface TypeWarning {
+  /** `spec.validations[0].expression`. */
+  readonly fieldRef: string
+  readonly warning: string
+}
+
+export interface TypeCheckContext {
+  readonly kubernetes: string
+  readonly resources: ResourceCatalogue
+  /** The schema of a kind, where it is known. */
+  schema(apiVersion: string, kind: string): StructuralSchema | undefined
+}
+
+/** A rule that names this many kinds ends the search. */
+const MAX_TYPES = 10
+
+/**
+ * Checks a policy's validations and their messages against the schemas of the kinds that it matches: what kube-controller-manager writes to
+ * `status.typeChecking`. Rules with wildcards or subresources, and kinds without a known schema, are passed over.
+ * @see k8s.io/apiserver pkg/admission/plugin/policy/validating/typechecking.go
+ */
+export function typeWarnings(policy: ValidatingAdmissionPolicy, context: TypeCheckContext): TypeWarning[] {
+  const kinds = matchedKinds(policy, context.resources).flatMap(kind => {
+    const schema = context.schema(apiVersionOf(kind), kind.kind)
+    return schema ? [{ kind, type: typeOf(schema, kind.kind) }] : []
+  })
+  const params = paramsType(policy, context)
+  const environments = kinds.map(({ kind, type }) => ({ kind, environment: environmentFor(policy, type, params, context) }))
+
+  return expressions(policy).flatMap(({ fieldRef, text }) => {
+    const problems = environments.flatMap(({ kind, environment }) => {
+      const { failure } = environment.compile(text)
+      return failure ? [`${apiVersionOf(kind, true)}, Kind=${kind.kind}: ${failure.message}\n`] : []
+    })
+    return problems.length === 0 ? [] : [{ fieldRef, warning: problems.join('\n') }]
+  })
+}
+
+function expressions({ spec }: ValidatingAdmissionPolicy): { fieldRef: string; text: string }[] {
+  return (spec.validations ?? []).flatMap(({ expression, messageExpression }, index) => [
+    { fieldRef: `spec.validations[${index}].expression`, text: expression },
+    ...(messageExpression ? [{ fieldRef: `spec.validations[${index}].messageExpression`, text: messageExpression }] : []),
+  ])
+}
+
+/** The API server prints the core group's versions with their empty group: `/v1`. */
+function apiVersionOf({ group, version }: GroupVersionKind, printed = false): string {
+  return group === '' && !printed ? version : `${group}/${version}`
+}
+
+/** Kinds that the rules name outright, in order, each once. */
+export function matchedKinds({ spec }: AdmissionPolicy, resources: ResourceCatalogue): GroupVersionKind[] {
+  const found = new Map<string, GroupVersionKind>()
+  for (const rule of spec.matchConstraints?.resourceRules ?? []) {
+    const kinds = kindsOf(rule, resources)
+    for (const kind of kinds.slice(0, MAX_TYPES)) found.set(`${kind.group}\0${kind.version}\0${kind.kind}`, kind)
+    if (kinds.length >= MAX_TYPES) break
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind)
+}
+
+function kindsOf(rule: ResourceRule, resources: ResourceCatalogue): GroupVersionKind[] {
+  const named = (values: readonly string[] = []) => (values.includes('*') ? [] : [...values].sort())
+  return named(rule.apiGroups).flatMap(group =>
+    named(rule.apiVersions).flatMap(version =>
+      named(rule.resources).flatMap(resource => {
+        const served = resources.byResource(group, resource)
+        return served?.versions.includes(version) ? [{ group, version, kind: served.kind }] : []
+      }),
+    ),
+  )
+}
+
+function typeOf(schema: StructuralSchema, name: string): CelType {
+  return shapeOf({ ...schema, properties: { ...schema.properties, metadata: objectMeta } }, true, name).type
+}
+
+function paramsType({ spec: { paramKind } }: AdmissionPolicy, context: TypeCheckContext): CelType | undefined {
+  if (!paramKind) return undefined
+  const { group, version } = splitApiVersion(paramKind.apiVersion)
+  const known = context.resources.byKind(group, paramKind.kind)?.versions.includes(version)
+  const schema = known ? context.schema(paramKind.apiVersion, paramKind.kind) : undefined
+  return schema ? typeOf(schema, paramKind.kind) : DynType
+}
+
+/** With the variables typed as far as they compile; one with a mistake is dyn, and its users are not blamed. */
+function environmentFor({ spec }: AdmissionPolicy, type: CelType, params: CelType | undefined, { kubernetes }: TypeCheckContext) {
+  const declared = { object: type, oldObject: type, request: requestType, namespaceObject: namespaceType, ...(params && { params }) }
+  const variables = new Map<string, CelType>()
+  const environment = () =>
+    createEnvironment({
+      kubernetes,
+      variables: { ...declared, ...(variables.size > 0 && { variables: object('kubernetes.variables', new Map(variables)) }) },
+    })
+  for (const { name, expression } of spec.variables ?? []) variables.set(name, environment().compile(expression).program?.type ?? DynType)
+  return environment()
+}
