@@ -2,6 +2,8 @@
 import ATT_001 from './attachment/kind-not-allowed.ts'
 import ATT_002 from './attachment/namespace-not-allowed.ts'
 import ATT_003 from './attachment/hostnames-do-not-meet.ts'
+import ATT_005 from './attachment/hostname-dropped.ts'
+import ATT_006 from './attachment/listener-does-not-serve.ts'
 import BE_001 from './backends/not-a-backend.ts'
 import BE_002 from './backends/no-such-backend.ts'
 import BE_003 from './backends/no-such-service-port.ts'
@@ -39,6 +41,11 @@ import GW_005 from './gateway/unusable-address.ts'
 import GW_008 from './gateway/client-validation-without-https.ts'
 import GW_010 from './gateway/insecure-client-validation.ts'
 import GW_017 from './gateway/listeners-open-to-every-namespace.ts'
+import HOST_002 from './hostnames/redundant-hostname.ts'
+import HOST_004 from './hostnames/host-taken-by-listener.ts'
+import HOST_005 from './hostnames/every-host-taken.ts'
+import HOST_008 from './hostnames/hostnames-in-mesh.ts'
+import HOST_009 from './hostnames/long-label.ts'
 import LIS_001 from './listeners/indistinct-listeners.ts'
 import LIS_004 from './listeners/unsupported-protocol.ts'
 import LIS_005 from './listeners/invalid-route-kinds.ts'
@@ -61,9 +68,14 @@ import MAT_011 from './matches/grpc-method-match.ts'
 import MAT_013 from './matches/grpc-transport-header.ts'
 import MAT_017 from './matches/half-anchored-regex.ts'
 import PAR_001 from './parents/no-such-parent.ts'
+import PAR_002 from './parents/odd-parent-kind.ts'
 import PAR_003 from './parents/no-such-section.ts'
 import PAR_004 from './parents/no-such-port.ts'
 import PAR_005 from './parents/section-not-on-port.ts'
+import PAR_006 from './parents/same-parent-twice.ts'
+import PAR_007 from './parents/whole-and-section.ts'
+import PAR_008 from './parents/no-parent.ts'
+import PAR_010 from './parents/no-default-gateway.ts'
 import PRO_001 from './protection/routes-lose-parent.ts'
 import PRO_002 from './protection/routes-lose-backend.ts'
 import PRO_003 from './protection/gateways-lose-class.ts'
@@ -128,6 +140,8 @@ export const rules: readonly RuleDefinition[] = [
   ATT_001,
   ATT_002,
   ATT_003,
+  ATT_005,
+  ATT_006,
   BE_001,
   BE_002,
   BE_003,
@@ -165,6 +179,11 @@ export const rules: readonly RuleDefinition[] = [
   GW_008,
   GW_010,
   GW_017,
+  HOST_002,
+  HOST_004,
+  HOST_005,
+  HOST_008,
+  HOST_009,
   LIS_001,
   LIS_004,
   LIS_005,
@@ -187,9 +206,14 @@ export const rules: readonly RuleDefinition[] = [
   MAT_013,
   MAT_017,
   PAR_001,
+  PAR_002,
   PAR_003,
   PAR_004,
   PAR_005,
+  PAR_006,
+  PAR_007,
+  PAR_008,
+  PAR_010,
   PRO_001,
   PRO_002,
   PRO_003,

@@ -36,10 +36,19 @@ export interface RuleContext<M extends Messages> {
   readonly report: Report<M>
 }
 
+/** A Gateway API bundle and channel, `1.6` and `standard`, as configured or detected. */
+export interface BundleOption {
+  readonly version: string
+  readonly channel: 'standard' | 'experimental'
+  /** Judge by it even where definitions of another bundle are at hand. */
+  readonly assumed?: boolean
+  /** Nobody said which bundle it is: what only this bundle makes an error is a warning. */
+  readonly guessed?: boolean
+}
+
 /** Facts about where the configuration will run. */
 export interface RuleOptions {
-  /** Gateway API bundle and channel, `1.6` and `standard`, as configured or detected. `assumed`: judge by it even where other definitions are at hand. */
-  readonly gatewayApi: { readonly version: string; readonly channel: 'standard' | 'experimental'; readonly assumed?: boolean }
+  readonly gatewayApi: BundleOption
   /** Minor version of the API server: `1.36`. */
   readonly kubernetes: string
   /** The controller's profile by name; `conformant` where nothing is known. */

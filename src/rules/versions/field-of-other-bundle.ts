@@ -3,7 +3,7 @@ import { isIn, type Whereabouts } from '../../kinds/history.ts'
 import { misplaced } from '../../kinds/misplaced.ts'
 import { defineRule } from '../rule.ts'
 import { consequenceOf } from './consequences.ts'
-import { bundledKinds, CRD, placed } from './installed.ts'
+import { bundledKinds, CRD, placed, unlessGuessed } from './installed.ts'
 import { place, story } from './words.ts'
 
 interface Elsewhere {
@@ -44,7 +44,7 @@ export default defineRule({
       if (channel === 'standard' && isIn(where, bundle, 'experimental')) continue
       const path = formatPath(at)
       const moved = whereItMoved(kind.kind, path)
-      const details = moved === undefined ? {} : { hint: moved }
+      const details = { ...unlessGuessed(found), ...(moved !== undefined && { hint: moved }) }
       if (what === 'field') context.report('dropped', at, { path, where, here, consequence: consequenceOf(at.at(-1)) }, details)
       else context.report('refused', at, { path, value, where, here }, details)
     }

@@ -6,7 +6,7 @@ import { anyKind } from '../../kinds/history.ts'
 import { groupOf, type KubeObject } from '../../kinds/object.ts'
 import { type Bundle, type Channel, channels } from '../../kinds/presence.ts'
 import { kindName } from '../kind-name.ts'
-import type { RuleContext } from '../rule.ts'
+import type { ReportDetails, RuleContext } from '../rule.ts'
 
 /** The kinds that come with Gateway API bundles, by the names that rules use. */
 export const bundledKinds: readonly string[] = data.kinds
@@ -23,6 +23,8 @@ export interface Placed {
   /** The bundle and channel that the kind's definition comes from, or that were configured. */
   readonly bundle: Bundle
   readonly channel: Channel
+  /** True where nobody said which bundle is installed. */
+  readonly guessed: boolean
   /** The definition, where it is among the objects. */
   readonly definition?: CustomResourceDefinition
 }
@@ -39,12 +41,12 @@ export function placed(object: KubeObject, { snapshot, options }: Pick<RuleConte
   const { gatewayApi } = options
   const definition = definitionOf(kind, snapshot)
   if (definition === undefined || gatewayApi.assumed === true) {
-    return { kind, version, bundle: bundleOf(gatewayApi.version), channel: gatewayApi.channel }
+    return { kind, version, bundle: bundleOf(gatewayApi.version), channel: gatewayApi.channel, guessed: gatewayApi.guessed === true }
   }
   const mark = bundleMark(definition)
   const channel = channels.find(known => known === mark?.channel)
   if (mark === undefined || channel === undefined) return undefined
-  return { kind, version, bundle: bundleOf(mark.version), channel, definition }
+  return { kind, version, bundle: bundleOf(mark.version), channel, guessed: false, definition }
 }
 
 export function definitionOf(kind: KindData, snapshot: RuleContext<never>['snapshot']): CustomResourceDefinition | undefined {
@@ -52,3 +54,7 @@ export function definitionOf(kind: KindData, snapshot: RuleContext<never>['snaps
   const found = snapshot.get({ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', namespace: '', name })
   return Array.isArray((found as CustomResourceDefinition | undefined)?.spec?.versions) ? (found as CustomResourceDefinition) : undefined
 }
+
+/** How a finding is reported that another bundle would not make. */
+export const unlessGuessed = ({ guessed }: Placed): Pick<ReportDetails, 'severity' | 'hint'> =>
+  guessed ? { severity: 'warning', hint: 'Which Gateway API bundle is installed is not known: --gateway-api 1.4/standard says so.' } : {}

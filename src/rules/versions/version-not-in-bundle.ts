@@ -2,7 +2,7 @@ import { listed } from '../../kinds/crd.ts'
 import { type Whereabouts, whereIsKind } from '../../kinds/history.ts'
 import { siteBit } from '../../kinds/presence.ts'
 import { defineRule } from '../rule.ts'
-import { bundledKinds, CRD, placed } from './installed.ts'
+import { bundledKinds, CRD, placed, unlessGuessed } from './installed.ts'
 import { changesFrom, successorOf } from './successors.ts'
 import { place, story } from './words.ts'
 
@@ -60,6 +60,7 @@ export default defineRule({
           instead: `write apiVersion: ${apiVersion}${changes ? `; ${changes}` : ''}`,
         },
         {
+          ...unlessGuessed(found),
           fix: [
             {
               safe: changes === undefined,
@@ -80,6 +81,6 @@ export default defineRule({
       successor && gone
         ? `write apiVersion: ${successor.apiVersion} and kind: ${successor.kind}${successor.changes ? `; ${successor.changes}` : ''}`
         : 'install a bundle that has it'
-    context.report('kind', ['apiVersion'], { subject: kind.kind, where, here, instead })
+    context.report('kind', ['apiVersion'], { subject: kind.kind, where, here, instead }, unlessGuessed(found))
   },
 })
