@@ -6,7 +6,7 @@ import { MacroTable } from './macros.ts'
 import { callOverload } from './operations.ts'
 import { parse } from './parser.ts'
 import { PlanError, plan } from './plan.ts'
-import { Program } from './program.ts'
+import { type Engine, Program } from './program.ts'
 import type { Shape } from './shape.ts'
 import { formatIssues, type Issue } from './source.ts'
 import { type CelType, formatType, type ObjectType } from './types.ts'
@@ -22,8 +22,7 @@ export interface EnvironmentOptions {
   readonly functions?: readonly FunctionDeclaration[]
   /** The object types that expressions may construct or name. Types of variables need not be known here. */
   readonly objectType?: (name: string) => ObjectType | undefined
-  /** `closures` never makes code from strings; `auto` does so where the platform allows it. Same answers. */
-  readonly engine?: 'auto' | 'closures'
+  readonly engine?: Engine
 }
 
 export type Compilation =
@@ -45,7 +44,7 @@ export class Environment {
   readonly #declarations: Declarations
   readonly #macros: MacroTable
   readonly #shapes = new Map<string, Shape>()
-  readonly #engine: 'auto' | 'closures'
+  readonly #engine: Engine
 
   constructor(options: EnvironmentOptions) {
     this.minor = minorOf(options.kubernetes)

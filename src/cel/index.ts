@@ -11,7 +11,7 @@
 export type { Compilation, EnvironmentOptions, Failure } from './environment.ts'
 export { createEnvironment, Environment } from './environment.ts'
 export type { CallEstimate, EstimateNode, FunctionDeclaration, Library, Overload } from './library/function.ts'
-export type { EvaluationError, Outcome } from './program.ts'
+export type { Engine, EvaluationError, Outcome } from './program.ts'
 export { PER_CALL_LIMIT, Program } from './program.ts'
 export type { ListShape, MapShape, ObjectShape, ScalarShape, Shape } from './shape.ts'
 export type { Issue } from './source.ts'

@@ -1,3 +1,4 @@
+import { equalOperands } from './library/comparison.ts'
 import { callCost, callOverload, equalityCost, goTypeName, makeMap, missing, qualify, StructValue } from './operations.ts'
 import type { Attribute, CallPlan, Equality, Fallback, Fold, ListPlan, Logical, MapPlan, Plan, Step, StructPlan } from './plan.ts'
 import { CelError, CelMap, equals, isMap, isPlainMap, ListView, MapView, mapEntries, Optional, type Value } from './value.ts'
@@ -213,7 +214,7 @@ function equality(plan: Equality): Step1 {
     let result: Value
     if (a instanceof CelError) result = a
     else if (b instanceof CelError) result = b
-    else result = attempt(() => equals(a, b) !== negated)
+    else result = attempt(() => (negated ? !equals(a, b) : equalOperands(a, b)))
     m.charge(equalityCost(a, b, negated))
     return result
   }

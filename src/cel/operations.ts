@@ -71,12 +71,19 @@ function firstEntryIs(value: Record<string, Value> | MapView, key: CelType, item
 
 const isAny = (type: CelType): boolean => type.kind === 'dyn' || type.kind === 'parameter'
 
+const takes = (parameters: readonly CelType[], args: readonly Value[]): boolean => parameters.every((type, i) => isOfType(args[i], type))
+
+/** Overloads that cel-go calls without looking at the types of the arguments. */
+const UNGUARDED: ReadonlySet<string> = new Set(['list_flatten', 'list_flatten_int'])
+
 /** Calls the overload that the types of the values choose. Arguments and result in dynamic form. */
 export function callOverload(call: CallPlan, args: readonly Value[]): Value {
   const choices = call.overloads.length === 1 ? call.overloads : call.candidates
   for (const overload of choices) {
     const { parameters } = overload
-    if (parameters.length !== args.length || !parameters.every((type, i) => isOfType(args[i], type))) continue
+    if (parameters.length !== args.length || !(takes(parameters, args) || UNGUARDED.has(overload.id))) continue
+    if (!Array.isArray(args[0]) && UNGUARDED.has(overload.id))
+      throw new CelError(`no such overload: ${typeName(typeOf(args[0]))}.flatten()`)
     const given = args.map((arg, i) => toParameter(arg, parameters[i]!))
     return fromResult((overload.call as (...args: Value[]) => Value)(...given), overload.result)
   }

@@ -165,7 +165,7 @@ class Planner {
     const type = this.#checked.types[expr.id]!
     switch (expr.kind) {
       case 'literal':
-        return { op: 'constant', type, value: expr.value }
+        return { op: 'constant', type: expr.type, value: expr.value }
       case 'ident':
         return this.#named(expr, type)!
       case 'select':

@@ -1,4 +1,5 @@
 import type { Checked } from './checker.ts'
+import { canGenerate, type Generated, generate } from './codegen.ts'
 import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
 import type { Planned } from './plan.ts'
 import type { Shape } from './shape.ts'
@@ -21,6 +22,12 @@ export interface EvaluationError {
 /** What one call may cost in Kubernetes. @see k8s.io/apiserver pkg/apis/cel/config.go PerCallLimit */
 export const PER_CALL_LIMIT = 1_000_000
 
+/** How programs run: `auto` generates code after a few evaluations where the platform allows it, `code` at once, `closures` never. Same answers. */
+export type Engine = 'auto' | 'code' | 'closures'
+
+/** Evaluations before code is generated: making it takes as long as some dozens of evaluations. */
+const WARM_UP = 4
+
 /** A compiled expression. It holds no state between evaluations and may be shared. */
 export class Program {
   /** The static type of the result. */
@@ -30,11 +37,15 @@ export class Program {
   readonly checked: Checked
   readonly #planned: Planned
   readonly #shapes: ReadonlyMap<string, Shape>
-  readonly #engine: 'auto' | 'closures'
+  readonly #engine: Engine
+  readonly #state = { cost: 0 }
+  #evaluations = 0
+  /** `undefined` before it is tried, `null` when there is none. */
+  #generated: Generated | null | undefined
   #closures: Step1 | undefined
   #names: ReadonlySet<string> | undefined
 
-  constructor(checked: Checked, planned: Planned, shapes: ReadonlyMap<string, Shape>, engine: 'auto' | 'closures') {
+  constructor(checked: Checked, planned: Planned, shapes: ReadonlyMap<string, Shape>, engine: Engine) {
     this.checked = checked
     this.text = checked.text
     this.type = checked.types[checked.expr.id]!
@@ -55,7 +66,22 @@ export class Program {
    */
   evaluate(bindings: Readonly<Record<string, unknown>>, options: { readonly costLimit?: number } = {}): Outcome {
     const limit = options.costLimit ?? PER_CALL_LIMIT
-    return this.#interpret(bindings, limit)
+    if (this.#generated === undefined) this.#warmUp()
+    if (!this.#generated) return this.#interpret(bindings, limit)
+    try {
+      const value = this.#generated(bindings, limit)
+      return { value, cost: this.#state.cost }
+    } catch {
+      // Whatever it was, the interpreter says it exactly.
+      return this.#interpret(bindings, limit)
+    }
+  }
+
+  /** Code is generated for expressions that are evaluated again and again. */
+  #warmUp(): void {
+    if (this.#engine === 'closures' || !canGenerate) this.#generated = null
+    else if (this.#evaluations++ >= (this.#engine === 'code' ? 0 : WARM_UP))
+      this.#generated = generate(this.#planned, this.#shapes, this.#state) ?? null
   }
 
   #interpret(bindings: Readonly<Record<string, unknown>>, limit: number): Outcome {

@@ -1,0 +1,219 @@
+import { type Code, type Generator, quote, Unsupported, value } from './codegen.ts'
+import type { Attribute, Step } from './plan.ts'
+import { fieldOf, type Shape } from './shape.ts'
+import type { CelType } from './types.ts'
+
+/** An attribute where it stands for itself: with the price of its root. */
+export function attributeCode(g: Generator, plan: Attribute): Code {
+  const code = resolveCode(g, plan)
+  const own = plan.root.kind === 'conditional' ? 0 : 1
+  g.charge(plan.testOnly ? own - 1 : own)
+  return code
+}
+
+/** An attribute inside a conditional or an index, where its root is free. */
+export function resolveCode(g: Generator, plan: Attribute): Code {
+  const { root } = plan
+  if (root.kind === 'conditional') return conditional(g, plan, root)
+  const start = rootCode(g, root)
+  if (plan.steps.length === 0) return start
+  const optional = start.type.kind === 'optional' || plan.steps.some(step => step.optional)
+  return optional ? optionalSteps(g, plan, start) : strictSteps(g, plan, start)
+}
+
+function rootCode(g: Generator, root: Exclude<Attribute['root'], { kind: 'conditional' }>): Code {
+  if (root.kind === 'value') return g.code(root.value)
+  if (root.kind === 'slot') return g.slots.get(root.slot)!()
+  const held = g.variable(root.name)
+  const shape = g.shapes.get(root.name)
+  if (shape) return guarded(g, held, shape)
+  g.emit(`if(${held}===undefined)throw X;`)
+  return value(held, root.type, false)
+}
+
+function conditional(g: Generator, plan: Attribute, root: Attribute['root'] & { kind: 'conditional' }): Code {
+  const condition = g.bool(g.code(root.condition))
+  const result = g.temp()
+  const double = plan.type.kind === 'double'
+  let solid = true
+  const branch = (side: Attribute) =>
+    g.block(() => {
+      const code = resolveCode(g, side)
+      solid &&= code.solid && code.type.kind === plan.type.kind
+      g.emit(`${result}=${double ? g.argument(code, plan.type) : g.dynamic(code)};`)
+    })
+  const yes = branch(root.yes)
+  const no = branch(root.no)
+  g.emit(`let ${result};if(${condition}){${yes}}else{${no}}`)
+  if (double) return { js: result, type: plan.type, form: 'double', solid: true }
+  return value(result, plan.type, solid)
+}
+
+function strictSteps(g: Generator, plan: Attribute, start: Code): Code {
+  let code = start
+  plan.steps.forEach((step, i) => {
+    g.charge(1)
+    code = plan.testOnly && i === plan.steps.length - 1 ? presence(g, code, step) : selected(g, code, step)
+  })
+  return plan.testOnly ? code : { ...code, type: code.form === 'value' && !code.solid ? plan.type : code.type }
+}
+
+/** `a.?b.c`: nothing found ends the chain with none. */
+function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
+  const result = g.temp()
+  const label = g.temp()
+  g.emit(`let ${result}=${plan.testOnly ? 'false' : 'R.Optional.none'};${label}:{`)
+  let code = start
+  let optional = false
+  g.flush()
+  if (start.type.kind === 'optional') {
+    const held = g.hold(g.dynamic(start))
+    g.emit(`if(!(${held} instanceof R.Optional))throw X;if(!${held}.hasValue)break ${label};`)
+    code = value(`${held}.value`, start.type.value, false)
+    optional = true
+  }
+  plan.steps.forEach(step => {
+    optional ||= step.optional
+    if (!optional) {
+      g.charge(1)
+      code = selected(g, code, step)
+      return
+    }
+    code = found(g, code, step, label)
+    g.charge(1)
+  })
+  g.emit(`${result}=${plan.testOnly ? 'true' : `R.Optional.of(${g.dynamic(code)})`};`)
+  g.flush()
+  g.emit('}')
+  return value(result, plan.type, true)
+}
+
+/** A step that must find something. */
+function selected(g: Generator, object: Code, step: Step): Code {
+  const raw = rawStep(g, object, step)
+  if (raw) {
+    g.emit(`if(${raw.absent})throw X;`)
+    return guarded(g, raw.js, raw.shape)
+  }
+  return value(g.hold(`R.get(${g.dynamic(object)},${keyJs(g, step)})`), step.type, false)
+}
+
+/** A step after which the chain may end. */
+function found(g: Generator, object: Code, step: Step, label: string): Code {
+  const raw = rawStep(g, object, step)
+  if (raw) {
+    g.flush()
+    g.emit(`if(${raw.absent})break ${label};`)
+    return guarded(g, raw.js, raw.shape)
+  }
+  const held = g.hold(`R.find(${g.dynamic(object)},${keyJs(g, step)})`)
+  g.flush()
+  g.emit(`if(${held}===undefined)break ${label};`)
+  return value(held, step.type, false)
+}
+
+const BOOL: CelType = { kind: 'bool' }
+
+/** `has(object.key)`. Data that is there but contradicts its schema is an error. */
+function presence(g: Generator, object: Code, step: Step): Code {
+  const raw = rawStep(g, object, step)
+  if (!raw) return value(`(R.find(${g.dynamic(object)},${keyJs(g, step)})!==undefined)`, BOOL, true)
+  const wrong = contradiction(g, raw.js, raw.shape)
+  if (wrong) g.emit(`if(!(${raw.absent})&&${wrong})throw X;`)
+  return value(`(!(${raw.absent}))`, BOOL, true)
+}
+
+/** A step into JSON: where the value is, and when there is none. */
+function rawStep(g: Generator, object: Code, step: Step): { js: string; absent: string; shape: Shape } | undefined {
+  if (object.form !== 'json') return undefined
+  const { shape } = object
+  const key = step.key.op === 'constant' ? step.key.value : undefined
+  if (shape?.kind === 'object' && typeof key === 'string') {
+    const field = fieldOf(shape, key)
+    if (!field) throw new Unsupported()
+    const held = g.hold(property(object.js, field.property))
+    return { js: held, absent: `${held}==null`, shape: field.shape }
+  }
+  if (shape?.kind === 'map') {
+    const name = keyCode(g, step)
+    if (!name.solid || name.type.kind !== 'string') return undefined
+    const object1 = g.hold(object.js)
+    const name1 = g.hold(name.js)
+    const held = g.hold(`R.has(${object1},${name1})?${object1}[${name1}]:undefined`)
+    return { js: held, absent: `${held}===undefined`, shape: shape.value }
+  }
+  if (shape?.kind === 'list') {
+    const index = keyCode(g, step)
+    if (!index.solid || index.type.kind !== 'int') return undefined
+    const list = g.hold(object.js)
+    const at = g.hold(index.js)
+    return { js: `${list}[${at}]`, absent: `!(${at}>=0&&${at}<${list}.length)`, shape: shape.element }
+  }
+  return undefined
+}
+
+/** The key of a step; its attribute's root is free. */
+function keyCode(g: Generator, step: Step): Code {
+  return step.key.op === 'attribute' ? resolveCode(g, step.key) : g.code(step.key)
+}
+
+const keyJs = (g: Generator, step: Step): string => g.dynamic(keyCode(g, step))
+
+/** JSON under a shape, tested and converted as far as it costs nothing to keep: objects, maps and lists stay JSON. */
+export function guarded(g: Generator, js: string, shape: Shape): Code {
+  const held = g.hold(js)
+  switch (shape.kind) {
+    case 'list':
+      g.emit(`if(!Array.isArray(${held}))throw X;`)
+      return { js: held, type: shape.type, form: 'json', shape, solid: true }
+    case 'map':
+    case 'object':
+      g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held}))throw X;`)
+      return { js: held, type: shape.type, form: 'json', shape, solid: true }
+  }
+  if (shape.read || shape.nullable)
+    return value(g.hold(`R.read(${g.constant(shape)},${held})`), shape.type, !shape.nullable && shape.type.kind !== 'dyn')
+  switch (shape.type.kind) {
+    case 'string':
+    case 'bool': {
+      g.emit(`if(typeof ${held}!=='${shape.type.kind === 'bool' ? 'boolean' : 'string'}')throw X;`)
+      return value(held, shape.type, true)
+    }
+    case 'int':
+      return value(g.hold(`(${held}|0)===${held}?${held}:R.int(${held})`), shape.type, true)
+    case 'double':
+      return { js: g.hold(`typeof ${held}==='number'?${held}:R.jsonDouble(${held})`), type: shape.type, form: 'double', solid: true }
+    default:
+      return value(held, shape.type, false)
+  }
+}
+
+/** When JSON that is there contradicts its shape, as far as `has` would notice. */
+function contradiction(g: Generator, js: string, shape: Shape): string | undefined {
+  if (shape.kind === 'list') return `!Array.isArray(${js})`
+  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js}))`
+  if (shape.read || shape.nullable) return `R.read(${g.constant(shape)},${js})===undefined`
+  switch (shape.type.kind) {
+    case 'string':
+      return `typeof ${js}!=='string'`
+    case 'bool':
+      return `typeof ${js}!=='boolean'`
+    case 'int':
+      return `(${js}|0)!==${js}&&R.int(${js})===undefined`
+    default:
+      return undefined
+  }
+}
+
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/
+/** Names under which any JSON value finds something on its prototype. */
+const INHERITED: ReadonlySet<string> = new Set(
+  [Object, Array, String, Number, Boolean, Function, BigInt].flatMap(type => Object.getOwnPropertyNames(type.prototype)),
+)
+
+/** The property of an object, or `undefined`; never what a prototype offers. */
+function property(object: string, name: string): string {
+  const quoted = quote(name)
+  if (INHERITED.has(name)) return `R.has(${object},${quoted})?${object}[${quoted}]:undefined`
+  return PLAIN.test(name) ? `${object}.${name}` : `${object}[${quoted}]`
+}

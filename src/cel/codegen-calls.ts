@@ -1,0 +1,166 @@
+import { type Code, type Generator, value } from './codegen.ts'
+import type { CallPlan } from './plan.ts'
+import { codePoints } from './value.ts'
+
+/** A call: common overloads inline, the others through their implementation. */
+export function callCode(g: Generator, plan: CallPlan): Code {
+  const args = plan.args.map(arg => g.code(arg))
+  const [overload] = plan.overloads
+  if (plan.overloads.length === 1) {
+    const inline = Object.hasOwn(INLINE, overload!.id) ? INLINE[overload!.id]!(g, args, plan) : undefined
+    return inline ?? direct(g, plan, args)
+  }
+  const values = args.map(arg => g.hold(g.dynamic(arg)))
+  const result = g.hold(`R.call(${g.constant(plan)},[${values.join(',')}])`)
+  g.charge(`R.callCost(${g.constant(plan)},[${values.join(',')}],${result})`)
+  return value(result, plan.type, false)
+}
+
+/** A call of the one overload that fits. */
+function direct(g: Generator, plan: CallPlan, args: readonly Code[]): Code {
+  const overload = plan.overloads[0]!
+  const given = args.map((arg, i) => g.hold(g.argument(arg, overload.parameters[i]!)))
+  const result = g.hold(`${g.constant(overload.call)}(${given.join(',')})`)
+  const double = overload.result.kind === 'double'
+  if (overload.cost) {
+    const values = given.map((js, i) => (overload.parameters[i]!.kind === 'double' ? `R.box(${js})` : js))
+    g.charge(`${g.constant(overload.cost)}(${[double ? `R.box(${result})` : result, ...values].join(',')})`)
+  } else g.charge(1)
+  if (double) return { js: result, type: plan.type, form: 'double', solid: true }
+  const trusted = overload.result.kind !== 'dyn' && overload.result.kind !== 'parameter'
+  return value(result, trusted ? overload.result : plan.type, trusted)
+}
+
+type Inline = (g: Generator, args: readonly Code[], plan: CallPlan) => Code | undefined
+
+const solid = (code: Code, kind: string): boolean => code.solid && code.type.kind === kind
+
+function comparison(operator: string, kind: 'int' | 'string'): Inline {
+  return (g, [a, b], plan) => {
+    if (!solid(a!, kind) || !solid(b!, kind)) return undefined
+    if (kind === 'int') {
+      g.charge(1)
+      return value(`(${a!.js}${operator}${b!.js})`, plan.type, true)
+    }
+    const [left, right] = [g.hold(a!.js), g.hold(b!.js)]
+    g.charge(`R.compareCost(${left},${right})`)
+    return value(`(R.compareStrings(${left},${right})${operator}0)`, plan.type, true)
+  }
+}
+
+/** Arithmetic of ints: numbers while they are safe, else what the library does. A number next to a bigint throws, which hands over. */
+function arithmetic(operator: string, exact: string): Inline {
+  return (g, [a, b], plan) => {
+    if (!solid(a!, 'int') || !solid(b!, 'int')) return undefined
+    const [left, right] = [g.hold(a!.js), g.hold(b!.js)]
+    const result = g.temp()
+    g.emit(`let ${result}=${left}${operator}${right};if(!Number.isSafeInteger(${result}))${result}=R.${exact}(${left},${right});`)
+    g.charge(1)
+    // A product may be -0, which is no int.
+    return value(operator === '*' ? `(${result}===0?0:${result})` : result, plan.type, true)
+  }
+}
+
+/** `size` of JSON needs no conversion. */
+const size: Inline = (g, [code], plan) => {
+  const { type } = code!
+  const json = code!.form === 'json'
+  if (!(json || code!.solid)) return undefined
+  if (type.kind === 'string') {
+    g.charge(1)
+    return value(`R.codePoints(${code!.js})`, plan.type, true)
+  }
+  if (type.kind === 'list' && (!json || code!.shape?.kind === 'list')) {
+    g.charge(1)
+    return value(`${code!.js}.length`, plan.type, true)
+  }
+  if (type.kind === 'map' && json) {
+    g.charge(1)
+    return value(`Object.keys(${code!.js}).length`, plan.type, true)
+  }
+  return undefined
+}
+
+function affix(method: 'startsWith' | 'endsWith'): Inline {
+  return (g, [text, part], plan) => {
+    if (!solid(text!, 'string') || !solid(part!, 'string')) return undefined
+    const held = g.hold(text!.js)
+    g.charge(`R.look(${held})`)
+    return value(`${held}.${method}(${part!.js})`, plan.type, true)
+  }
+}
+
+const contains: Inline = (g, [text, part], plan) => {
+  if (!solid(text!, 'string') || !solid(part!, 'string')) return undefined
+  const [held, needle] = [g.hold(text!.js), g.hold(part!.js)]
+  g.charge(`R.look(${held})*${typeof part!.constant === 'string' ? Math.ceil(codePoints(part!.constant) * 0.1) : `R.look(${needle})`}`)
+  return value(`${held}.includes(${needle})`, plan.type, true)
+}
+
+const concatenation: Inline = (g, [a, b], plan) => {
+  if (!solid(a!, 'string') || !solid(b!, 'string')) return undefined
+  const [left, right] = [g.hold(a!.js), g.hold(b!.js)]
+  g.charge(`R.joinCost(${left},${right})`)
+  return value(`(${left}+${right})`, plan.type, true)
+}
+
+const inList: Inline = (g, [item, list], plan) => {
+  const shape = list!.shape
+  if (list!.form !== 'json' || shape?.kind !== 'list' || shape.element.kind !== 'scalar') return undefined
+  const { element } = shape
+  if (!solid(item!, 'string') || element.type.kind !== 'string' || element.read || element.nullable) return undefined
+  const held = g.hold(list!.js)
+  g.charge(`${held}.length`)
+  return value(g.hold(`R.includes(${held},${item!.js})`), plan.type, true)
+}
+
+const inMap: Inline = (g, [key, map], plan) => {
+  const shape = map!.shape
+  if (map!.form !== 'json' || shape?.kind !== 'map' || !solid(key!, 'string')) return undefined
+  const [object, name] = [g.hold(map!.js), g.hold(key!.js)]
+  // A value that contradicts its schema is an error even here.
+  const there = g.hold(`R.has(${object},${name})`)
+  g.emit(`if(${there})R.read(${g.constant(shape.value)},${object}[${name}]);`)
+  g.charge(1)
+  return value(there, plan.type, true)
+}
+
+const INLINE: Readonly<Record<string, Inline>> = {
+  logical_not: (g, [code], plan) => {
+    g.charge(1)
+    return value(`(!${g.bool(code!)})`, plan.type, true)
+  },
+  less_int64: comparison('<', 'int'),
+  less_equals_int64: comparison('<=', 'int'),
+  greater_int64: comparison('>', 'int'),
+  greater_equals_int64: comparison('>=', 'int'),
+  less_string: comparison('<', 'string'),
+  less_equals_string: comparison('<=', 'string'),
+  greater_string: comparison('>', 'string'),
+  greater_equals_string: comparison('>=', 'string'),
+  add_int64: arithmetic('+', 'addInt'),
+  subtract_int64: arithmetic('-', 'subtractInt'),
+  multiply_int64: arithmetic('*', 'multiplyInt'),
+  add_string: concatenation,
+  size_string: size,
+  string_size: size,
+  size_list: size,
+  list_size: size,
+  size_map: size,
+  map_size: size,
+  starts_with_string: affix('startsWith'),
+  ends_with_string: affix('endsWith'),
+  contains_string: contains,
+  in_list: inList,
+  in_map: inMap,
+  matches_string: matches,
+}
+
+function matches(g: Generator, [text, regex]: readonly Code[], plan: CallPlan): Code | undefined {
+  if (!solid(text!, 'string') || typeof regex!.constant !== 'string') return undefined
+  const compiled = g.pattern(regex!.constant)
+  if (compiled === undefined) return undefined
+  const held = g.hold(text!.js)
+  g.charge(`R.matchCost(${held})*${Math.ceil(codePoints(regex!.constant) * 0.25)}`)
+  return value(g.hold(`${compiled}.test(${held})`), plan.type, true)
+}

@@ -1,0 +1,333 @@
+import { Malformed } from '../values/malformed.ts'
+import { compileRE2 } from '../values/re2.ts'
+import { attributeCode } from './codegen-attributes.ts'
+import { callCode } from './codegen-calls.ts'
+import { foldCode } from './codegen-folds.ts'
+import type { Equality, Fallback, ListPlan, Logical, MapPlan, Membership, Plan, Planned, StructPlan } from './plan.ts'
+import { runtime } from './runtime.ts'
+import type { Shape } from './shape.ts'
+import type { CelType } from './types.ts'
+import { codePoints, isDouble, unbox, type Value } from './value.ts'
+
+/** A generated evaluation: takes the bindings and the cost limit, leaves the cost in `state`, throws to hand over to the interpreter. */
+export type Generated = (bindings: Readonly<Record<string, unknown>>, limit: number) => Value
+
+/** Beyond this many characters a function is not worth generating. */
+const MAX_CODE = 60_000
+
+/** Thrown for expressions that are left to the interpreter. */
+export class Unsupported {}
+
+/**
+ * A piece of generated code. `js` is an expression without effects.
+ *
+ * | form | what `js` yields |
+ * |---|---|
+ * | `json` | JSON under `shape`, not converted |
+ * | `double` | a plain number |
+ * | `value` | a value in dynamic form |
+ *
+ * `solid`: the value is certainly of the static type. Types that the checker only inferred may be wrong at run time, and are tested where they matter.
+ */
+export interface Code {
+  readonly js: string
+  readonly type: CelType
+  readonly form: 'json' | 'double' | 'value'
+  readonly shape?: Shape
+  readonly solid: boolean
+  /** The value, when it is constant. */
+  readonly constant?: Value
+}
+
+export const value = (js: string, type: CelType, solid: boolean): Code => ({ js, type, form: 'value', solid })
+
+/** Is code generation from strings allowed on this platform. */
+export const canGenerate: boolean = (() => {
+  try {
+    return new Function('return true')() === true
+  } catch {
+    return false
+  }
+})()
+
+/** Generates a function for a plan, or `undefined` where the interpreter does as well. Never puts text of the user into code but as a quoted string. */
+export function generate(planned: Planned, shapes: ReadonlyMap<string, Shape>, state: { cost: number }): Generated | undefined {
+  const generator = new Generator(shapes)
+  try {
+    const body = generator.whole(planned)
+    if (body.length > MAX_CODE) return undefined
+    const make = new Function('K', 'R', 'S', `"use strict";const X=R.HAND_OVER;return function(b,L){${body}}`)
+    return make(generator.constants, runtime, state) as Generated
+  } catch (thrown) {
+    if (thrown instanceof Unsupported) return undefined
+    throw thrown
+  }
+}
+
+export class Generator {
+  readonly constants: unknown[] = []
+  readonly shapes: ReadonlyMap<string, Shape>
+  /** The code of loop variables and accumulators, by slot. */
+  readonly slots = new Map<number, () => Code>()
+  readonly #variables = new Map<string, string>()
+  #lines: string[] = []
+  #cost = 0
+  #temps = 0
+
+  constructor(shapes: ReadonlyMap<string, Shape>) {
+    this.shapes = shapes
+  }
+
+  whole(planned: Planned): string {
+    let result = ''
+    const body = this.block(() => {
+      result = this.dynamic(this.code(planned.root))
+    })
+    const variables = [...this.#variables].map(([name, temp]) => `const ${temp}=b[${quote(name)}];`).join('')
+    return `let c=0;${variables}${body}S.cost=c;if(c>L)throw X;return ${result};`
+  }
+
+  /** The JavaScript variable that holds a CEL variable. */
+  variable(name: string): string {
+    const known = this.#variables.get(name) ?? `v${this.#variables.size}`
+    this.#variables.set(name, known)
+    return known
+  }
+
+  temp(): string {
+    return `t${this.#temps++}`
+  }
+
+  emit(line: string): void {
+    this.#lines.push(line)
+    if (this.#lines.length > 4000) throw new Unsupported()
+  }
+
+  /** A name for the value of an expression. */
+  hold(js: string): string {
+    if (/^[a-z]\w*$/.test(js)) return js
+    const temp = this.temp()
+    this.emit(`const ${temp}=${js};`)
+    return temp
+  }
+
+  /** Adds to the cost of the current block, whose constant part is counted once. */
+  charge(cost: number | string): void {
+    if (typeof cost === 'number') this.#cost += cost
+    else this.emit(`c+=${cost};`)
+  }
+
+  flush(): void {
+    if (this.#cost !== 0) this.emit(`c+=${this.#cost};`)
+    this.#cost = 0
+  }
+
+  /** The statements that `run` emits, with what they cost. */
+  block(run: () => void): string {
+    const lines = this.#lines
+    const cost = this.#cost
+    this.#lines = []
+    this.#cost = 0
+    run()
+    this.flush()
+    const body = this.#lines.join('')
+    this.#lines = lines
+    this.#cost = cost
+    return body
+  }
+
+  constant(item: unknown): string {
+    return `K[${this.constants.push(item) - 1}]`
+  }
+
+  /** A constant pattern, compiled; `undefined` when it is none. */
+  pattern(regex: string): string | undefined {
+    const compiled = compileRE2(regex)
+    return compiled instanceof Malformed ? undefined : this.constant(compiled)
+  }
+
+  /** A constant CEL value. */
+  literal(item: Value, type: CelType): Code {
+    if (type.kind === 'double' && isDouble(item)) {
+      const number = unbox(item)
+      return {
+        js: Number.isFinite(number) && !Object.is(number, -0) ? `(${number})` : this.constant(number),
+        type,
+        form: 'double',
+        solid: true,
+        constant: item,
+      }
+    }
+    return { ...value(this.#literalJs(item), type, true), constant: item }
+  }
+
+  #literalJs(item: Value): string {
+    if (typeof item === 'string') return quote(item)
+    if (typeof item === 'boolean' || item === null) return String(item)
+    if (typeof item === 'number' && Number.isSafeInteger(item)) return `(${item})`
+    return typeof item === 'bigint' ? `(${item}n)` : this.constant(item)
+  }
+
+  code(plan: Plan): Code {
+    switch (plan.op) {
+      case 'constant':
+        return this.literal(plan.value, plan.type)
+      case 'attribute':
+        return attributeCode(this, plan)
+      case 'and':
+      case 'or':
+        return this.#logical(plan)
+      case 'equal':
+      case 'notEqual':
+        return this.#equality(plan)
+      case 'call':
+        return callCode(this, plan)
+      case 'member':
+        return this.#member(plan)
+      case 'list':
+        return this.#list(plan)
+      case 'map':
+        return this.#map(plan)
+      case 'struct':
+        return this.#struct(plan)
+      case 'fold':
+        return foldCode(this, plan)
+      default:
+        return this.#fallback(plan)
+    }
+  }
+
+  /** As a value in dynamic form. */
+  dynamic(code: Code): string {
+    if (code.form === 'double') return code.constant !== undefined ? this.constant(code.constant) : `R.box(${code.js})`
+    return code.form === 'json' ? this.hold(`R.read(${this.constant(code.shape)},${code.js})`) : code.js
+  }
+
+  /** As `true` or `false`. */
+  bool(code: Code): string {
+    if (code.solid && code.type.kind === 'bool') return code.js
+    const held = this.hold(this.dynamic(code))
+    this.emit(`if(${held}!==true&&${held}!==false)throw X;`)
+    return held
+  }
+
+  /** As an argument for a parameter of the given type. */
+  argument(code: Code, type: CelType): string {
+    if (type.kind === 'double') {
+      if (code.form === 'double') return code.js
+      return this.hold(`R.double(${this.dynamic(code)})`)
+    }
+    const js = this.dynamic(code)
+    if (type.kind === 'dyn' || type.kind === 'parameter') return js
+    if (code.solid && code.type.kind === type.kind && isScalar(type)) return js
+    return this.hold(`R.guard(${js},${this.constant(type)})`)
+  }
+
+  #logical(plan: Logical): Code {
+    const left = this.bool(this.code(plan.left))
+    let right = ''
+    const body = this.block(() => {
+      right = this.bool(this.code(plan.right))
+    })
+    const or = plan.op === 'or'
+    if (body === '') return value(`(${left}${or ? '||' : '&&'}${right})`, plan.type, true)
+    const result = this.temp()
+    this.emit(`let ${result}=${left};if(${or ? '!' : ''}${result}){${body}${result}=${right};}`)
+    return value(result, plan.type, true)
+  }
+
+  #equality(plan: Equality): Code {
+    const left = this.code(plan.left)
+    const right = this.code(plan.right)
+    const operator = plan.op === 'equal' ? '===' : '!=='
+    const kind = left.type.kind
+    const same = kind === right.type.kind && left.solid && right.solid
+    if (same && (kind === 'int' || kind === 'bool')) {
+      this.charge(1)
+      return value(`(${left.js}${operator}${right.js})`, plan.type, true)
+    }
+    if (same && kind === 'double') {
+      this.charge(1)
+      return value(`(${left.js}${operator}${right.js})`, plan.type, true)
+    }
+    if (same && kind === 'string') {
+      const [a, b] = [this.hold(left.js), this.hold(right.js)]
+      this.#chargeComparison(left, right, a, b)
+      return value(`(${a}${operator}${b})`, plan.type, true)
+    }
+    const [a, b] = [this.hold(this.dynamic(left)), this.hold(this.dynamic(right))]
+    const negated = plan.op === 'notEqual'
+    if (typeof right.constant === 'string' && kind === 'dyn') {
+      this.charge(`typeof ${a}==='string'?R.compareCostTo(${a},${codePoints(right.constant)}):R.equalityCost(${a},${b},${negated})`)
+      return value(`(${a}${operator}${b})`, plan.type, true)
+    }
+    this.charge(`R.equalityCost(${a},${b},${negated})`)
+    return value(negated ? `(!R.equals(${a},${b}))` : `R.equalOperands(${a},${b})`, plan.type, true)
+  }
+
+  #chargeComparison(left: Code, right: Code, a: string, b: string): void {
+    const [text, fixed] = typeof right.constant === 'string' ? [a, right.constant] : [b, left.constant]
+    if (typeof fixed !== 'string') this.charge(`R.compareCost(${a},${b})`)
+    else {
+      const size = codePoints(fixed)
+      if (size > 0) this.charge(size <= 10 ? `(${text}.length===0?0:1)` : `R.compareCostTo(${text},${size})`)
+    }
+  }
+
+  #member(plan: Membership): Code {
+    const code = this.code(plan.value)
+    const strings = plan.list.every(item => typeof item === 'string')
+    const ints = code.solid && code.type.kind === 'int' && plan.list.every(item => typeof item === 'number' && Number.isSafeInteger(item))
+    const item = this.hold(this.dynamic(code))
+    if ((strings || ints) && plan.list.length <= 8) {
+      return value(
+        `(${plan.list.map(other => `${item}===${this.literal(other, { kind: strings ? 'string' : 'int' }).js}`).join('||')})`,
+        plan.type,
+        true,
+      )
+    }
+    if (strings) return value(`${this.constant(new Set(plan.list))}.has(${item})`, plan.type, true)
+    return value(`R.member(${this.constant(plan.list)},${item})`, plan.type, true)
+  }
+
+  #list(plan: ListPlan): Code {
+    if (plan.optionals.size > 0) throw new Unsupported()
+    const items = plan.elements.map(element => this.dynamic(this.code(element)))
+    this.charge(10)
+    return value(this.hold(`[${items.join(',')}]`), plan.type, true)
+  }
+
+  #map(plan: MapPlan): Code {
+    if (plan.entries.some(entry => entry.optional)) throw new Unsupported()
+    const pairs = plan.entries.map(entry => `[${this.dynamic(this.code(entry.key))},${this.dynamic(this.code(entry.value))}]`)
+    this.charge(30)
+    return value(this.hold(`R.literalMap([${pairs.join(',')}])`), plan.type, true)
+  }
+
+  #struct(plan: StructPlan): Code {
+    if (plan.fields.some(field => field.optional)) throw new Unsupported()
+    const pairs = plan.fields.map(field => `[${quote(field.name)},${this.dynamic(this.code(field.value))}]`)
+    this.charge(40)
+    return value(this.hold(`new R.StructValue(${this.constant(plan.type)},new Map([${pairs.join(',')}]))`), plan.type, true)
+  }
+
+  #fallback(plan: Fallback): Code {
+    const left = this.hold(this.dynamic(this.code(plan.left)))
+    this.emit(`if(!(${left} instanceof R.Optional))throw X;`)
+    const result = this.temp()
+    let right = ''
+    const body = this.block(() => {
+      right = this.dynamic(this.code(plan.right))
+    })
+    const present = plan.op === 'or-optional' ? left : `${left}.value`
+    this.emit(`let ${result};if(${left}.hasValue)${result}=${present};else{${body}${result}=${right};}`)
+    return value(result, plan.type, false)
+  }
+}
+
+function isScalar(type: CelType): boolean {
+  return type.kind === 'bool' || type.kind === 'int' || type.kind === 'string' || type.kind === 'uint' || type.kind === 'bytes'
+}
+
+/** A string as JavaScript source. */
+export const quote = (text: string): string => JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
