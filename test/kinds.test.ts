@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { loadAll } from 'js-yaml'
 import t from 'tap'
+import { type LintOptions, lint } from '../src/engine/lint.ts'
 import { data } from '../src/kinds/catalogue.gen.ts'
 import { catalogue } from '../src/kinds/catalogue.ts'
 import { anyKind, whereIsField, whereIsKind, whereIsValue } from '../src/kinds/history.ts'
@@ -352,6 +353,70 @@ t.test('references, with what they leave out filled in', t => {
         `${at.join('/')} ${purpose} ${to.group}/${to.kind} ${to.namespace}/${to.name}${needsGrant ? ' grant' : ''}`,
     )
     t.same(got, want, JSON.stringify(object))
+  }
+  t.end()
+})
+
+const manifests = (text: string) => loadAll(text) as KubeObject[]
+
+t.test('one mistake is reported once, with what another bundle would say', t => {
+  const standard = { version: '1.6', channel: 'standard' } as const
+  const route = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: cart, namespace: shop }
+spec:
+  parentRefs: [{ name: edge }]
+  rules:
+    - retry: { attempts: 2, codes: [503] }
+      timeouts: { request: 5s }
+      filters: [{ type: ExternalAuth, externalAuth: { protocol: HTTP, http: {}, backendRef: { name: auth, port: 80 } } }]
+      backendRefs: [{ name: cart, port: 80 }]
+      unheardOf: true`
+  const cases: [name: string, text: string, options: LintOptions, want: string[]][] = [
+    [
+      'experimental fields in the standard channel',
+      route,
+      { gatewayApi: standard },
+      ['VER-005 error spec.rules[0].filters[0].type', 'VER-005 error spec.rules[0].retry', 'SCH-001 error spec.rules[0].unheardOf'],
+    ],
+    [
+      'the same in the experimental channel',
+      route,
+      { gatewayApi: { version: '1.6', channel: 'experimental' } },
+      ['SCH-001 error spec.rules[0].unheardOf'],
+    ],
+    [
+      'the same, asked about the standard channel too',
+      route,
+      { gatewayApi: { version: '1.6', channel: 'experimental' }, alsoGatewayApi: [standard] },
+      ['VER-005 error spec.rules[0].filters[0].type', 'VER-005 error spec.rules[0].retry', 'SCH-001 error spec.rules[0].unheardOf'],
+    ],
+    [
+      'a version that is gone',
+      'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: GRPCRoute\nmetadata: { name: cart }\nspec: { rules: [{}] }',
+      { gatewayApi: standard },
+      ['VER-001 error apiVersion'],
+    ],
+    [
+      'the same where nobody said which bundle it is',
+      'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: GRPCRoute\nmetadata: { name: cart }\nspec: { rules: [{}] }',
+      {},
+      ['VER-001 warning apiVersion'],
+    ],
+    [
+      'a kind that never was',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HttpRoute\nmetadata: { name: cart }',
+      {},
+      ['VER-001 error kind'],
+    ],
+  ]
+  for (const [name, text, options, want] of cases) {
+    const { findings } = lint(manifests(text), options)
+    const got = findings
+      .filter(({ code }) => /^GWA-(VER|SCH)-/.test(code))
+      .map(({ code, severity, path }) => `${code.slice(4)} ${severity} ${path}`)
+    t.same(got, want, name)
   }
   t.end()
 })

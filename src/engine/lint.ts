@@ -1,8 +1,11 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { type CompleteKind, completeOnly, createSnapshot, refKey, refOf, type Snapshot } from '../inventory/index.ts'
-import { type Channel, references } from '../kinds/index.ts'
+import { bundleMark } from '../kinds/core/custom-resource-definition.ts'
+import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { BundleOption } from '../rules/rule.ts'
 import { evaluate } from './evaluate.ts'
+import { introducedBy } from './introduced.ts'
 import { configuredSeverity, type Severities } from './plan.ts'
 import type { Focus, Result } from './result.ts'
 import { schemaFindings } from './schema-findings.ts'
@@ -13,7 +16,7 @@ import { unknownKind } from './unknown-kind.ts'
 
 export interface LintOptions {
   /** Gateway API bundle and channel; the newest experimental one where nothing is said, so that no known field counts as unknown. */
-  readonly gatewayApi?: { readonly version: string; readonly channel: Channel }
+  readonly gatewayApi?: BundleOption
   /** Minor version of the API server. */
   readonly kubernetes?: string
   /** The controller's profile. */
@@ -25,6 +28,8 @@ export interface LintOptions {
   readonly severities?: Severities
   /** Which objects to judge; all by default. */
   readonly focus?: Focus
+  /** Bundles to judge by as well: what is wrong there and not in `gatewayApi` is reported too, and says so. */
+  readonly alsoGatewayApi?: readonly BundleOption[]
   /** Objects that are there besides, and are not judged. */
   readonly also?: readonly KubeObject[]
   /** Stored versions of objects, for rules about changes. */
@@ -44,22 +49,21 @@ export interface LintResult extends Result {
   readonly unknownReferences: ReadonlyMap<string, number>
 }
 
-export const DEFAULTS = { gatewayApi: { version: '1.6', channel: 'experimental' }, kubernetes: '1.36', profile: 'conformant' } as const
+export const DEFAULTS = {
+  gatewayApi: { version: '1.6', channel: 'experimental', guessed: true },
+  kubernetes: '1.36',
+  profile: 'conformant',
+} as const
 
 /**
  * Checks objects as `gatewright lint` does: schema and CEL rules as the API server would, then the rules of Gatewright.
  * Synchronous, without I/O; the same objects and options give the same result.
  */
 export function lint(objects: readonly KubeObject[], options: LintOptions = {}): LintResult {
-  const {
-    gatewayApi = DEFAULTS.gatewayApi,
-    kubernetes = DEFAULTS.kubernetes,
-    profile = DEFAULTS.profile,
-    severities = {},
-    focus = 'all',
-    also = [],
-  } = options
-  const crds = [...(options.crds ?? []), ...objects.filter(isCrd)]
+  const gatewayApi: BundleOption = options.gatewayApi ?? DEFAULTS.gatewayApi
+  const { kubernetes = DEFAULTS.kubernetes, profile = DEFAULTS.profile, severities = {}, focus = 'all', also = [] } = options
+  const given = [...(options.crds ?? []), ...objects.filter(isCrd)]
+  const crds = gatewayApi.assumed === true ? given.filter(crd => bundleMark(crd as KubeObject) === undefined) : given
   const schemas = createSchemas({ gatewayApi, kubernetes, crds })
   const findings: Finding[] = []
   const withoutSchema = new Map<string, number>()
@@ -103,8 +107,19 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     ...(options.old === undefined ? {} : { old: options.old }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   })
+  const here = withoutSuperseded([...findings, ...result.findings])
+  const elsewhere: Finding[] = []
+  for (const bundle of options.alsoGatewayApi ?? []) {
+    const { alsoGatewayApi: _, ...rest } = options
+    const there = lint(objects, { ...rest, gatewayApi: { ...bundle, assumed: true } })
+    for (const [original, finding] of introducedBy(bundle, here, there.findings)) {
+      elsewhere.push(finding)
+      const object = there.about.get(original)
+      if (object !== undefined) about.set(finding, object)
+    }
+  }
   return {
-    findings: tidy(withoutSuperseded([...findings, ...result.findings])),
+    findings: tidy([...here, ...elsewhere]),
     about,
     twins: [...twins.values()].filter(objects => objects.length > 1),
     partial: result.partial,
