@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { ignores } from '../config/ignore.ts'
 import type { Severity } from '../diagnostics/finding.ts'
@@ -9,7 +10,7 @@ import { EXIT, type ExitCode } from './exit.ts'
 import { append, placeFlags } from './flags.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { progress } from './progress.ts'
-import { type PlaceFlags, settings } from './settings.ts'
+import { type PlaceFlags, parseGatewayApi, settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 
 interface Flags extends PlaceFlags {
@@ -33,7 +34,12 @@ export function lintCommand(): Command {
     .argument('<path...>', 'files, folders, globs, or - for standard input')
     .addOption(new Option('-o, --output <format>', 'output format').choices(Object.keys(formats)).default('text'))
   return placeFlags(command)
-    .option('--also <path>', 'files that are there besides, and are not judged; repeatable', append, [])
+    .option(
+      '--also <path>',
+      'files that are there besides, and are not judged, or a Gateway API bundle to judge by too (1.6/standard); repeatable',
+      append,
+      [],
+    )
     .option('--base <folder or git ref>', 'report only what these files bring in addition to the ones there')
     .addOption(new Option('--min-severity <severity>', 'leave out findings below').choices(severities))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...severities, 'never']))
@@ -47,12 +53,14 @@ export function lintCommand(): Command {
 async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   const bar = progress()
   const inputs = await readInputs(paths, (done, total) => bar.show(`reading ${done} of ${total} files`))
-  const also = await readInputs(flags.also)
+  const bundles = flags.also.map(bundleOption)
+  const also = await readInputs(flags.also.filter((_, index) => bundles[index] === undefined))
   const objects = objectsOf(inputs)
   const { config, ...place } = await settings(flags, paths, objects)
   bar.show(`checking ${objects.length} objects`)
   const base = flags.base === undefined ? undefined : await (await import('./base.ts')).readBase(flags.base, paths)
-  const result = lint(objects, { ...place, also: objectsOf(also), ...(base === undefined ? {} : { old: base.stored }) })
+  const alsoGatewayApi = bundles.flatMap(bundle => (bundle === undefined ? [] : { channel: place.gatewayApi.channel, ...bundle }))
+  const result = lint(objects, { ...place, alsoGatewayApi, also: objectsOf(also), ...(base === undefined ? {} : { old: base.stored }) })
   const sources = new Sources()
   for (const file of inputs.files) sources.add(file)
   const full = createReport(
@@ -73,6 +81,9 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   process.stdout.write(format(report, sources, terminal(process.stdout, flags.color)))
   return exitCode(report, inputs, flags.failOn ?? config.failOn ?? 'error')
 }
+
+/** `--also 1.6/standard` names a bundle, unless there is a file of that name. */
+const bundleOption = (text: string) => (existsSync(text) ? undefined : parseGatewayApi(text))
 
 function objectsOf({ files }: Inputs): KubeObject[] {
   return files.flatMap(file => file.documents.map(document => document.object as KubeObject))

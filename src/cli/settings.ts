@@ -7,6 +7,7 @@ import type { Severities } from '../engine/plan.ts'
 import { type CompleteKind, parseCompleteKind } from '../inventory/index.ts'
 import { BUNDLE_VERSION, CHANNEL, type Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { BundleOption } from '../rules/rule.ts'
 import { CliError, EXIT } from './exit.ts'
 import { readInputs } from './inputs.ts'
 
@@ -23,7 +24,7 @@ export interface PlaceFlags {
 /** Flags, configuration and what was found in the files, in this order. */
 export interface Settings {
   readonly config: Config
-  readonly gatewayApi: { readonly version: string; readonly channel: Channel }
+  readonly gatewayApi: BundleOption
   readonly kubernetes: string
   readonly profile: string
   readonly complete: readonly CompleteKind[] | 'all'
@@ -50,6 +51,7 @@ export async function settings(flags: PlaceFlags, paths: readonly string[], obje
     gatewayApi: {
       version: wanted?.version ?? detected?.version ?? DEFAULTS.gatewayApi.version,
       channel: wanted?.channel ?? detected?.channel ?? DEFAULTS.gatewayApi.channel,
+      ...(wanted === undefined && detected === undefined && { guessed: true }),
     },
     kubernetes: flags.kubernetes ?? parseMinor(config.kubernetes ?? '') ?? DEFAULTS.kubernetes,
     profile: await knownProfile(flags.profile ?? config.profile ?? DEFAULTS.profile),

@@ -123,7 +123,7 @@ function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => Worl
       admission,
       defaultSettings: defaults,
       engine: {
-        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'experimental' },
+        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'experimental', guessed: true },
         kubernetes: cluster.kubernetes || '1.36',
         profile,
         severities,
