@@ -123,6 +123,12 @@ export function readJson(text: string, options: JsonOptions = {}): ParsedJson {
     const value = Number(literal)
     if (!Number.isFinite(value)) fail(`cannot unmarshal number ${literal} into a float64`)
     at += literal.length
+    // 1. and 1e are no numbers, not even the beginning of one.
+    const next = text[at] ?? ''
+    if ((next === '.' && match[1] === undefined && match[2] === undefined) || (/[eE]/.test(next) && match[2] === undefined)) {
+      at++
+      unexpected('in numeric literal')
+    }
     if (match[1] !== undefined || match[2] !== undefined) {
       return numbers === 'wire' ? jsonNumber(value) : Number.isInteger(value) ? new Float(value) : value
     }

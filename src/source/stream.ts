@@ -28,7 +28,7 @@ const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
  */
 export function* documents(text: string, limits: Limits = {}): Generator<RawDocument> {
   let from = 0
-  if (/^\s*\{/.test(text)) {
+  if (new RegExp(`^${SPACE}*\\{`).test(text)) {
     let count = 0
     let failure: SyntaxProblem | undefined
     for (;;) {
@@ -46,37 +46,57 @@ export function* documents(text: string, limits: Limits = {}): Generator<RawDocu
       }
     }
     // More than one JSON value makes it a JSON stream for good; one may still be flow style YAML.
-    if (count > 1) {
+    const rest = count > 1 ? undefined : skipBlankLine(text, from)
+    if (rest === undefined) {
       yield { start: from, end: text.length, format: 'json', value: undefined, hasDuplicates: false, problem: failure }
       return
     }
-    const restIsYaml = /^[^\S\n]*\n?/.exec(text.slice(from)) as RegExpExecArray
-    from += count === 0 ? 0 : restIsYaml[0].length
+    from = rest
   }
   yield* yamlDocuments(text, from, limits)
 }
 
+/** White space as Go sees it. */
+const SPACE = '[\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]'
+const IS_SPACE = new RegExp(SPACE)
+const TRIM = new RegExp(`^${SPACE}+|${SPACE}+$`, 'g')
+
+/**
+ * Where YAML begins after JSON: behind white space up to the end of the line. kubectl looks at four bytes at a time and gives up where the
+ * text has fewer left: undefined.
+ */
+function skipBlankLine(text: string, from: number): number | undefined {
+  for (let at = from; ; at++) {
+    if (new TextEncoder().encode(text.slice(at, at + 4)).length < 4) return undefined
+    const character = text[at] ?? ''
+    if (!IS_SPACE.test(character)) return at
+    if (character === '\n') return at + 1
+  }
+}
+
+/** Cuts at lines that begin with `---`. One that opens a document belongs to it; one that ends a document belongs to none. */
 function* yamlDocuments(text: string, from: number, limits: Limits): Generator<RawDocument> {
   let start = from
+  let search = from
   while (start < text.length) {
-    // The separator counts only at the start of a line; the first one opens the text.
-    let next: number
-    if (start === from && text.startsWith('---', start)) next = start
-    else {
-      const found = text.indexOf('\n---', start - 1)
-      next = found < 0 ? text.length : found + 1
-    }
+    const found = search === start && text.startsWith('---', start) ? start : text.indexOf('\n---', Math.max(search - 1, 0)) + 1
+    const next = found > 0 || (found === 0 && search === start && text.startsWith('---', start)) ? found : text.length
+    const lineEnd = next < text.length ? text.indexOf('\n', next) : -1
+    const after = lineEnd < 0 ? text.length : lineEnd + 1
     if (next > start) yield yamlDocument(text, start, next, limits)
-    if (next >= text.length) return
-    const lineEnd = text.indexOf('\n', next)
-    const end = lineEnd < 0 ? text.length : lineEnd
-    const rest = text.slice(next + 3, end).trim()
-    if (rest !== '' && !rest.startsWith('#')) {
-      const problem = new SyntaxProblem(`invalid Yaml document separator: ${rest}`, text.indexOf(rest, next + 3))
-      yield { start: next, end, format: 'yaml', value: undefined, hasDuplicates: false, problem }
+    const junk = text.slice(next + 3, after).replace(TRIM, '')
+    if (junk !== '' && !junk.startsWith('#')) {
+      const problem = new SyntaxProblem(`invalid Yaml document separator: ${junk}`, text.indexOf(junk, next + 3))
+      yield { start: next, end: after, format: 'yaml', value: undefined, hasDuplicates: false, problem }
       // kubectl stops here; the rest is read so that everything wrong is said in one run.
+      start = after
+    } else if (next > start) start = after
+    search = after
+    if (next >= text.length) return
+    if (start < after && after >= text.length) {
+      yield yamlDocument(text, start, text.length, limits)
+      return
     }
-    start = lineEnd < 0 ? text.length : lineEnd + 1
   }
 }
 

@@ -27,8 +27,12 @@ export function breakText(text: string, at: number): string {
   return c === 0x2028 || c === 0x2029 ? (text[at] as string) : '\n'
 }
 
-/** Length of the break at `at`: CR LF counts as one break of two characters. */
-export const breakLength = (text: string, at: number): number => (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? 2 : 1)
+/** Length of the break at `at`. CR LF is one break, and so is CR CR LF: kubectl takes a CR off each line before it parses. */
+export function breakLength(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 13) return 1
+  if (text.charCodeAt(at + 1) === 10) return 2
+  return text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10 ? 3 : 1
+}
 
 /** `---` or `...` at the start of a line, followed by a blank, a break or the end. */
 export function isDocumentIndicator(text: string, at: number): boolean {

@@ -62,6 +62,7 @@ interface Node {
   kind: 'scalar' | 'map' | 'list'
   place: Place | undefined
   height: number
+  alias?: boolean
 }
 
 /**
@@ -120,7 +121,13 @@ class Composer {
       } while (root === undefined)
       parser.next()
     }
-    return { value: root?.value, place: root?.place, duplicates: this.#duplicates, hasDuplicates: this.#hasDuplicates, rest: parser.rest }
+    return {
+      value: root === undefined ? undefined : this.#json(root),
+      place: root?.place,
+      duplicates: this.#duplicates,
+      hasDuplicates: this.#hasDuplicates,
+      rest: parser.rest,
+    }
   }
 
   #fail(problem: string, offset: number, context?: number): never {
@@ -163,7 +170,7 @@ class Composer {
     if (anchor.open) this.#fail(`anchor '${name}' value contains itself`, start)
     this.#count(1 + anchor.size, anchor.size)
     const place = anchor.place === undefined ? undefined : { ...anchor.place, start, end, alias: true }
-    return { value: anchor.value, scalar: anchor.scalar, kind: anchor.kind, place, height: anchor.height }
+    return { value: anchor.value, scalar: anchor.scalar, kind: anchor.kind, place, height: anchor.height, alias: true }
   }
 
   #open(mapping: boolean): void {
@@ -302,7 +309,7 @@ class Composer {
   /** `<<`: the entries of other mappings; of a list of mappings the first counts most. Later keys of this mapping override them. */
   #merge(frame: Frame, node: Node): void {
     const sources: Source[] =
-      node.kind === 'list' ? (node.value as unknown[]).map((value, i) => ({ value, place: node.place?.items?.[i] })) : [node]
+      node.kind === 'list' && !node.alias ? (node.value as unknown[]).map((value, i) => ({ value, place: node.place?.items?.[i] })) : [node]
     for (const { value, place } of sources.reverse()) {
       if (!isMapping(value)) this.#fail('map merge requires map or sequence of maps as the value', frame.keyStart)
       for (const [key, entry] of Object.entries(value)) this.#set(frame, key, entry, place?.entries?.get(key)?.value, true)

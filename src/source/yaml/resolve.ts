@@ -20,6 +20,8 @@ const MAX_UINT = 2n ** 64n - 1n
 
 const INTEGER = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+/** What begins with a dot is read as Go reads floats: underscores only between digits. */
+const DOT_FLOAT = /^\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/
 
 export interface Scalar {
   readonly kind: Kind
@@ -70,9 +72,11 @@ export function resolvePlain(text: string): Scalar {
 function resolveNumber(text: string): Scalar {
   const word = WORDS.get(text)
   if (word !== undefined) return { kind: 'float', value: word }
-  if (text.charCodeAt(0) === 46) return (/^\.[0-9]/.test(text) && float(text)) || { kind: 'string', value: text }
+  if (text.charCodeAt(0) === 46) return (DOT_FLOAT.test(text) && float(text.replaceAll('_', ''))) || { kind: 'string', value: text }
   const plain = text.includes('_') ? text.replaceAll('_', '') : text
-  return (INTEGER.test(plain) && integer(plain)) || float(plain) || { kind: 'string', value: text }
+  // The reference reads a sign after the 0b as well.
+  const binary = /^0b[-+][01]+$/.test(plain) ? `${plain[2]}0b${plain.slice(3)}` : plain
+  return (INTEGER.test(binary) && integer(binary)) || float(plain) || { kind: 'string', value: text }
 }
 
 function integer(text: string): Scalar | undefined {

@@ -14,6 +14,8 @@ interface SimpleKey {
   possible: boolean
   /** In a block mapping nothing but a key may stand here, so a missing `:` is an error. */
   required: boolean
+  /** Whether the token is held back for a `:` to come. An empty flow collection is let go as soon as it is closed. */
+  waits: boolean
   tokenNumber: number
   offset: number
   line: number
@@ -39,7 +41,7 @@ export class Scanner {
   #parsed = 0
   #available = false
   readonly #indents: number[] = []
-  readonly #keys: SimpleKey[] = [{ possible: false, required: false, tokenNumber: 0, offset: 0, line: 0, column: 0 }]
+  readonly #keys: SimpleKey[] = [{ possible: false, required: false, waits: false, tokenNumber: 0, offset: 0, line: 0, column: 0 }]
 
   constructor(text: string) {
     this.text = text
@@ -95,9 +97,9 @@ export class Scanner {
     }
     const key = keys[low] as SimpleKey
     if (key.tokenNumber !== this.#parsed) return false
-    if (this.#isValid(key)) return true
+    if (key.waits && this.#isValid(key)) return true
     const twin = keys[low + 1]
-    return twin !== undefined && twin.tokenNumber === this.#parsed && this.#isValid(twin)
+    return twin !== undefined && twin.tokenNumber === this.#parsed && twin.waits && this.#isValid(twin)
   }
 
   #isValid(key: SimpleKey): boolean {
@@ -116,6 +118,7 @@ export class Scanner {
     const key = this.#keys[this.#keys.length - 1] as SimpleKey
     key.possible = true
     key.required = this.flowLevel === 0 && this.indent === this.pos - this.lineStart
+    key.waits = true
     key.tokenNumber = this.#parsed + this.#tokens.length - this.#head
     key.offset = this.pos
     key.line = this.line
@@ -132,6 +135,12 @@ export class Scanner {
     this.#tokens.push(made)
   }
 
+  /** Puts a token before the one with number `before`; at the end where that is gone, or none. */
+  #insert(before: number, made: Token): void {
+    if (before < this.#parsed) this.#tokens.push(made)
+    else this.#tokens.splice(this.#head + before - this.#parsed, 0, made)
+  }
+
   #indicator(type: TokenType, length: number): void {
     this.#push(token(type, this.pos, this.pos + length))
     this.pos += length
@@ -143,9 +152,7 @@ export class Scanner {
     this.#indents.push(this.indent)
     this.indent = column
     if (this.#indents.length > MAX_DEPTH) this.fail(`exceeded max depth of ${MAX_DEPTH}`, offset)
-    const made = token(type, offset, offset)
-    if (before < 0) this.#push(made)
-    else this.#tokens.splice(this.#head + before - this.#parsed, 0, made)
+    this.#insert(before, token(type, offset, offset))
   }
 
   #unrollIndent(column: number): void {
@@ -300,7 +307,7 @@ export class Scanner {
   #flowStart(type: TokenType): void {
     this.#saveSimpleKey()
     const tokenNumber = this.#parsed + this.#tokens.length - this.#head
-    this.#keys.push({ possible: false, required: false, tokenNumber, offset: this.pos, line: this.line, column: 0 })
+    this.#keys.push({ possible: false, required: false, waits: false, tokenNumber, offset: this.pos, line: this.line, column: 0 })
     if (++this.flowLevel > MAX_DEPTH) this.fail(`exceeded max depth of ${MAX_DEPTH}`, this.pos)
     this.simpleKeyAllowed = true
     this.#indicator(type, 1)
@@ -310,7 +317,9 @@ export class Scanner {
     this.#removeSimpleKey()
     if (this.flowLevel > 0) {
       this.flowLevel--
-      this.#keys.pop()
+      const closed = this.#keys.pop() as SimpleKey
+      const outer = this.#keys[this.#keys.length - 1] as SimpleKey
+      if (outer.tokenNumber === closed.tokenNumber) outer.waits = false
     }
     this.simpleKeyAllowed = false
     this.#indicator(type, 1)
@@ -339,7 +348,7 @@ export class Scanner {
   #value(column: number): void {
     const key = this.#keys[this.#keys.length - 1] as SimpleKey
     if (this.#isValid(key)) {
-      this.#tokens.splice(this.#head + key.tokenNumber - this.#parsed, 0, token(T.key, key.offset, key.offset))
+      this.#insert(key.tokenNumber, token(T.key, key.offset, key.offset))
       this.#rollIndent(key.column, key.tokenNumber, T.blockMapping, key.offset)
       key.possible = false
       this.simpleKeyAllowed = false
