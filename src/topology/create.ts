@@ -134,7 +134,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   const conflicts = remember((route: KubeObject) => conflictsOf(topology, engine, route))
   const statuses = remember((object: KubeObject) => statusOf(topology, object))
 
-  const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, policyTls: tlsContext }
+  const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, derive: scope.derive, policyTls: tlsContext }
   const topology: Topology = {
     snapshot,
     profile,

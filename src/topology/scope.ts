@@ -24,6 +24,7 @@ export interface Engine {
   readonly sameAge: boolean
   profileAt(listener: EffectiveListener): Profile
   profileOfRoute(route: KubeObject): Profile
+  derive<V>(fact: Fact<Scope, V>, key: KubeObject): V
   routesAt(listener: EffectiveListener): ListenerRoutes | undefined
   readonly policyTls: { ancestorsOf(target: ObjectRef): readonly ObjectRef[] }
 }

@@ -1,8 +1,80 @@
 import type { KubeObject } from '../../kinds/object.ts'
+import { gatewayFacts } from '../gateway-facts.ts'
+import { isolates } from '../gateway-routes.ts'
+import type { FlatMatch } from '../matches/flat-match.ts'
+import { flatten } from '../matches/flatten.ts'
+import type { ListenerIndex } from '../matches/listener-index.ts'
+import type { PrecedenceOptions } from '../matches/precedence.ts'
+import type { Profile } from '../profile.ts'
 import type { Engine } from '../scope.ts'
-import type { Topology } from '../topology.ts'
+import type { EffectiveListener, Topology } from '../topology.ts'
+import { duplicates } from './duplicates.ts'
+import { coveredCalls, hostGaps } from './gaps.ts'
+import { overlaps } from './overlaps.ts'
+import { overrides } from './overrides.ts'
 import type { MatchConflict } from './result.ts'
+import { unreachable } from './unreachable.ts'
 
-export function conflictsOf(_topology: Topology, _engine: Engine, _route: KubeObject): readonly MatchConflict[] {
-  return []
+/** One listener with all its matches, and what decides between them. */
+export interface Arena {
+  readonly index: ListenerIndex
+  readonly listener: EffectiveListener
+  /** All listeners of the Gateway: a request goes to the most specific one. */
+  readonly listeners: readonly EffectiveListener[]
+  readonly profile: Profile
+  readonly options: PrecedenceOptions
+}
+
+/**
+ * Everything that stands between the matches of a route and others at its listeners. The same pair at several listeners or hosts is told once,
+ * for the first of them.
+ */
+export function conflictsOf(topology: Topology, engine: Engine, object: KubeObject): readonly MatchConflict[] {
+  const found: MatchConflict[] = []
+  const told = new Set<string>()
+  const tell = (conflict: MatchConflict) => {
+    const [other] = conflict.others
+    const key = `${conflict.kind} ${conflict.match.rule.index} ${conflict.match.match.index} ${other === undefined ? '' : idOf(other)}`
+    if (told.has(key)) return
+    told.add(key)
+    found.push(conflict)
+  }
+  for (const gateway of topology.gatewaysOf(object)) {
+    const facts = engine.derive(gatewayFacts, gateway)
+    for (const listener of facts.listeners) {
+      const routes = engine.routesAt(listener)
+      const binding = routes?.bindings.find(({ route }) => route.object === object)
+      if (routes === undefined || binding === undefined) continue
+      const { profile } = facts.class
+      const arena: Arena = {
+        index: routes.index,
+        listener,
+        listeners: facts.listeners,
+        profile,
+        options: { profile, sameAge: engine.sameAge },
+      }
+      const own = flatten(binding, isolates(facts)).map(match => held(arena.index, match))
+      for (const match of own) for (const conflict of ofMatch(match, arena)) tell(conflict)
+      for (const conflict of hostGaps(own, arena)) tell(conflict)
+    }
+  }
+  return found
+}
+
+function* ofMatch(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
+  yield* duplicates(match, arena)
+  yield* unreachable(match, arena)
+  yield* overlaps(match, arena)
+  yield* overrides(match, arena)
+  yield* coveredCalls(match, arena)
+}
+
+/** The match as the index holds it, so that it can be told from others by identity. */
+function held(index: ListenerIndex, match: FlatMatch): FlatMatch {
+  return index.equals(match).find(other => other.match === match.match && other.rule === match.rule) ?? match
+}
+
+function idOf(match: FlatMatch): string {
+  const { kind, namespace, name } = match.route.ref
+  return `${kind} ${namespace}/${name} ${match.rule.index} ${match.match.index}`
 }

@@ -22,16 +22,20 @@ export function canonicalMatch(match: RouteMatch): CanonicalMatch {
     const headers = conditions(match.headers, name => name.toLowerCase())
     const query = conditions(match.query, name => name)
     const { method } = match
-    canonical = {
-      path,
-      method,
-      headers,
-      query,
-      key: `${pathKey(path)} ${method ?? ''}${text(headers)}${query.length === 0 ? '' : `?${text(query)}`}`,
-    }
+    canonical = { path, method, headers, query, key: matchKey(path, method, headers, query) }
     matches.set(match, canonical)
   }
   return canonical
+}
+
+/** Equal for matches that take the same requests, as far as texts tell. */
+export function matchKey(
+  path: CanonicalPath,
+  method: string | undefined,
+  headers: readonly Condition[],
+  query: readonly Condition[],
+): string {
+  return `${pathKey(path)} ${method ?? ''}${text(headers)}${query.length === 0 ? '' : `?${text(query)}`}`
 }
 
 /** `PathPrefix` ignores one trailing slash, but counts it in its length. */

@@ -1,6 +1,8 @@
 import { OverlayMap } from '../../inventory/overlay-map.ts'
+import { compare } from '../../inventory/table.ts'
 import { pathKey } from './canonical.ts'
 import type { FlatMatch } from './flat-match.ts'
+import { PathTree } from './path-tree.ts'
 
 /** The matches of one host that share a path; all regular expressions of a host share one. */
 export interface Bucket {
@@ -25,14 +27,17 @@ export interface HostSummary {
 export class ListenerIndex {
   readonly #buckets: OverlayMap<Bucket>
   readonly #hosts: OverlayMap<HostSummary>
+  readonly #tree: PathTree
   #keys = new WeakMap<Bucket, Map<string, FlatMatch[]>>()
+  #sortedHosts: readonly string[] | undefined
 
-  private constructor(buckets: OverlayMap<Bucket>, hosts: OverlayMap<HostSummary>) {
+  private constructor(buckets: OverlayMap<Bucket>, hosts: OverlayMap<HostSummary>, tree: PathTree) {
     this.#buckets = buckets
     this.#hosts = hosts
+    this.#tree = tree
   }
 
-  static readonly empty: ListenerIndex = new ListenerIndex(new OverlayMap(new Map()), new OverlayMap(new Map()))
+  static readonly empty: ListenerIndex = new ListenerIndex(new OverlayMap(new Map()), new OverlayMap(new Map()), PathTree.empty)
 
   static of(matches: Iterable<FlatMatch>): ListenerIndex {
     const buckets = new Map<string, { host: string; path: string; matches: FlatMatch[] }>()
@@ -51,7 +56,8 @@ export class ListenerIndex {
         host.catchAlls += all
       }
     }
-    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(hosts))
+    const tree = PathTree.of([...buckets.values()].map(bucket => bucket.matches[0]!))
+    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(hosts), tree)
   }
 
   bucket(host: string, path: string): readonly FlatMatch[] {
@@ -62,9 +68,15 @@ export class ListenerIndex {
     return this.#hosts.get(host)
   }
 
-  /** In no particular order. */
-  *hosts(): Iterable<HostSummary> {
-    for (const [, host] of this.#hosts.entries()) yield host
+  /** In order of their names. */
+  hosts(): readonly string[] {
+    this.#sortedHosts ??= [...this.#hosts.entries()].map(([host]) => host).sort()
+    return this.#sortedHosts
+  }
+
+  /** The paths of a host that lie strictly under a path and have, or had, matches. */
+  pathsUnder(host: string, path: string): Iterable<string> {
+    return this.#tree.under(host, path)
   }
 
   *matches(): Iterable<FlatMatch> {
@@ -73,10 +85,13 @@ export class ListenerIndex {
 
   /** The matches on the same host for the same requests, as far as texts tell. */
   equals(match: FlatMatch): readonly FlatMatch[] {
+    return this.withKey(match, match.key)
+  }
+
+  /** The matches on the host and path of `match` that have a key. */
+  withKey(match: FlatMatch, key: string): readonly FlatMatch[] {
     const bucket = this.#buckets.get(bucketKey(match.host, bucketPath(match)))
-    if (bucket === undefined) return []
-    if (bucket.matches.length < 16) return bucket.matches.filter(other => other.key === match.key)
-    return this.keyed(bucket).get(match.key) ?? []
+    return bucket === undefined ? [] : (this.keyed(bucket).get(key) ?? [])
   }
 
   /** The matches of a bucket by their keys. */
@@ -114,7 +129,7 @@ export class ListenerIndex {
     for (const match of added) {
       const key = bucketKey(match.host, bucketPath(match))
       const bucket = buckets.get(key)!
-      buckets.set(key, { ...bucket, matches: [...bucket.matches, match] })
+      buckets.set(key, { ...bucket, matches: inserted(bucket.matches, match) })
     }
     const count = (match: FlatMatch, sign: 1 | -1) => {
       const before = hosts.get(match.host) ?? this.#hosts.get(match.host) ?? { host: match.host, count: 0, catchAlls: 0 }
@@ -126,11 +141,35 @@ export class ListenerIndex {
     const next = new ListenerIndex(
       this.#buckets.with([...buckets].map(([key, bucket]) => [key, bucket.matches.length === 0 ? undefined : bucket] as const)),
       this.#hosts.with([...hosts].map(([host, summary]) => [host, summary.count === 0 ? undefined : summary] as const)),
+      this.#tree.with(added),
     )
     // Buckets that did not change keep what was worked out for them.
     next.#keys = this.#keys
     return next
   }
+}
+
+/** In the order in which routes are listed, whatever came first. */
+function inserted(matches: readonly FlatMatch[], match: FlatMatch): readonly FlatMatch[] {
+  let low = 0
+  let high = matches.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (listed(matches[middle]!, match) < 0) low = middle + 1
+    else high = middle
+  }
+  return matches.toSpliced(low, 0, match)
+}
+
+function listed(a: FlatMatch, b: FlatMatch): number {
+  const [one, two] = [a.route.ref, b.route.ref]
+  return (
+    compare(one.namespace, two.namespace) ||
+    compare(one.name, two.name) ||
+    compare(one.kind, two.kind) ||
+    a.rule.index - b.rule.index ||
+    a.match.index - b.match.index
+  )
 }
 
 /** Regular expressions can take any path: they stand together. */

@@ -1,0 +1,88 @@
+import { compare } from '../../inventory/table.ts'
+import { compareNames } from '../age.ts'
+import { matchKey } from '../matches/canonical.ts'
+import type { Condition, FlatMatch } from '../matches/flat-match.ts'
+import type { Bucket, ListenerIndex } from '../matches/listener-index.ts'
+import { comparePrecedence, type PrecedenceOptions } from '../matches/precedence.ts'
+
+/** Matches of one bucket that ask for the same names: they differ in values only. */
+export interface Shape {
+  readonly method: string | undefined
+  readonly headers: readonly string[]
+  readonly query: readonly string[]
+  /** In an order that does not depend on arrival. */
+  readonly matches: readonly FlatMatch[]
+  readonly hasRegex: boolean
+}
+
+const shapes = new WeakMap<Bucket, readonly Shape[]>()
+
+/** The matches of a path by the names of their conditions, so that thousands of them need not be compared one by one. */
+export function shapesOf(bucket: Bucket): readonly Shape[] {
+  let list = shapes.get(bucket)
+  if (list === undefined) {
+    const found = new Map<string, { shape: Omit<Shape, 'matches' | 'hasRegex'>; matches: FlatMatch[] }>()
+    for (const match of bucket.matches) {
+      const shape = { method: match.method, headers: match.headers.map(({ name }) => name), query: match.query.map(({ name }) => name) }
+      const key = JSON.stringify(shape)
+      const entry = found.get(key)
+      if (entry === undefined) found.set(key, { shape, matches: [match] })
+      else entry.matches.push(match)
+    }
+    list = [...found]
+      .sort(([a], [b]) => compare(a, b))
+      .map(([, { shape, matches }]) => ({
+        ...shape,
+        matches: matches.sort(stableOrder),
+        hasRegex: matches.some(match => match.path.type === 'regex' || [...match.headers, ...match.query].some(({ regex }) => regex)),
+      }))
+    shapes.set(bucket, list)
+  }
+  return list
+}
+
+/** By route, rule and match: the same whatever came first. */
+export function stableOrder(a: FlatMatch, b: FlatMatch): number {
+  return (
+    compareNames(a.route.ref, b.route.ref) ||
+    compare(a.route.kind, b.route.kind) ||
+    a.rule.index - b.rule.index ||
+    a.match.index - b.match.index ||
+    compare(a.host, b.host)
+  )
+}
+
+const ranked = new WeakMap<readonly FlatMatch[], readonly FlatMatch[]>()
+
+/** The matches with the very same requests, greatest precedence first. */
+export function equalsByRank(index: ListenerIndex, match: FlatMatch, options: PrecedenceOptions): readonly FlatMatch[] {
+  const list = index.equals(match)
+  if (list.length <= 1) return list
+  let sorted = ranked.get(list)
+  if (sorted === undefined) {
+    sorted = [...list].sort((a, b) => comparePrecedence(a, b, options))
+    ranked.set(list, sorted)
+  }
+  return sorted
+}
+
+/** The matches on the same host and path with the given method and conditions. */
+export function lookup(
+  index: ListenerIndex,
+  match: FlatMatch,
+  change: { readonly method?: string | undefined; readonly headers?: readonly Condition[]; readonly query?: readonly Condition[] },
+): readonly FlatMatch[] {
+  const { path, headers, query } = match
+  const method = 'method' in change ? change.method : match.method
+  const key = matchKey(path, method, change.headers ?? headers, change.query ?? query)
+  return index.withKey(match, key)
+}
+
+/** The conditions whose names are in the list. */
+export function project(conditions: readonly Condition[], names: readonly string[]): readonly Condition[] {
+  return conditions.filter(({ name }) => names.includes(name))
+}
+
+export function includesAll(names: readonly string[], all: readonly string[]): boolean {
+  return all.every(name => names.includes(name))
+}

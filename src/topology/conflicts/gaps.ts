@@ -1,0 +1,112 @@
+import { coversHostname } from '../../values/hostname.ts'
+import type { FlatMatch } from '../matches/flat-match.ts'
+import { relation } from '../matches/relation.ts'
+import { hostsFor, pathsFor, selectMatch } from '../simulate/candidates.ts'
+import type { Arena } from './find.ts'
+import { flipOf } from './prove.ts'
+import type { MatchConflict } from './result.ts'
+import { sketchOf, witnesses } from './witness.ts'
+
+/** How many hosts are told for one route, and how many are looked at. */
+const shown = 3
+const looked = 256
+
+/**
+ * Requests of a wider host that a narrower host takes and does not answer: a proxy with virtual hosts looks no further and says 404. Told to the
+ * route on the wider host, which loses them.
+ */
+export function* hostGaps(own: readonly FlatMatch[], arena: Arena): Iterable<MatchConflict> {
+  const { index, profile } = arena
+  if (profile.hostFallThrough === 'falls-through') return
+  const wide = new Map(own.filter(({ host }) => host === '' || host.startsWith('*')).map(match => [match.host, match]))
+  const [first] = own
+  for (const host of wide.keys()) {
+    let told = 0
+    let seen = 0
+    for (const narrow of index.hosts()) {
+      if (told >= shown || seen >= looked) break
+      if (narrow === host || !coversHostname(host, narrow) || index.host(narrow)!.catchAlls > 0) continue
+      seen++
+      if (own.some(match => match.host === narrow)) continue
+      const gap = gapOf(
+        own.filter(match => match.host === host),
+        narrow,
+        arena,
+      )
+      if (gap === undefined || first === undefined) continue
+      told++
+      yield gap
+    }
+  }
+}
+
+/** A request for the narrower host that the wider host's matches take, and none of the narrower host's. */
+function gapOf(matches: readonly FlatMatch[], narrow: string, arena: Arena): MatchConflict | undefined {
+  const { index, listeners, listener, profile, options } = arena
+  const example = firstOn(narrow, arena)
+  if (example === undefined) return undefined
+  for (const match of matches.slice(0, 8)) {
+    for (const witness of witnesses([match], listeners, profile.regexMatch)) {
+      const host = narrow.startsWith('*') ? `www${narrow.slice(1)}` : narrow
+      const view = { ...witness.view, host }
+      if (hostsFor(host).find(candidate => index.host(candidate) !== undefined) !== narrow) continue
+      if (selectMatch(index, view, { ...profile, hostFallThrough: 'not-found' }, options).winner !== undefined) continue
+      return {
+        kind: 'host-gap',
+        match,
+        others: [example],
+        outcome: profile.hostFallThrough === 'not-found' ? 'loses' : 'undetermined',
+        level: 'hostname',
+        witness: sketchOf(view, listener),
+        flip: flipOf('hostname', match, example, example),
+      }
+    }
+  }
+  return undefined
+}
+
+/** Some match on a host, always the same one. */
+function firstOn(host: string, { index }: Arena): FlatMatch | undefined {
+  for (const path of ['/', ...firstPaths(host, index)]) {
+    for (const type of ['^', '=']) {
+      const [match] = index.bucketOf(host, `${type}${path}`)?.matches ?? []
+      if (match !== undefined) return match
+    }
+  }
+  return index.bucketOf(host, '~')?.matches[0]
+}
+
+function firstPaths(host: string, index: Arena['index']): readonly string[] {
+  const paths: string[] = []
+  for (const path of index.pathsUnder(host, '/')) {
+    paths.push(path)
+    if (paths.length >= looked) break
+  }
+  return paths
+}
+
+/** An HTTPRoute whose paths take a gRPC call that a GRPCRoute claims on the same host: which of them answers is not defined. */
+export function* coveredCalls(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
+  if (match.route.kind !== 'GRPCRoute') return
+  const { index, listeners, profile } = arena
+  let told = 0
+  for (const path of pathsFor(match.path.type === 'regex' ? '/' : match.path.value)) {
+    for (const other of index.bucket(match.host, path)) {
+      if (told >= shown) return
+      if (other.route.kind !== 'HTTPRoute' || relation(match, other) === 'disjoint') continue
+      for (const witness of witnesses([match, other], listeners, profile.regexMatch)) {
+        told++
+        yield {
+          kind: 'grpc-covered',
+          match,
+          others: [other],
+          outcome: 'undetermined',
+          level: 'path type',
+          witness: witness.sketch,
+          flip: flipOf('path type', match, other, match),
+        }
+        break
+      }
+    }
+  }
+}

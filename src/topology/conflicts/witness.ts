@@ -1,0 +1,102 @@
+import type { RequestSketch } from '../../diagnostics/finding.ts'
+import { coversHostname, isWildcard } from '../../values/hostname.ts'
+import type { FlatMatch } from '../matches/flat-match.ts'
+import { mismatch, type RequestView } from '../matches/request.ts'
+import { sampleOf } from '../matches/sample.ts'
+import type { Profile } from '../profile.ts'
+import { mostSpecific } from '../simulate/select.ts'
+import type { EffectiveListener } from '../topology.ts'
+
+/** A request in both forms: as matches see it, and ready to print. */
+export interface Witness {
+  readonly view: RequestView
+  readonly sketch: RequestSketch
+}
+
+/**
+ * Requests that all of `matches` claim, the plainest first. Fewer than expected, or none, where a regular expression gives no example or
+ * another listener owns the host.
+ */
+export function* witnesses(
+  matches: readonly FlatMatch[],
+  listeners: readonly EffectiveListener[],
+  mode: Profile['regexMatch'],
+): Iterable<Witness> {
+  const [first] = matches
+  if (first === undefined) return
+  const headers = conditions(matches.map(match => match.headers))
+  const query = conditions(matches.map(match => match.query))
+  if (headers === undefined || query === undefined) return
+  const grpc = matches.some(({ route }) => route.kind === 'GRPCRoute')
+  const method = matches.find(match => match.method !== undefined)?.method ?? 'GET'
+  if (grpc && !headers.has('content-type')) headers.set('content-type', 'application/grpc')
+  for (const host of hosts(matches)) {
+    if (!owns(first.listener, host, listeners)) continue
+    for (const path of paths(matches)) {
+      const view: RequestView = { host, path, method, headers, query, grpc }
+      if (matches.every(match => mismatch(match, view, mode) === undefined)) yield { view, sketch: sketchOf(view, first.listener) }
+    }
+  }
+}
+
+/** Whether a request for the host comes to this listener and not to a more specific one on its port. */
+function owns(listener: EffectiveListener, host: string, listeners: readonly EffectiveListener[]): boolean {
+  const rivals = listeners.filter(other => other.port === listener.port && other.protocol === listener.protocol && other.accepted === 'yes')
+  const owner = mostSpecific(rivals, host)
+  return owner === undefined || owner === listener || owner.hostname === listener.hostname
+}
+
+function* hosts(matches: readonly FlatMatch[]): Iterable<string> {
+  // Of hosts that cover one another the narrowest is the one that all take.
+  const [narrowest = ''] = matches.map(({ host }) => host).sort((a, b) => (a === b ? 0 : coversHostname(a, b) ? 1 : -1))
+  if (narrowest === '') yield* ['any-host.example', 'another-host.example']
+  else if (isWildcard(narrowest)) yield* [`www${narrowest.slice(1)}`, `any-host${narrowest.slice(1)}`]
+  else yield narrowest
+}
+
+function* paths(matches: readonly FlatMatch[]): Iterable<string> {
+  const exact = matches.find(({ path }) => path.type === 'exact')
+  if (exact !== undefined) {
+    yield exact.path.value
+    return
+  }
+  const prefixes = matches.filter(({ path }) => path.type === 'prefix').map(({ path }) => path.value)
+  const longest = prefixes.sort((a, b) => b.length - a.length)[0]
+  const grpc = matches.find(({ route, match }) => route.kind === 'GRPCRoute' && match.grpc !== undefined)
+  if (grpc !== undefined) yield callPath(longest ?? '/')
+  const regex = matches.find(({ path }) => path.type === 'regex')
+  if (regex !== undefined) {
+    const sample = sampleOf(regex.path.value)
+    if (sample !== undefined) yield sample
+  }
+  const base = longest ?? '/'
+  yield* base === '/' ? ['/', '/any-path', '/any-path/below'] : [base, `${base}/`, `${base}/any-path`]
+}
+
+function callPath(prefix: string): string {
+  return prefix === '/' ? '/any.Service/AnyMethod' : prefix.indexOf('/', 1) < 0 ? `${prefix}/AnyMethod` : prefix
+}
+
+/** One value for each name that all lists ask for; undefined where there is none. */
+function conditions(lists: readonly FlatMatch['headers'][]): Map<string, string> | undefined {
+  const values = new Map<string, string>()
+  for (const { name, value, regex } of lists.flat().sort((a, b) => Number(a.regex) - Number(b.regex))) {
+    if (values.has(name)) continue
+    const sample = regex ? sampleOf(value) : value
+    if (sample === undefined) return undefined
+    values.set(name, sample)
+  }
+  return values
+}
+
+export function sketchOf(view: RequestView, listener: EffectiveListener): RequestSketch {
+  const scheme = listener.protocol === 'HTTPS' ? 'https' : 'http'
+  const port = listener.port === (scheme === 'https' ? 443 : 80) ? '' : `:${listener.port}`
+  const query = [...view.query].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
+  return {
+    method: view.method,
+    url: `${scheme}://${view.host}${port}${view.path}${query === '' ? '' : `?${query}`}`,
+    headers: Object.fromEntries(view.headers),
+    ...(view.grpc && { grpc: view.path.slice(1) }),
+  }
+}
