@@ -144,8 +144,8 @@ function anything(random: Random): unknown {
 /** A value that a schema describes, right in most places. */
 export function fromSchema(schema: StructuralSchema, random: Random, depth = 0): unknown {
   if (random.chance(0.02)) return anything(random)
-  if (schema.enum && random.chance(0.85)) return random.pick(schema.enum)
-  if (schema.default !== undefined && random.chance(0.3)) return schema.default
+  if (schema.enum && random.chance(0.85)) return clone(random.pick(schema.enum))
+  if (schema.default !== undefined && random.chance(0.3)) return clone(schema.default)
   if (schema.nullable && random.chance(0.1)) return null
   if (schema['x-kubernetes-int-or-string']) return random.chance(0.5) ? random.pick(numbers) : random.pick(strings)
   switch (schema.type) {

@@ -295,6 +295,17 @@ class Server {
     await until(`${kind.kind} ${kind.version} has its schema`, known, 30_000)
   }
 
+  #ours(sent: Case, old: JsonObject | undefined, admission: Admission): string {
+    const { text, fieldValidation } = sent
+    try {
+      return describeOurs(
+        admission.admit({ operation: old ? 'UPDATE' : 'CREATE', text, fieldValidation, ...(old ? { oldObject: old } : {}) }),
+      )
+    } catch (error) {
+      return `crashed: ${error instanceof Error ? error.stack : error}`
+    }
+  }
+
   /** What the two answers differ in, if anything. */
   async differs(sent: Case, stored: JsonObject | undefined, admission: Admission): Promise<string | undefined> {
     const query = `?dryRun=All&fieldValidation=${sent.fieldValidation}`
@@ -307,13 +318,7 @@ class Server {
       old = (await this.#send('GET', path, '')).body as JsonObject
       live = await this.#send('PUT', path + query, withVersion(sent.text, meta['resourceVersion'] as string))
     }
-    const ours = admission.admit({
-      operation: stored ? 'UPDATE' : 'CREATE',
-      text: sent.text,
-      fieldValidation: sent.fieldValidation,
-      ...(old ? { oldObject: old } : {}),
-    })
-    const [theirs, mine] = [describe(live), describeOurs(ours)]
+    const [theirs, mine] = [describe(live), this.#ours(sent, stored ? old : undefined, admission)]
     if (theirs === mine) return undefined
     return `${sent.id} (${sent.kind.kind} ${sent.fieldValidation})\n${sent.text.slice(0, 3000)}\n${old ? `old ${encodeJson(old).slice(0, 2000)}\n` : ''}  server ${theirs}\n  ours   ${mine}`
   }

@@ -1,6 +1,6 @@
 import type { EvaluationError } from '../../cel/program.ts'
 import { readShape } from '../../cel/shaped.ts'
-import { Optional } from '../../cel/value.ts'
+import { CelError, Optional } from '../../cel/value.ts'
 import { byteLength } from '../../values/names.ts'
 import { quote } from '../../values/quote.ts'
 import { type Correlated, KeyedItems } from '../correlate.ts'
@@ -129,7 +129,12 @@ class Evaluation implements RuleOutcome {
       return
     }
     if (old === undefined && !rule.optionalOldSelf && rule.usesOldSelf) return
-    const outcome = program.evaluate(bindings(node, rule, value, old))
+    const bound = bindings(node, rule, value, old)
+    if (bound instanceof CelError) {
+      this.#failed(node, rule, { message: bound.message, exceeded: false })
+      return
+    }
+    const outcome = program.evaluate(bound)
     if (!this.#spend(outcome.cost)) this.#stop(node, OUT_OF_BUDGET)
     else if (outcome.error) this.#failed(node, rule, outcome.error)
     else if (outcome.value !== true) this.#violated(node, rule, value, old, ratchet)
@@ -161,7 +166,9 @@ class Evaluation implements RuleOutcome {
     if (!program) return otherwise
     // Kubernetes binds the plain old value here, which an expression that expects an optional one cannot use.
     if (rule.optionalOldSelf && program.names.has('oldSelf')) return otherwise
-    const { error, value: text, cost } = program.evaluate(bindings(node, rule, value, old))
+    const bound = bindings(node, rule, value, old)
+    if (bound instanceof CelError) return otherwise
+    const { error, value: text, cost } = program.evaluate(bound)
     if (!this.#spend(cost)) {
       return {
         text: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run',
@@ -201,9 +208,16 @@ class Evaluation implements RuleOutcome {
   }
 }
 
-function bindings(node: RuleNode, rule: Rule, self: unknown, old: unknown): { self: unknown; oldSelf?: unknown } {
-  if (rule.optionalOldSelf) return { self, oldSelf: old === undefined ? Optional.none : Optional.of(readShape(node.scope.shape, old)) }
-  return old === undefined ? { self } : { self, oldSelf: old }
+/** An old value that does not fit the schema of today cannot be read into an optional: an error. */
+function bindings(node: RuleNode, rule: Rule, self: unknown, old: unknown): { self: unknown; oldSelf?: unknown } | CelError {
+  if (old === undefined) return rule.optionalOldSelf ? { self, oldSelf: Optional.none } : { self }
+  if (!rule.optionalOldSelf) return { self, oldSelf: old }
+  try {
+    return { self, oldSelf: Optional.of(readShape(node.scope.shape, old)) }
+  } catch (error) {
+    if (error instanceof CelError) return error
+    throw error
+  }
 }
 
 function isObject(value: unknown): value is JsonObject {
