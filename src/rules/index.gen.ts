@@ -55,6 +55,15 @@ import LIS_008 from './listeners/several-certificates.ts'
 import LIS_011 from './listeners/unusual-port.ts'
 import LIS_014 from './listeners/open-to-every-namespace.ts'
 import LIS_016 from './listeners/wildcard-over-top-level-domain.ts'
+import LSET_001 from './listener-set/set-without-gateway.ts'
+import LSET_002 from './listener-set/set-not-allowed.ts'
+import LSET_004 from './listener-set/listener-taken.ts'
+import LSET_005 from './listener-set/no-listener-of-set-left.ts'
+import LSET_007 from './listener-set/section-in-set.ts'
+import LSET_008 from './listener-set/set-would-serve.ts'
+import LSET_009 from './listener-set/parent-set-refused.ts'
+import LSET_010 from './listener-set/same-means-set.ts'
+import LSET_011 from './listener-set/renamed-set-parent.ts'
 import MAT_001 from './matches/regex-not-re2.ts'
 import MAT_002 from './matches/regex-without-need.ts'
 import MAT_003 from './matches/prefix-with-trailing-slash.ts'
@@ -193,6 +202,15 @@ export const rules: readonly RuleDefinition[] = [
   LIS_011,
   LIS_014,
   LIS_016,
+  LSET_001,
+  LSET_002,
+  LSET_004,
+  LSET_005,
+  LSET_007,
+  LSET_008,
+  LSET_009,
+  LSET_010,
+  LSET_011,
   MAT_001,
   MAT_002,
   MAT_003,

@@ -24,7 +24,7 @@ export default defineRule({
   check(object, { topology, report }) {
     for (const { ref, accepted, bindings } of topology.parentsOf(object)) {
       const open = bindings.filter(({ verdict }) => verdict !== 'no').map(({ listener }) => listener)
-      if (accepted !== 'yes' || open.length === 0 || open.some(listener => listener.accepted !== 'no')) continue
+      if (accepted !== 'yes' || open.length === 0 || open.some(listener => listener.programmed !== 'no')) continue
       report('none', ref.at, { parent: named(ref), why: listed(open.map(describe), 3) })
     }
   },

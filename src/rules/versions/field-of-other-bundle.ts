@@ -1,10 +1,10 @@
 import { formatPath } from '../../diagnostics/path.ts'
 import { isIn, type Whereabouts } from '../../kinds/history.ts'
 import { misplaced } from '../../kinds/misplaced.ts'
+import { place, story } from '../../kinds/words.ts'
 import { defineRule } from '../rule.ts'
 import { consequenceOf } from './consequences.ts'
 import { bundledKinds, CRD, placed, unlessGuessed } from './installed.ts'
-import { place, story } from './words.ts'
 
 interface Elsewhere {
   readonly path: string

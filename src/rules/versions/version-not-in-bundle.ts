@@ -1,10 +1,10 @@
 import { listed } from '../../kinds/crd.ts'
 import { type Whereabouts, whereIsKind } from '../../kinds/history.ts'
 import { siteBit } from '../../kinds/presence.ts'
+import { place, story } from '../../kinds/words.ts'
 import { defineRule } from '../rule.ts'
 import { bundledKinds, CRD, placed, unlessGuessed } from './installed.ts'
 import { changesFrom, successorOf } from './successors.ts'
-import { place, story } from './words.ts'
 
 interface Absent {
   readonly subject: string

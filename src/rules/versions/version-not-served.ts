@@ -1,9 +1,9 @@
 import { listed, served } from '../../kinds/crd.ts'
 import { siteBit } from '../../kinds/presence.ts'
+import { place } from '../../kinds/words.ts'
 import { defineRule } from '../rule.ts'
 import { bundledKinds, CRD, placed } from './installed.ts'
 import { changesFrom } from './successors.ts'
-import { place } from './words.ts'
 
 /** A version that the definition lists for stored objects only. */
 export default defineRule({
