@@ -1,5 +1,7 @@
 import type { Checked } from './checker.ts'
 import { canGenerate, type Generated, generate } from './codegen.ts'
+import type { Range } from './cost-range.ts'
+import { estimateCost } from './estimate.ts'
 import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
 import type { Planned } from './plan.ts'
 import type { Shape } from './shape.ts'
@@ -58,6 +60,13 @@ export class Program {
   get names(): ReadonlySet<string> {
     this.#names ??= new Set(this.checked.references.flatMap(reference => (reference?.kind === 'variable' ? [reference.name] : [])))
     return this.#names
+  }
+
+  /**
+   * The least and most that an evaluation may cost, from the bounds of the shapes. What `max` says decides which rules Kubernetes lets into a definition.
+   */
+  estimate(): Range {
+    return estimateCost(this.checked, this.#shapes)
   }
 
   /**
