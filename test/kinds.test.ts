@@ -7,6 +7,7 @@ import t from 'tap'
 import { type LintOptions, lint } from '../src/engine/lint.ts'
 import { data } from '../src/kinds/catalogue.gen.ts'
 import { catalogue } from '../src/kinds/catalogue.ts'
+import { docsOf } from '../src/kinds/field-docs.ts'
 import { anyKind, whereIsField, whereIsKind, whereIsValue } from '../src/kinds/history.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { bundles, channels } from '../src/kinds/presence.ts'
@@ -418,5 +419,34 @@ spec:
       .map(({ code, severity, path }) => `${code.slice(4)} ${severity} ${path}`)
     t.same(got, want, name)
   }
+  t.end()
+})
+
+t.test('docs of fields', t => {
+  const docs = (kind: string, path: string) => docsOf(anyKind(gateway, kind)!, path.split('.'))
+  t.same(docs('HTTPRoute', 'spec.rules.filters.requestRedirect.statusCode')?.limits, [
+    'one of: 301, 302, 303, 307, 308',
+    '303 exists since 1.5',
+    '307 exists since 1.5',
+    '308 exists since 1.5',
+    'default: 302',
+  ])
+  t.same(
+    docs('HTTPRoute', 'spec.rules.timeouts')?.fields.map(({ name, type }) => `${name} ${type}`),
+    ['backendRequest string', 'request string'],
+  )
+  t.equal(docs('Gateway', 'spec.infrastructure.labels')?.type, 'map of string')
+  t.equal(docs('HTTPRoute', 'spec.rules.timeout'), undefined)
+  const bare = data.kinds.flatMap(kind => {
+    const visit = (names: string[]): string[] => {
+      const at = docsOf(kind, names)
+      return (at?.fields ?? []).flatMap(({ name, description }) => [
+        ...(/^[A-Z].*[.]$/.test(description) ? [] : [`${kind.kind}.${[...names, name].join('.')}: ${description}`]),
+        ...visit([...names, name]),
+      ])
+    }
+    return kind.schema === undefined ? [] : visit([])
+  })
+  t.same(bare, [], 'every field has a description, a sentence or more')
   t.end()
 })

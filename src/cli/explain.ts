@@ -5,17 +5,21 @@ import { wrap } from '../report/frame.ts'
 import { rules } from '../rules/index.gen.ts'
 import type { RuleDefinition } from '../rules/rule.ts'
 import { CliError, EXIT } from './exit.ts'
+import { fieldPage } from './explain-field.ts'
 import { terminal } from './terminal.ts'
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .summary('say what a finding code means')
-    .description('Says what a rule reports, why it matters and what to do. Without a code, lists all rules.')
-    .argument('[code]', 'a code (GWA-XRT-001) or the name of a rule (duplicate-route-match)')
+    .summary('say what a finding code or a field means')
+    .description(
+      'Says what a rule reports, why it matters and what to do, or what a field of a Gateway API kind is for and where it exists. Without a code, lists all rules.',
+    )
+    .argument('[code]', 'a code (GWA-XRT-001), the name of a rule (duplicate-route-match), or a field (HTTPRoute.spec.rules.timeouts)')
     .option('--no-color', 'plain text (as does NO_COLOR)')
     .action((code: string | undefined, flags: { color?: boolean }) => {
       const options = terminal(process.stdout, flags.color)
-      process.stdout.write(code === undefined ? list() : page(find(code), options.color, Math.min(options.width, 100)))
+      const width = Math.min(options.width, 100)
+      process.stdout.write(code === undefined ? list() : (fieldPage(code, options.color, width) ?? page(find(code), options.color, width)))
     })
 }
 
