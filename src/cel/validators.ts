@@ -2,6 +2,7 @@ import { Malformed } from '../values/malformed.ts'
 import { compileRE2 } from '../values/re2.ts'
 import { type Call, children, type Expr, type ListExpr, type Literal, type MapExpr } from './ast.ts'
 import type { Checked } from './checker.ts'
+import { checkFormat, type FormatArgument } from './library/format-string.ts'
 import { callOverload } from './operations.ts'
 import { type Issue, Source } from './source.ts'
 import { type CelType, formatType } from './types.ts'
@@ -16,7 +17,10 @@ export function validate(checked: Checked): readonly Issue[] {
   const source = new Source(checked.text)
   const report = (id: number, message: string) => issues.push({ message, ...source.location(checked.positions[id] ?? 0) })
   const visit = (expr: Expr, inFormat: boolean): void => {
-    if (expr.kind === 'call') checkConstants(checked, expr, report)
+    if (expr.kind === 'call') {
+      checkConstants(checked, expr, report)
+      checkFormatCall(checked, expr, report)
+    }
     if (!inFormat && expr.kind === 'list') checkElements(checked, expr, report)
     if (!inFormat && expr.kind === 'map') checkEntries(checked, expr, report)
     for (const child of children(expr)) visit(child, inFormat || (expr.kind === 'call' && expr.name === 'format'))
@@ -52,6 +56,23 @@ function converts(checked: Checked, call: Call, argument: Literal): boolean {
     if (thrown instanceof CelError) return false
     throw thrown
   }
+}
+
+/** A constant format and the arguments that it is given. */
+function checkFormatCall(checked: Checked, call: Call, report: Report): void {
+  const { target, args } = call
+  const [list] = args
+  if (call.name !== 'format' || target?.kind !== 'literal' || typeof target.value !== 'string' || list?.kind !== 'list') return
+  const ids = new Map<FormatArgument, number>()
+  const describe = (expr: Expr): FormatArgument => {
+    const type = checked.types[expr.id]!
+    const literal = expr.kind === 'list' || expr.kind === 'map'
+    const argument = literal ? { type, parts: children(expr).map(describe) } : { type }
+    ids.set(argument, expr.id)
+    return argument
+  }
+  const problem = checkFormat(target.value, list.elements.map(describe))
+  if (problem) report((problem.argument && ids.get(problem.argument)) ?? call.id, problem.message)
 }
 
 function checkElements(checked: Checked, list: ListExpr, report: Report): void {
