@@ -66,19 +66,30 @@ class Reader {
 
   #phrase(): boolean {
     let words = 0
-    for (; ; words++) {
+    // Text of encoded words, which is a word only when something else follows.
+    let pending = false
+    for (;;) {
       if (words > 0 && !this.#comments()) return false
       this.#blanks()
       if (this.#rest === '') return true
-      if (this.#rest.startsWith('"')) {
-        if (this.#quoted() === undefined) return words > 0
-        continue
+      const kind = this.#word()
+      if (kind === undefined) return words > 0 || pending
+      if (kind === 'encoded') pending = true
+      else if (kind === 'plain') {
+        words += pending ? 2 : 1
+        pending = false
       }
-      const word = ATOM.exec(this.#rest)?.[0]
-      if (word === undefined) return words > 0
-      this.#rest = this.#rest.slice(word.length)
-      if (hasUnknownCharset(word)) return words > 0
     }
+  }
+
+  /** Reads a word; undefined when there is none. */
+  #word(): 'plain' | EncodedWord | undefined {
+    if (this.#rest.startsWith('"')) return this.#quoted() === undefined ? undefined : 'plain'
+    const word = ATOM.exec(this.#rest)?.[0]
+    if (word === undefined) return undefined
+    this.#rest = this.#rest.slice(word.length)
+    const kind = encodedWord(word)
+    return kind === 'unreadable' ? undefined : (kind ?? 'plain')
   }
 
   /** The text within the quotes, undefined when they are never closed. */
@@ -124,7 +135,7 @@ class Reader {
       else if (char === ')' && --depth === 0) {
         const text = this.#rest.slice(1, i)
         this.#rest = this.#rest.slice(i + 1)
-        return !displayName || !text.split(/[ \t]+/).some(hasUnknownCharset)
+        return !displayName || !text.split(/[ \t]+/).some(word => encodedWord(word) === 'unreadable')
       }
     }
     return false
@@ -141,12 +152,17 @@ class Reader {
   }
 }
 
-/** An encoded word in a character set that Go does not know makes the address unreadable; a broken one is taken as it stands. */
-function hasUnknownCharset(word: string): boolean {
+/** With text, without any, or in a character set that Go does not know. */
+type EncodedWord = 'encoded' | 'empty' | 'unreadable'
+
+/** A word of RFC 2047; undefined for any other, broken ones included. */
+function encodedWord(word: string): EncodedWord | undefined {
   const match = ENCODED.exec(word)
-  if (!match || word.length < 8) return false
+  if (!match || word.length < 8) return undefined
   const [, charset, encoding, content] = match as unknown as [string, string, string, string]
-  if (/^(?:utf-8|iso-8859-1|us-ascii)$/i.test(charset)) return false
-  if (/^[bB]$/.test(encoding)) return content.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(content)
-  return /^(?:=[0-9A-Fa-f]{2}|[\t\n\r !-<>-~])*$/.test(content)
+  const base64 = /^[bB]$/.test(encoding) && content.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(content)
+  const quoted = /^[qQ]$/.test(encoding) && /^(?:=[0-9A-Fa-f]{2}|[\t\n\r !-<>-~])*$/.test(content)
+  if (!base64 && !quoted) return undefined
+  if (!/^(?:utf-8|iso-8859-1|us-ascii)$/i.test(charset)) return 'unreadable'
+  return content === '' ? 'empty' : 'encoded'
 }

@@ -20,7 +20,7 @@ export function parseUint64(text: string): bigint | undefined {
 }
 
 const DECIMAL = /^[+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.(?:[0-9]+(?:_[0-9]+)*)?)?|\.[0-9]+(?:_[0-9]+)*)(?:[eE][+-]?[0-9]+(?:_[0-9]+)*)?$/
-const HEXADECIMAL = /^([+-]?)0[xX]_?([0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?[0-9]+)$/
+const HEXADECIMAL = /^([+-]?)0[xX](_?[0-9a-fA-F_]*)(?:\.([0-9a-fA-F_]*))?[pP]([+-]?[0-9]+)$/
 
 /** strconv.ParseFloat(text, 64): decimal, hexadecimal with a binary exponent, infinity and NaN by name. Undefined when malformed or too large. */
 export function parseFloat64(text: string): number | undefined {

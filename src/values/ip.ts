@@ -46,7 +46,7 @@ export class IP {
   /** As Go defines it, private and link-local ranges apart: not unspecified, broadcast, loopback, multicast or link-local. */
   isGlobalUnicast(): boolean {
     if (this.family === 4 && this.bytes.every(byte => byte === 255)) return false
-    return !this.bytes.every(byte => byte === 0) && !this.isLoopback() && !this.isMulticast() && !this.isLinkLocalUnicast()
+    return !this.isUnspecified() && !this.isLoopback() && !this.isMulticast() && !this.isLinkLocalUnicast()
   }
 
   get celType(): string {

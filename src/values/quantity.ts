@@ -74,6 +74,8 @@ const MAX_INT64 = (1n << 63n) - 1n
 const MIN_INT64 = -(1n << 63n)
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }
 const BINARY: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 }
+/** Beyond that power of ten every double is infinite. */
+const MAX_RESCALED = 1000
 const SCAN = /^([+-]?)(0*)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/
 
 const WRONG_FORMAT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
@@ -83,12 +85,23 @@ export function parseQuantity(text: string): Quantity | Malformed {
   if (text === '0') return new Quantity(0n, 0, 'DecimalSI', false, text)
   const match = text === '' ? null : SCAN.exec(text)
   if (!match) return new Malformed(WRONG_FORMAT)
-  const [, sign, , digits, fraction = '', suffixText] = match as unknown as [string, string, string, string, string | undefined, string]
+  const [, sign, zeros, digits, fraction = '', suffixText] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string | undefined,
+    string,
+  ]
   const suffix = interpret(suffixText)
   if (!suffix) return new Malformed("unable to parse quantity's suffix")
   const number = digits || '0'
   const negative = sign === '-'
-  return fastPath(text, negative, number, fraction, suffix) ?? slowPath(negative, number, fraction, suffix)
+  const small = fastPath(text, negative, number, fraction, suffix)
+  if (small) return small
+  // A sign or point alone is zero to the fast path, and nothing to the slow one.
+  if (zeros + digits + fraction === '') return new Malformed('unable to parse numeric part of quantity')
+  return slowPath(negative, number, fraction, suffix)
 }
 
 interface Suffix {
@@ -139,6 +152,10 @@ function slowPath(negative: boolean, digits: string, fraction: string, suffix: S
       unscaled = unscaled / divisor + (unscaled % divisor === 0n ? 0n : 1n)
     }
     exponent = -9
+  } else if (unscaled !== 0n && exponent <= MAX_RESCALED) {
+    // Go holds nano then, which shows in how `asApproximateFloat` rounds.
+    unscaled *= 10n ** BigInt(exponent + 9)
+    exponent = -9
   }
   let format = suffix.format
   if (format === 'BinarySI') {
@@ -178,9 +195,9 @@ function sum(a: Quantity, b: Quantity, addend: bigint): Quantity {
   return new Quantity(total, exponent, format, big)
 }
 
-/** An exponent suffix can ask for numbers of billions of digits. Such sums are cut at ten million digits, where Go runs out of memory. */
+/** An exponent suffix can ask for numbers of billions of digits, for which an API server has no memory either. Sums are cut at a hundred thousand. */
 function scaleTo(value: bigint, power: number): bigint {
-  return value === 0n ? 0n : value * 10n ** BigInt(Math.min(power, 10_000_000))
+  return value === 0n ? 0n : value * 10n ** BigInt(Math.min(power, 100_000))
 }
 
 function canonical(quantity: Quantity): string {
@@ -214,7 +231,11 @@ function fitsInt64(value: bigint): boolean {
   return value >= MIN_INT64 && value <= MAX_INT64
 }
 
-/** Go's math.Pow10: zero below -323, infinite above 308. */
+/** Go's math.Pow10, which multiplies a power of 1e32 by a smaller one and so rounds twice. */
 function pow10(exponent: number): number {
-  return exponent < -323 ? 0 : exponent > 308 ? Infinity : Number(`1e${exponent}`)
+  if (exponent < -323) return 0
+  if (exponent > 308) return Infinity
+  const rest = Math.abs(exponent) % 32
+  const head = exponent - Math.sign(exponent) * rest
+  return exponent < 0 ? Number(`1e${head}`) / Number(`1e${rest}`) : Number(`1e${head}`) * Number(`1e${rest}`)
 }

@@ -20,6 +20,7 @@ export function quote(text: string): string {
     const code = char.codePointAt(0)!
     if (NAMED[char] !== undefined) out += NAMED[char]
     else if (PRINTABLE.test(char)) out += char
+    else if ((code & 0xfffff800) === 0xd800) out += '\ufffd'
     else if (code < 0x80) out += `\\x${hex(code, 2)}`
     else if (code < 0x10000) out += `\\u${hex(code, 4)}`
     else out += `\\U${hex(code, 8)}`

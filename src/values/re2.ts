@@ -61,10 +61,16 @@ function compile(pattern: string): RE2 | Malformed {
     return new RE2(RE2JS.compile(pattern))
   } catch (error) {
     const message = (error as Error).message
-    // Go lets two groups bear one name; names serve nobody here.
-    if (message.includes('duplicate capture group name')) return compile(withoutGroupNames(pattern))
+    if (message.includes('duplicate capture group name')) return compileUnnamed(pattern)
     return new Malformed(message.endsWith('trailing backslash at end of expression') ? `${message}: \`\`` : message)
   }
+}
+
+/** Go lets two groups bear one name; names serve nobody here. */
+function compileUnnamed(pattern: string): RE2 | Malformed {
+  const unnamed = withoutGroupNames(pattern)
+  const result = compile(unnamed)
+  return result instanceof Malformed ? new Malformed(result.message.replace(`\`${unnamed}\``, () => `\`${pattern}\``)) : result
 }
 
 function withoutGroupNames(pattern: string): string {
