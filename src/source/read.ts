@@ -81,13 +81,12 @@ function lazyTree(source: SourceText, raw: RawDocument): Tree {
 
 /** `# Source: chart/templates/route.yaml`, which `helm template` writes over each document. */
 function chartOf(text: string, { start }: RawDocument): string | undefined {
-  if (text.charCodeAt(start) !== 35) return undefined
-  return /^# Source: (\S.*?)[ \t]*\r?$/m.exec(text.slice(start, start + 500))?.[1]
+  return /^(?:---[^\n]*\n)?# Source: (\S.*?)[ \t]*\r?\n/.exec(text.slice(start, start + 500))?.[1]
 }
 
 /** Where the comments before the first line of content end. A comment that shares its line with content is no longer one of them. */
 function headEnd(text: string, { start, end }: RawDocument): number {
-  const head = /^(?:[ \t]*(?:#[^\n]*)?(?:\n|$))*/.exec(text.slice(start, end))
+  const head = /^(?:---[^\n]*\n)?(?:[ \t]*(?:#[^\n]*)?(?:\n|$))*/.exec(text.slice(start, end))
   return start + (head?.[0].length ?? 0)
 }
 
