@@ -1,5 +1,7 @@
-/** How many changes lie over the base before both become one map. Folding costs a copy of the base; this keeps it far apart. */
-const foldAt = 512
+/** How many changes lie over the base before both become one map. Folding costs a copy of the base: a large one is folded seldom. */
+function foldAt(base: number): number {
+  return Math.max(512, base >> 4)
+}
 
 /**
  * An immutable map: a large base that all versions share, and the few changes since. A change copies the changes only.
@@ -21,7 +23,7 @@ export class OverlayMap<V> {
   with(edits: Iterable<readonly [string, V | undefined]>): OverlayMap<V> {
     const changes = new Map(this.#changes)
     for (const [key, value] of edits) changes.set(key, value)
-    if (changes.size < foldAt) return new OverlayMap(this.#base, changes)
+    if (changes.size < foldAt(this.#base.size)) return new OverlayMap(this.#base, changes)
     const base = new Map(this.#base)
     for (const [key, value] of changes) {
       if (value === undefined) base.delete(key)

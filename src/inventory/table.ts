@@ -54,7 +54,11 @@ export class Table {
       return bucket?.namespace === namespace ? bucket.objects : nothing
     }
     if (this.#buckets.length === 1) return this.#buckets[0]!.objects
-    this.#all ??= this.#buckets.length === 0 ? nothing : this.#buckets.flatMap(bucket => bucket.objects)
+    if (this.#all === undefined) {
+      const all: KubeObject[] = []
+      for (const bucket of this.#buckets) for (const object of bucket.objects) all.push(object)
+      this.#all = all
+    }
     return this.#all
   }
 

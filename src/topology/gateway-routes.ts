@@ -52,7 +52,24 @@ function candidates(scope: Scope, { gateway, sets }: GatewayFacts): readonly Kub
   if (gateway.defaultScope === 'All') lists.push(scope.snapshot.indexed(routesByParent, defaultParents))
   const full = lists.filter(list => list.length > 0)
   if (full.length <= 1) return full[0] ?? []
-  return [...new Set(full.flat())].sort(compareObjects)
+  return mergeSorted(full)
+}
+
+/** One list of several that are ordered alike, each object once. */
+function mergeSorted(lists: readonly (readonly KubeObject[])[]): readonly KubeObject[] {
+  return lists.reduce((merged, list) => {
+    const result: KubeObject[] = []
+    let i = 0
+    let j = 0
+    while (i < merged.length || j < list.length) {
+      const [one, two] = [merged[i], list[j]]
+      const order = one === two ? 0 : one === undefined ? 1 : two === undefined ? -1 : compareObjects(one, two)
+      result.push(order <= 0 ? one! : two!)
+      if (order <= 0) i++
+      if (order >= 0) j++
+    }
+    return result
+  })
 }
 
 function compareObjects(a: KubeObject, b: KubeObject): number {
@@ -87,63 +104,76 @@ function update(scope: Scope, previous: GatewayRoutes, routes: readonly KubeObje
   if (gone.length === 0 && come.length === 0) return previous.byListener
   const { facts } = previous
   const isolation = isolates(facts)
-  const leaving = new Set(gone)
-  const arriving = come.flatMap(object => bindingsOf(scope, facts, object))
-  return new Map(
-    [...previous.byListener].map(([listener, before]) => {
-      const removed = gone.length === 0 ? [] : before.bindings.filter(({ route }) => leaving.has(route.object))
-      const added = arriving.filter(binding => binding.listener === listener)
-      if (removed.length === 0 && added.length === 0) return [listener, before]
-      const bindings = merge(before.bindings, removed, added)
-      const removedMatches = removed.length === 0 ? [] : matchesOfRoutes(before.index, removed, isolation)
-      return [
-        listener,
-        {
-          bindings,
-          index: before.index.change(
-            removedMatches,
-            added.flatMap(binding => flatten(binding, isolation)),
-          ),
-        },
-      ]
-    }),
-  )
+  const arriving = groupByListener(come.flatMap(object => bindingsOf(scope, facts, object)))
+  const next = new Map(previous.byListener)
+  for (const [listener, before] of previous.byListener) {
+    const removed = gone.flatMap(object => bindingOf(before.bindings, object) ?? [])
+    const added = arriving.get(listener) ?? []
+    if (removed.length === 0 && added.length === 0) continue
+    const removedMatches = removed.flatMap(binding => heldMatches(before.index, binding, isolation))
+    const addedMatches = added.flatMap(binding => flatten(binding, isolation))
+    next.set(listener, { bindings: merge(before.bindings, removed, added), index: before.index.change(removedMatches, addedMatches) })
+  }
+  return next
 }
 
-/** The flat matches that an index holds for some bindings: found where the bindings would file them. */
-function matchesOfRoutes(index: ListenerIndex, bindings: readonly Binding[], isolation: boolean): readonly FlatMatch[] {
-  const found = new Set<FlatMatch>()
+function groupByListener(bindings: readonly Binding[]): ReadonlyMap<EffectiveListener, readonly Binding[]> {
+  const groups = new Map<EffectiveListener, Binding[]>()
   for (const binding of bindings) {
-    for (const match of flatten(binding, isolation)) {
-      for (const held of index.equals(match)) if (held.binding === binding) found.add(held)
-    }
+    const group = groups.get(binding.listener)
+    if (group === undefined) groups.set(binding.listener, [binding])
+    else group.push(binding)
   }
-  return [...found]
+  return groups
+}
+
+/** The binding of a route in a list that is ordered as routes are. */
+export function bindingOf(bindings: readonly Binding[], object: KubeObject): Binding | undefined {
+  const binding = bindings[placeOf(bindings, object)]
+  return binding?.route.object === object ? binding : undefined
+}
+
+function placeOf(bindings: readonly Binding[], object: KubeObject): number {
+  let low = 0
+  let high = bindings.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareObjects(bindings[middle]!.route.object, object) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The flat matches that an index holds for a binding: found where the binding would file them. */
+function heldMatches(index: ListenerIndex, binding: Binding, isolation: boolean): readonly FlatMatch[] {
+  return flatten(binding, isolation).flatMap(
+    match => index.equals(match).find(held => held.binding === binding && held.match === match.match) ?? [],
+  )
 }
 
 function merge(before: readonly Binding[], removed: readonly Binding[], added: readonly Binding[]): readonly Binding[] {
   const gone = new Set(removed)
   const result = gone.size === 0 ? [...before] : before.filter(binding => !gone.has(binding))
-  for (const binding of added) {
-    let at = result.length
-    while (at > 0 && compareObjects(result[at - 1]!.route.object, binding.route.object) > 0) at--
-    result.splice(at, 0, binding)
-  }
+  for (const binding of added) result.splice(placeOf(result, binding.route.object), 0, binding)
   return result
 }
 
 /** What two lists in the same order do not share, by identity. */
 function difference(before: readonly KubeObject[], after: readonly KubeObject[]): { gone: KubeObject[]; come: KubeObject[] } {
-  let start = 0
-  let endBefore = before.length
-  let endAfter = after.length
-  while (start < endBefore && start < endAfter && before[start] === after[start]) start++
-  while (endBefore > start && endAfter > start && before[endBefore - 1] === after[endAfter - 1]) {
-    endBefore--
-    endAfter--
+  const gone: KubeObject[] = []
+  const come: KubeObject[] = []
+  let i = 0
+  let j = 0
+  while (i < before.length || j < after.length) {
+    const [old, now] = [before[i], after[j]]
+    if (old === now) {
+      i++
+      j++
+      continue
+    }
+    const order = old === undefined ? 1 : now === undefined ? -1 : compareObjects(old, now)
+    if (order <= 0) gone.push(before[i++]!)
+    if (order >= 0) come.push(after[j++]!)
   }
-  const left = before.slice(start, endBefore)
-  const right = after.slice(start, endAfter)
-  const [had, has] = [new Set(left), new Set(right)]
-  return { gone: left.filter(object => !has.has(object)), come: right.filter(object => !had.has(object)) }
+  return { gone, come }
 }

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import { gatewayFacts } from '../gateway-facts.ts'
-import { isolates } from '../gateway-routes.ts'
+import { bindingOf, isolates } from '../gateway-routes.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { flatten } from '../matches/flatten.ts'
 import type { ListenerIndex } from '../matches/listener-index.ts'
@@ -43,7 +43,7 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
     const facts = engine.derive(gatewayFacts, gateway)
     for (const listener of facts.listeners) {
       const routes = engine.routesAt(listener)
-      const binding = routes?.bindings.find(({ route }) => route.object === object)
+      const binding = routes === undefined ? undefined : bindingOf(routes.bindings, object)
       if (routes === undefined || binding === undefined) continue
       const { profile } = facts.class
       const arena: Arena = {
