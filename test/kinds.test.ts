@@ -13,56 +13,9 @@ import type { KubeObject } from '../src/kinds/object.ts'
 import { bundles, channels } from '../src/kinds/presence.ts'
 import { references } from '../src/kinds/references.ts'
 import { checkCrd, createAdmission, decodeJson } from '../src/schema/index.ts'
+import { canonical, type Definition, definitions, differences, published, reachable, read, type Schema } from './kinds/published.ts'
 
-const published = '../shared/crds/gateway-api'
 const skip = existsSync(published) ? false : `${published} is not there: the published CRDs are not part of this repository`
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-/** Left out on both sides: texts, which are ours here and theirs there, and what no answer of an API server depends on. */
-const TEXTS = new Set(['description', 'deprecationWarning'])
-const ASIDE = new Set(['additionalPrinterColumns', 'creationTimestamp'])
-
-function structure(value: Json): Json {
-  if (Array.isArray(value)) return value.map(structure)
-  if (typeof value !== 'object' || value === null) return value
-  const kept: { [key: string]: Json } = {}
-  for (const key of Object.keys(value).sort()) {
-    const inner = value[key]!
-    if (ASIDE.has(key) || (TEXTS.has(key) && typeof inner === 'string')) continue
-    kept[key] = key === 'x-kubernetes-validations' ? (inner as { [key: string]: Json }[]).map(withoutTexts) : structure(inner)
-  }
-  return kept
-}
-
-const withoutTexts = ({ rule: _, message: __, ...rest }: { [key: string]: Json }) => rest
-
-function definitions(list: readonly unknown[]): { [name: string]: Json } {
-  const byName: { [name: string]: Json } = {}
-  for (const crd of list as { kind: string; status?: unknown; metadata: { name: string }; spec: { versions: { name: string }[] } }[]) {
-    if (crd?.kind !== 'CustomResourceDefinition') continue
-    const { status: _, ...rest } = crd
-    const versions = [...crd.spec.versions].sort((a, b) => (a.name < b.name ? -1 : 1))
-    byName[crd.metadata.name] = structure({ ...rest, spec: { ...crd.spec, versions } } as unknown as Json)
-  }
-  return byName
-}
-
-function read(bundle: string, channel: string): unknown[] {
-  const folder = join(published, bundle, channel)
-  return readdirSync(folder).flatMap(file => loadAll(readFileSync(join(folder, file), 'utf8')))
-}
-
-/** Paths at which two structures differ, at most a few. */
-function differences(want: Json | undefined, got: Json | undefined, at = '', found: string[] = []): string[] {
-  if (found.length >= 10 || JSON.stringify(want) === JSON.stringify(got)) return found
-  const both = [want, got]
-  if (both.every(side => typeof side === 'object' && side !== null) && Array.isArray(want) === Array.isArray(got)) {
-    const [a, b] = both as [{ [key: string]: Json }, { [key: string]: Json }]
-    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) differences(a[key], b[key], `${at}/${key}`, found)
-  } else found.push(`${at}: published ${JSON.stringify(want)?.slice(0, 200)}, derived ${JSON.stringify(got)?.slice(0, 200)}`)
-  return found
-}
 
 t.test('the derived CRDs of each bundle and channel are the published ones, but for texts', { skip }, t => {
   for (const version of readdirSync(published)) {
@@ -106,16 +59,6 @@ interface Vector {
   resultText?: string
   status?: { causes: { reason: string; field: string }[] }
   warnings: string[]
-}
-
-/** Keys sorted, and integers told from floats, so that equal objects give equal texts. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical)}]`
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value !== 'object' || value === null || value.constructor !== Object) return JSON.stringify(value) ?? 'undefined'
-  return `{${Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => `${key}:${canonical(inner)}`)}}`
 }
 
 const causes = (status: { causes: readonly { reason: string; field: string }[] } | undefined) =>
@@ -232,26 +175,6 @@ t.test('history of fields, values and versions', t => {
 
 const vendors = ['kgateway-2.0.0-beta', 'gloo', 'higress'].map(folder => join('../shared/crds', folder))
 
-interface Schema {
-  properties?: Record<string, Schema>
-  items?: Schema
-  additionalProperties?: Schema
-  'x-kubernetes-preserve-unknown-fields'?: boolean
-}
-
-/** Whether values can stand at `spec.rules[].backendRefs[]` and the like. A map of any name, `{}`, also goes over named properties. */
-function reachable(schemas: Schema[], steps: string[]): boolean {
-  const [step, ...rest] = steps
-  if (step === undefined) return schemas.length > 0
-  if (schemas.some(schema => schema['x-kubernetes-preserve-unknown-fields'])) return true
-  const next = schemas.flatMap(schema => {
-    if (step === '[]') return schema.items ?? []
-    if (step === '{}') return schema.additionalProperties ?? Object.values(schema.properties ?? {})
-    return schema.properties?.[step] ?? []
-  })
-  return reachable(next, rest)
-}
-
 t.test('vendor kinds are named as their definitions name them, and every reference points at a field', { skip }, t => {
   const wrong: string[] = []
   const schemas = new Map<string, Schema[]>()
@@ -289,16 +212,6 @@ t.test('vendor kinds are named as their definitions name them, and every referen
   t.same(wrong, [], `${vendorKinds} vendor kinds`)
   t.end()
 })
-
-interface Definition {
-  kind: string
-  spec: {
-    group: string
-    scope: string
-    names: { kind: string; plural: string; shortNames?: string[] }
-    versions: { name: string; schema: { openAPIV3Schema: Schema } }[]
-  }
-}
 
 t.test('references, with what they leave out filled in', t => {
   const cases: [object: object, want: string[]][] = [

@@ -1,14 +1,4 @@
 import { defineKind } from '../define-kind.ts'
-import type { KubeObject } from '../object.ts'
-
-export interface ConfigMap extends KubeObject {
-  readonly data?: Readonly<Record<string, string>>
-  /** Values in base64. */
-  readonly binaryData?: Readonly<Record<string, string>>
-}
-
-/** The text under a key; undefined where there is none, or only bytes. */
-export const configMapText = (configMap: KubeObject, key: string): string | undefined => (configMap as ConfigMap).data?.[key]
 
 export default defineKind({
   group: '',

@@ -1,28 +1,4 @@
 import { defineKind, type ReferenceField } from '../define-kind.ts'
-import type { KubeObject } from '../object.ts'
-
-export interface IngressBackend {
-  readonly service?: { readonly name: string; readonly port?: { readonly name?: string; readonly number?: number } }
-  readonly resource?: { readonly apiGroup?: string; readonly kind: string; readonly name: string }
-}
-
-export interface Ingress extends KubeObject {
-  readonly spec?: {
-    readonly ingressClassName?: string
-    readonly defaultBackend?: IngressBackend
-    readonly tls?: readonly { readonly hosts?: readonly string[]; readonly secretName?: string }[]
-    readonly rules?: readonly {
-      readonly host?: string
-      readonly http?: {
-        readonly paths?: readonly {
-          readonly path?: string
-          readonly pathType: 'Exact' | 'Prefix' | 'ImplementationSpecific'
-          readonly backend: IngressBackend
-        }[]
-      }
-    }[]
-  }
-}
 
 const backend = (at: string): ReferenceField[] => [
   { at: `${at}.service`, purpose: 'backend', group: '', kind: 'Service', namespace: 'own' },
