@@ -1,3 +1,4 @@
+import module from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '../report/version.ts'
 import { CliError, EXIT } from './exit.ts'
@@ -70,6 +71,8 @@ function failure(error: unknown): number {
   )
   return EXIT.internal
 }
+// Node 22 and later keep compiled code between runs; what follows is loaded by import().
+;(module as { enableCompileCache?: () => unknown }).enableCompileCache?.()
 
 // A reader that has seen enough, such as head, ends the run quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

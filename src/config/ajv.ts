@@ -1,37 +1,19 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import type { Path } from '../diagnostics/path.ts'
+import { Ajv, type ErrorObject } from 'ajv'
+import standaloneCode from 'ajv/dist/standalone/index.js'
 
-/** What a JSON Schema has against a value. */
-export interface SchemaError {
-  /** The value, or the property that should not be there. */
-  readonly at: Path
-  readonly keyword: string
-  readonly message: string
-  /** Names that would have been allowed in its place. */
-  readonly allowed: readonly string[]
-}
+/** What a validator made by ajv says about a value. */
+export type { ErrorObject }
 
-/** Compiles a JSON Schema of draft 7. The only importer of ajv on this side of the house. */
-export function compileSchema(schema: object): (value: unknown) => readonly SchemaError[] {
-  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true })
-  const validate: ValidateFunction = ajv.compile(schema)
-  return value => (validate(value) ? [] : (validate.errors ?? []).map(toError))
-}
-
-function toError({ instancePath, keyword, params, message = '', parentSchema }: ErrorObject): SchemaError {
-  const at = instancePath
-    .split('/')
-    .slice(1)
-    .map(step => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')))
-  const extra = params as { additionalProperty?: string; allowedValues?: unknown[]; allowedValue?: unknown }
-  if (keyword === 'additionalProperties' && extra.additionalProperty !== undefined) {
-    return {
-      at: [...at, extra.additionalProperty],
-      keyword,
-      message: 'is not a setting',
-      allowed: Object.keys((parentSchema?.['properties'] as object) ?? {}),
-    }
-  }
-  const values = extra.allowedValues ?? (extra.allowedValue === undefined ? [] : [extra.allowedValue])
-  return { at, keyword, message, allowed: values.map(String) }
+/**
+ * The source of a module that validates by a JSON Schema of draft 7, written by `npm run gen`: compiling at start would cost more than the
+ * linter needs for everything else. The only importer of ajv on this side of the house.
+ */
+export function validatorSource(schema: object): string {
+  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, code: { source: true, esm: true, lines: true } })
+  const generate = (standaloneCode as unknown as { default: typeof standaloneCode }).default ?? standaloneCode
+  const source = (generate as unknown as (ajv: Ajv, validate: unknown) => string)(ajv, ajv.compile(schema))
+  // The one helper that the code asks for: the length of a text in code points.
+  const plain = source.replace(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, '(text => [...text].length)')
+  if (plain.includes('require(')) throw new Error('the validator of the configuration needs a helper of ajv that is not written here')
+  return plain
 }

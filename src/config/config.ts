@@ -2,13 +2,22 @@ import { formatPath, type Path } from '../diagnostics/path.ts'
 import { closest } from '../engine/closest.ts'
 import type { SourceDocument, SourceText } from '../source/index.ts'
 import { readAny } from '../source/read.ts'
-import { compileSchema, type SchemaError } from './ajv.ts'
-import { type Config, configSchema } from './schema.ts'
+import type { ErrorObject } from './ajv.ts'
+import type { Config } from './schema.ts'
+import generated from './validate.gen.ts'
+
+/** What the schema has against a value. */
+interface SchemaError {
+  /** The value, or the property that should not be there. */
+  readonly at: Path
+  readonly keyword: string
+  readonly message: string
+  /** What would have been allowed in its place. */
+  readonly allowed: readonly string[]
+}
 
 /** A configuration that cannot be used. The message has a line for each thing that is wrong, with its place. */
 export class ConfigError extends Error {}
-
-let validate: ReturnType<typeof compileSchema> | undefined
 
 /**
  * Reads gatewright.yaml. An empty text is the configuration that nobody wrote.
@@ -22,7 +31,6 @@ export function parseConfig(text: string, file: string): Config {
   }
   const document = documents[0]
   if (document === undefined) return {}
-  validate ??= compileSchema(configSchema)
   const errors = merge(validate(document.object))
   if (errors.length > 0) {
     const offset = (error: SchemaError) => document.locate(error.at).start.offset
@@ -34,6 +42,24 @@ export function parseConfig(text: string, file: string): Config {
     )
   }
   return document.object as Config
+}
+
+function validate(value: unknown): SchemaError[] {
+  const check = generated as unknown as { (value: unknown): boolean; errors?: ErrorObject[] | null }
+  return check(value) ? [] : (check.errors ?? []).map(toError)
+}
+
+function toError({ instancePath, keyword, params, message = '', parentSchema }: ErrorObject): SchemaError {
+  const at = instancePath
+    .split('/')
+    .slice(1)
+    .map(step => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')))
+  const extra = params as { additionalProperty?: string; allowedValues?: unknown[] }
+  if (keyword === 'additionalProperties' && extra.additionalProperty !== undefined) {
+    const allowed = Object.keys((parentSchema?.['properties'] as object) ?? {})
+    return { at: [...at, extra.additionalProperty], keyword, message: 'is not a setting', allowed }
+  }
+  return { at, keyword, message, allowed: (extra.allowedValues ?? []).map(String) }
 }
 
 function where(source: SourceText, offset: number): string {
