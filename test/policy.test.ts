@@ -4,27 +4,22 @@ import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import type { KubeObject } from '../src/kinds/object.ts'
-import { coreSchemas, withCoreDefaults } from '../src/policy/core-schemas.ts'
 import {
   type AdmissionPolicy,
   type AdmissionRequest,
   bindingErrors,
-  coreResources,
   createPolicies,
   type MutationContext,
   type PolicyBinding,
   policyErrors,
-  type ResourceCatalogue,
-  resourceCatalogue,
   type ValidatingAdmissionPolicy,
   withDefaults,
 } from '../src/policy/index.ts'
-import { type MergeType, mergeType } from '../src/policy/merge-type.ts'
+import { contextOver, type ServedKinds, servedKinds } from '../src/policy/served.ts'
 import { type TypeWarning, typeWarnings } from '../src/policy/type-check.ts'
 import { errorBody } from '../src/schema/field-error.ts'
-import { defaultValue, encodeJson } from '../src/schema/index.ts'
+import { encodeJson } from '../src/schema/index.ts'
 import { decodeJson } from '../src/schema/json.ts'
-import type { StructuralSchema } from '../src/schema/structural.ts'
 
 const folder = '../shared/vectors/policies/'
 const skip = existsSync(folder) ? false : `${folder} is not here: the recorded answers of the API server are not part of this checkout`
@@ -63,15 +58,6 @@ interface Authorization {
   error?: string
 }
 
-interface Crd {
-  spec: {
-    group: string
-    scope: string
-    names: { kind: string; plural: string }
-    versions: { name: string; served: boolean; schema: { openAPIV3Schema: StructuralSchema } }[]
-  }
-}
-
 const gunzip = (file: string) => gunzipSync(readFileSync(folder + file)).toString()
 const records = (name: string): Record_[] =>
   gunzip(`${name}.jsonl.gz`)
@@ -79,76 +65,24 @@ const records = (name: string): Record_[] =>
     .split('\n')
     .map(line => JSON.parse(line) as Record_)
 
-interface Server {
-  resources: ResourceCatalogue
-  schema(apiVersion: string, kind: string): StructuralSchema | undefined
-}
-
-const servers = new Map<string, Server>()
-function server(name: string): Server {
-  const known = servers.get(name)
-  if (known) return known
-  const crds = JSON.parse(gunzip(`crds/${name}.json.gz`)) as Crd[]
-  const schemas = new Map<string, StructuralSchema>()
-  for (const { spec } of crds) {
-    for (const version of spec.versions) schemas.set(`${spec.group}/${version.name}/${spec.names.kind}`, version.schema.openAPIV3Schema)
-  }
-  const custom = crds.map(({ spec }) => ({
-    group: spec.group,
-    resource: spec.names.plural,
-    kind: spec.names.kind,
-    namespaced: spec.scope === 'Namespaced',
-    versions: spec.versions.filter(({ served }) => served).map(({ name }) => name),
-  }))
-  const made: Server = {
-    resources: resourceCatalogue([...coreResources, ...custom]),
-    schema: (apiVersion, kind) => schemas.get(`${apiVersion}/${kind}`),
-  }
-  servers.set(name, made)
-  return made
+const served = new Map<string, ServedKinds>()
+function kindsOf(name: string): ServedKinds {
+  const kinds = served.get(name) ?? servedKinds(JSON.parse(gunzip(`crds/${name}.json.gz`)))
+  served.set(name, kinds)
+  return kinds
 }
 
 function contextOf(record: Record_): MutationContext {
-  const { resources, schema } = server(record.crds)
-  const namespaces = new Map(record.namespaces.map(namespace => [namespace.metadata.name, namespace]))
-  return {
-    resources,
-    namespace: name => namespaces.get(name),
-    authorize: ({ user, verb, path, resource }) => {
-      const asked = {
-        verb,
-        ...(path !== undefined && { path }),
-        ...Object.fromEntries(Object.entries(resource ?? {}).filter(([, value]) => value !== '')),
-      }
-      const known = record.authorizations?.find(review => {
-        const { version, fieldSelector, labelSelector, ...attributes } = {
-          ...review.resourceAttributes,
-          ...review.nonResourceAttributes,
-        } as Record<string, unknown>
-        return review.user === user.username && isDeepStrictEqual(attributes, asked)
-      })
-      if (!known)
-        throw new Error(
-          `${record.id} asks for an authorization that was not recorded: ${JSON.stringify({ user: user.username, ...asked })}`,
-        )
-      return { allowed: known.allowed, reason: known.reason, ...(known.error && { error: known.error }) }
-    },
-    namespaceLabels: name => namespaces.get(name)?.metadata.labels,
-    list: (group, kind, namespace) =>
-      record.params
-        .filter(param => param.kind === kind && (param.apiVersion.includes('/') ? param.apiVersion.split('/')[0] : '') === group)
-        .filter(param => namespace === undefined || param.metadata.namespace === namespace)
-        .sort((a, b) => (`${a.metadata.namespace}/${a.metadata.name}` < `${b.metadata.namespace}/${b.metadata.name}` ? -1 : 1)),
-    mergeType(apiVersion, kind): MergeType | undefined {
-      const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : ''
-      const found = schema(apiVersion, kind) ?? coreSchemas[`${group}/${kind}`]
-      return found && mergeType(found, true)
-    },
-    withDefaults(object) {
-      const found = schema(object.apiVersion, object.kind)
-      return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
-    },
-  }
+  return contextOver(kindsOf(record.crds), [...record.namespaces, ...record.params], ({ user, verb, path, resource }) => {
+    const attributes = Object.entries(resource ?? {}).filter(([, value]) => value !== '')
+    const asked = { verb, ...(path !== undefined && { path }), ...Object.fromEntries(attributes) }
+    const known = record.authorizations?.find(review => {
+      const { version: _, ...given } = { ...review.resourceAttributes, ...review.nonResourceAttributes } as Record<string, unknown>
+      return review.user === user.username && isDeepStrictEqual(given, asked)
+    })
+    if (!known) throw new Error(`${record.id} asks for what was not recorded: ${JSON.stringify({ user: user.username, ...asked })}`)
+    return { allowed: known.allowed, reason: known.reason, ...(known.error && { error: known.error }) }
+  })
 }
 
 /** The request with the numbers that the server saw: `1.0` is a float there, though the review says `1`. Webhooks are not asked about some kinds: those are made of what was sent. */
@@ -156,7 +90,7 @@ function requestOf(record: Record_): AdmissionRequest {
   const { request, sent, sentText } = record
   if (!request?.resource) {
     const [group, version] = sent!.apiVersion.split('/') as [string, string]
-    const resource = { group, version, resource: server(record.crds).resources.byKind(group, sent!.kind)!.resource }
+    const resource = { group, version, resource: kindsOf(record.crds).resources.byKind(group, sent!.kind)!.resource }
     return {
       kind: { group, version, kind: sent!.kind },
       resource,
@@ -269,13 +203,7 @@ t.test('type checking', { skip }, t => {
     warnings: TypeWarning[]
   }[]
   for (const { id, crds, typecheck, warnings } of all) {
-    const { resources, schema } = server(crds)
-    const actual = typeWarnings(typecheck, {
-      kubernetes: '1.36',
-      resources,
-      schema: (apiVersion, kind) =>
-        schema(apiVersion, kind) ?? coreSchemas[`${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`],
-    })
+    const actual = typeWarnings(typecheck, { kubernetes: '1.36', ...kindsOf(crds) })
     const plain = warnings.map(({ fieldRef, warning }) => ({ fieldRef, warning: warning.replaceAll('#', '') }))
     if (!isDeepStrictEqual(actual, plain))
       differences.push(`${id}\n  expected ${JSON.stringify(plain)}\n  got      ${JSON.stringify(actual)}`)

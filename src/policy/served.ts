@@ -1,0 +1,84 @@
+import type { KubeObject } from '../kinds/object.ts'
+import { defaultValue } from '../schema/index.ts'
+import type { StructuralSchema } from '../schema/structural.ts'
+import type { PolicyContext } from './context.ts'
+import { coreSchemas, withCoreDefaults } from './core-schemas.ts'
+import { type MergeType, mergeType } from './merge-type.ts'
+import type { MutationContext } from './mutating-admission.ts'
+import { splitApiVersion } from './params.ts'
+import { coreResources, type ResourceCatalogue, resourceCatalogue } from './resources.ts'
+
+/** A CustomResourceDefinition, as far as policies look at it. */
+export interface Definition {
+  readonly spec: {
+    readonly group: string
+    readonly scope: string
+    readonly names: { readonly kind: string; readonly plural: string }
+    readonly versions: readonly {
+      readonly name: string
+      readonly served: boolean
+      readonly schema?: { readonly openAPIV3Schema?: StructuralSchema }
+    }[]
+  }
+}
+
+/** What an API server with a set of CustomResourceDefinitions knows of kinds: names, schemas, defaults, how they merge. */
+export interface ServedKinds {
+  readonly resources: ResourceCatalogue
+  schema(apiVersion: string, kind: string): StructuralSchema | undefined
+  mergeType(apiVersion: string, kind: string): MergeType | undefined
+  withDefaults(object: KubeObject): KubeObject
+}
+
+/** The core kinds, and those of the definitions; of two for one kind the later counts. */
+export function servedKinds(definitions: readonly Definition[]): ServedKinds {
+  const schemas = new Map<string, StructuralSchema>()
+  const custom = definitions.map(({ spec: { group, scope, names, versions } }) => {
+    for (const { name, schema } of versions)
+      if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, schema.openAPIV3Schema)
+    const served = versions.filter(version => version.served).map(({ name }) => name)
+    return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served }
+  })
+  const customSchema = (apiVersion: string, kind: string) => schemas.get(`${apiVersion}/${kind}`)
+  const schema = (apiVersion: string, kind: string) =>
+    customSchema(apiVersion, kind) ?? coreSchemas[`${splitApiVersion(apiVersion).group}/${kind}`]
+  return {
+    resources: resourceCatalogue([...coreResources, ...custom]),
+    schema,
+    mergeType(apiVersion, kind) {
+      const found = schema(apiVersion, kind)
+      return found && mergeType(found, true)
+    },
+    withDefaults(object) {
+      const found = customSchema(object.apiVersion, object.kind)
+      return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
+    },
+  }
+}
+
+/** A context over a set of objects: its namespaces, and whatever in it may be a parameter. */
+export function contextOver(kinds: ServedKinds, objects: readonly KubeObject[], authorize?: PolicyContext['authorize']): MutationContext {
+  const namespaces = new Map(objects.filter(isNamespace).map(namespace => [namespace.metadata.name, namespace]))
+  const key = ({ metadata }: KubeObject) => `${metadata.namespace ?? ''}/${metadata.name ?? ''}`
+  const sorted = [...objects].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  return {
+    resources: kinds.resources,
+    mergeType: kinds.mergeType,
+    withDefaults: kinds.withDefaults,
+    ...(authorize && { authorize }),
+    namespace: name => namespaces.get(name),
+    namespaceLabels(name) {
+      const namespace = namespaces.get(name)
+      return namespace && { 'kubernetes.io/metadata.name': name, ...namespace.metadata.labels }
+    },
+    list: (group, kind, namespace) =>
+      sorted.filter(
+        object =>
+          object.kind === kind &&
+          splitApiVersion(object.apiVersion).group === group &&
+          (namespace === undefined || object.metadata.namespace === namespace),
+      ),
+  }
+}
+
+const isNamespace = (object: KubeObject): boolean => object.kind === 'Namespace' && object.apiVersion === 'v1'
