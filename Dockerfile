@@ -15,7 +15,7 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 # No shell, no package manager, not root.
 FROM gcr.io/distroless/nodejs${NODE}-debian12:nonroot
 WORKDIR /app
-ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps
+ENV NODE_ENV=production
 COPY --from=build /src/package.json ./
 COPY --from=build /src/node_modules node_modules
 COPY --from=build /src/bin bin

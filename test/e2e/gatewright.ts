@@ -21,6 +21,8 @@ export interface Replica {
 
 export interface ReplicaOptions {
   readonly user?: User
+  /** Instead of a user: the file of whoever the replica is to be. */
+  readonly kubeconfig?: string
   readonly config?: string
   readonly port?: number
   /** A folder with a certificate; `managed` where the replica makes its own. */
@@ -42,7 +44,7 @@ export async function startReplica(plane: ControlPlane, options: ReplicaOptions 
     `--port=${port}`,
     `--ops-port=${opsPort}`,
     '--address=127.0.0.1',
-    `--kubeconfig=${plane.kubeconfig(options.user ?? 'admin')}`,
+    `--kubeconfig=${options.kubeconfig ?? plane.kubeconfig(options.user ?? 'admin')}`,
     ...(tls === 'managed' ? [] : [`--tls-folder=${tls}`]),
     '--drain-delay=1',
     '--log-level=debug',

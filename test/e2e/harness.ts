@@ -22,6 +22,8 @@ export interface ControlPlane {
   readonly authority: KeyPair
   /** A kubeconfig file for a user by token: `admin` (system:masters), `alice` (tenants), `gatewright` (nothing until a role is bound). */
   kubeconfig(user: User): string
+  /** A kubeconfig file for whoever holds `token`, a ServiceAccount for example. */
+  kubeconfigFor(name: string, token: string): string
   call(method: string, path: string, body?: unknown, user?: User, contentType?: string): Promise<Answer>
   /** Stops the API server (never etcd) and starts it again on the same port. */
   restartApiserver(pause?: () => Promise<void>): Promise<void>
@@ -81,7 +83,8 @@ async function start(assets: Assets): Promise<ControlPlane> {
     authority,
     call,
     close,
-    kubeconfig: user => writeKubeconfig(at(`${user}.kubeconfig`), url, authority.certificate, user),
+    kubeconfig: user => writeKubeconfig(at(`${user}.kubeconfig`), url, authority.certificate, user, `${user}-token`),
+    kubeconfigFor: (name, token) => writeKubeconfig(at(`${name}.kubeconfig`), url, authority.certificate, name, token),
     auditLog: () => at('audit.log'),
     async restartApiserver(pause) {
       await stop(apiserver)
@@ -150,13 +153,13 @@ function apiserverArguments(folder: string, etcd: string, port: number): string[
   ]
 }
 
-function writeKubeconfig(file: string, server: string, authority: string, user: User): string {
+function writeKubeconfig(file: string, server: string, authority: string, user: string, token: string): string {
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'e2e',
     clusters: [{ name: 'e2e', cluster: { server, 'certificate-authority-data': Buffer.from(authority).toString('base64') } }],
-    users: [{ name: user, user: { token: `${user}-token` } }],
+    users: [{ name: user, user: { token } }],
     contexts: [{ name: 'e2e', context: { cluster: 'e2e', user } }],
   }
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 })

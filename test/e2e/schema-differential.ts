@@ -324,9 +324,19 @@ class Server {
   }
 }
 
-/** Puts the resource version into a body without touching anything else in it. */
+/** Puts the resource version into the object's own metadata without touching anything else in the body. */
 function withVersion(text: string, version: string): string {
-  return text.replace(/"metadata":\{/, `"metadata":{"resourceVersion":${JSON.stringify(version)},`).replace(',}', '}')
+  let depth = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    else if (depth === 1 && token === '"metadata"') {
+      const at = text.indexOf('{', index)
+      if (text.slice(index + token.length, at).trim() !== ':') return text
+      return `${text.slice(0, at + 1)}"resourceVersion":${JSON.stringify(version)}${/^\s*\}/.test(text.slice(at + 1)) ? '' : ','}${text.slice(at + 1)}`
+    }
+  }
+  return text
 }
 
 interface StatusBody {

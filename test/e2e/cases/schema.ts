@@ -3,7 +3,7 @@ import { startControlPlane } from '../harness.ts'
 import { compare, missing, worlds } from '../schema-differential.ts'
 import type { Suite } from '../suite.ts'
 
-const MUTATIONS = 2000
+const MUTATIONS = Number(process.env['MUTATIONS'] ?? 2000)
 
 const suite: Suite = {
   name: 'schema: the same objects sent to a real API server and to admit',
