@@ -142,6 +142,16 @@ import VER_011 from './versions/guard-refuses-bundle.ts'
 import VER_012 from './versions/guard-of-other-bundle.ts'
 import VER_013 from './versions/kubernetes-too-old.ts'
 import VER_014 from './versions/class-refuses-bundle.ts'
+import XRT_001 from './conflicts/duplicate-route-match.ts'
+import XRT_002 from './conflicts/redundant-route-match.ts'
+import XRT_003 from './conflicts/unreachable-match.ts'
+import XRT_004 from './conflicts/order-dependent-overlap.ts'
+import XRT_005 from './conflicts/traffic-carved-out.ts'
+import XRT_006 from './conflicts/overridden-by-route.ts'
+import XRT_007 from './conflicts/host-gap.ts'
+import XRT_009 from './conflicts/repeated-rule-match.ts'
+import XRT_011 from './conflicts/http-and-grpc-on-one-host.ts'
+import XRT_012 from './conflicts/call-also-taken-by-http.ts'
 import type { RuleDefinition } from './rule.ts'
 
 /** Every rule, in the order of codes. */
@@ -289,4 +299,14 @@ export const rules: readonly RuleDefinition[] = [
   VER_012,
   VER_013,
   VER_014,
+  XRT_001,
+  XRT_002,
+  XRT_003,
+  XRT_004,
+  XRT_005,
+  XRT_006,
+  XRT_007,
+  XRT_009,
+  XRT_011,
+  XRT_012,
 ]

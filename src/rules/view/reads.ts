@@ -2,6 +2,8 @@
  * What topology looks at to answer a question. A rule that asks one declares the list; which of the kinds it really meets depends on the objects.
  */
 
+export const routeKinds = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const
+
 /** Whatever kind a reference in the object names. */
 export const anyNamed = '*'
 
@@ -23,6 +25,9 @@ export const gatewayReads = [
 /** What a route attaches to: Gateways with all that belongs to them, and Services in a mesh. */
 export const parentReads = [...gatewayReads, 'Service', 'multicluster.x-k8s.io/ServiceImport'] as const
 
+/** All routes at the listeners of a route. */
+export const conflictReads = [...parentReads, ...routeKinds] as const
+
 /** Where a route sends requests. */
 export const backendReads = [
   ...parentReads,
@@ -32,5 +37,3 @@ export const backendReads = [
   'discovery.k8s.io/EndpointSlice',
   anyNamed,
 ] as const
-
-export const routeKinds = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const
