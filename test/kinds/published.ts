@@ -36,9 +36,13 @@ export function definitions(list: readonly unknown[]): { [name: string]: Json } 
   return byName
 }
 
+const folders = new Map<string, unknown[]>()
+
 export function read(bundle: string, channel: string): unknown[] {
   const folder = join(published, bundle, channel)
-  return readdirSync(folder).flatMap(file => loadAll(readFileSync(join(folder, file), 'utf8')))
+  const known = folders.get(folder) ?? readdirSync(folder).flatMap(file => loadAll(readFileSync(join(folder, file), 'utf8')))
+  folders.set(folder, known)
+  return known
 }
 
 /** Paths at which two structures differ, at most a few. */
