@@ -1,6 +1,6 @@
 import { type Code, type Generator, quote, Unsupported, value } from './codegen.ts'
 import type { Attribute, Step } from './plan.ts'
-import { fieldOf, type Shape } from './shape.ts'
+import { fieldOf, type ScalarShape, type Shape } from './shape.ts'
 import type { CelType } from './types.ts'
 
 /** An attribute where it stands for itself: with the price of its root. */
@@ -62,29 +62,23 @@ function strictSteps(g: Generator, plan: Attribute, start: Code): Code {
 function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
   const result = g.temp()
   const label = g.temp()
-  g.emit(`let ${result}=${plan.testOnly ? 'false' : 'R.Optional.none'};${label}:{`)
-  let code = start
-  let optional = false
-  g.flush()
-  if (start.type.kind === 'optional') {
-    const held = g.hold(g.dynamic(start))
-    g.emit(`if(!(${held} instanceof R.Optional))throw X;if(!${held}.hasValue)break ${label};`)
-    code = value(`${held}.value`, start.type.value, false)
-    optional = true
-  }
-  plan.steps.forEach(step => {
-    optional ||= step.optional
-    if (!optional) {
-      g.charge(1)
-      code = selected(g, code, step)
-      return
+  const body = g.block(() => {
+    let code = start
+    let optional = start.type.kind === 'optional'
+    if (start.type.kind === 'optional') {
+      const held = g.hold(g.dynamic(start))
+      g.emit(`if(!(${held} instanceof R.Optional))throw X;if(!${held}.hasValue)break ${label};`)
+      code = value(`${held}.value`, start.type.value, false)
     }
-    code = found(g, code, step, label)
-    g.charge(1)
+    for (const step of plan.steps) {
+      optional ||= step.optional
+      if (!optional) g.charge(1)
+      code = optional ? found(g, code, step, label) : selected(g, code, step)
+      if (optional) g.charge(1)
+    }
+    g.emit(`${result}=${plan.testOnly ? 'true' : `R.Optional.of(${g.dynamic(code)})`};`)
   })
-  g.emit(`${result}=${plan.testOnly ? 'true' : `R.Optional.of(${g.dynamic(code)})`};`)
-  g.flush()
-  g.emit('}')
+  g.emit(`let ${result}=${plan.testOnly ? 'false' : 'R.Optional.none'};${label}:{${body}}`)
   return value(result, plan.type, true)
 }
 
@@ -92,7 +86,8 @@ function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
 function selected(g: Generator, object: Code, step: Step): Code {
   const raw = rawStep(g, object, step)
   if (raw) {
-    g.emit(`if(${raw.absent})throw X;`)
+    // An absent field fails the test of its type, unless null passes it.
+    if (object.shape?.kind !== 'object' || raw.shape.nullable || raw.shape.type.kind === 'dyn') g.emit(`if(${raw.absent})throw X;`)
     return guarded(g, raw.js, raw.shape)
   }
   return value(g.hold(`R.get(${g.dynamic(object)},${keyJs(g, step)})`), step.type, false)
@@ -131,7 +126,7 @@ function rawStep(g: Generator, object: Code, step: Step): { js: string; absent: 
   if (shape?.kind === 'object' && typeof key === 'string') {
     const field = fieldOf(shape, key)
     if (!field) throw new Unsupported()
-    const held = g.hold(property(object.js, field.property))
+    const held = g.property(object.js, property(object.js, field.property))
     return { js: held, absent: `${held}==null`, shape: field.shape }
   }
   if (shape?.kind === 'map') {
@@ -164,21 +159,27 @@ export function guarded(g: Generator, js: string, shape: Shape): Code {
   const held = g.hold(js)
   switch (shape.kind) {
     case 'list':
-      g.emit(`if(!Array.isArray(${held}))throw X;`)
+      g.once(`list ${held}`, () => g.emit(`if(!Array.isArray(${held}))throw X;`))
       return { js: held, type: shape.type, form: 'json', shape, solid: true }
     case 'map':
     case 'object':
-      g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held}))throw X;`)
+      g.once(`object ${held}`, () =>
+        g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held})||${held} instanceof R.Float)throw X;`),
+      )
       return { js: held, type: shape.type, form: 'json', shape, solid: true }
+    default:
+      return g.once(`scalar ${held}`, () => scalar(g, held, shape))
   }
+}
+
+function scalar(g: Generator, held: string, shape: ScalarShape): Code {
   if (shape.read || shape.nullable)
     return value(g.hold(`R.read(${g.constant(shape)},${held})`), shape.type, !shape.nullable && shape.type.kind !== 'dyn')
   switch (shape.type.kind) {
     case 'string':
-    case 'bool': {
+    case 'bool':
       g.emit(`if(typeof ${held}!=='${shape.type.kind === 'bool' ? 'boolean' : 'string'}')throw X;`)
       return value(held, shape.type, true)
-    }
     case 'int':
       return value(g.hold(`(${held}|0)===${held}?${held}:R.int(${held})`), shape.type, true)
     case 'double':
@@ -191,7 +192,7 @@ export function guarded(g: Generator, js: string, shape: Shape): Code {
 /** When JSON that is there contradicts its shape, as far as `has` would notice. */
 function contradiction(g: Generator, js: string, shape: Shape): string | undefined {
   if (shape.kind === 'list') return `!Array.isArray(${js})`
-  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js}))`
+  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js})||${js} instanceof R.Float)`
   if (shape.read || shape.nullable) return `R.read(${g.constant(shape)},${js})===undefined`
   switch (shape.type.kind) {
     case 'string':

@@ -1,6 +1,7 @@
 import { type Code, type Generator, Unsupported, value } from './codegen.ts'
 import { guarded } from './codegen-attributes.ts'
 import type { Fold, Plan } from './plan.ts'
+import type { ListShape, Shape } from './shape.ts'
 import type { CelType } from './types.ts'
 
 /** A macro as a loop that ends early. The prices are those of the steps that cel-go takes for each element. */
@@ -33,7 +34,7 @@ function loop(g: Generator, fold: Fold, body: (rest: string) => void): void {
     body(rest)
     g.flush()
     g.emit('if(c>L)throw X;')
-  })
+  }, true)
   const over = fold.slot2 !== undefined && !isJsonList(range) ? `R.entries(${g.dynamic(range)})` : items(g, range)
   g.emit(`const ${list}=${over};for(let ${i}=0;${i}<${list}.length;${i}++){${inside}}`)
 }
@@ -129,6 +130,7 @@ function collect(g: Generator, fold: Fold): Code {
   const { condition, args } = growth(fold)
   const added = args[1]!
   const result = g.temp()
+  let shape: Shape | undefined
   g.emit(`const ${result}=[];`)
   loop(g, fold, () => {
     const append = () => {
@@ -137,7 +139,11 @@ function collect(g: Generator, fold: Fold): Code {
       if (added.op === 'constant') g.emit(`${result}.push(...${g.constant(added.value)});`)
       else if (added.op === 'list' && added.optionals.size === 0) {
         g.charge(10)
-        for (const element of added.elements) g.emit(`${result}.push(${g.dynamic(g.code(element))});`)
+        const codes = added.elements.map(element => g.code(element))
+        const [only] = codes
+        // What was JSON stays JSON.
+        if (codes.length === 1 && only!.form === 'json') shape = only!.shape
+        for (const code of codes) g.emit(`${result}.push(${shape ? code.js : g.dynamic(code)});`)
       } else throw new Unsupported()
     }
     if (!condition) append()
@@ -147,7 +153,9 @@ function collect(g: Generator, fold: Fold): Code {
     }
   })
   g.charge(1)
-  return value(result, fold.type, true)
+  if (!shape) return value(result, fold.type, true)
+  const list: ListShape = { kind: 'list', type: { kind: 'list', element: shape.type }, element: shape }
+  return { js: result, type: fold.type, form: 'json', shape: list, solid: true }
 }
 
 function transformMap(g: Generator, fold: Fold): Code {

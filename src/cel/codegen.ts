@@ -64,14 +64,28 @@ export function generate(planned: Planned, shapes: ReadonlyMap<string, Shape>, s
   }
 }
 
+/** Statements under construction. */
+interface Block {
+  readonly lines: string[]
+  /** Constant cost that is still to be counted. */
+  cost: number
+  /** How many loops it lies in. */
+  readonly loops: number
+  /** What is known and held wherever this block's statements have run. */
+  readonly facts: Map<string, unknown>
+}
+
+const newBlock = (loops: number): Block => ({ lines: [], cost: 0, loops, facts: new Map() })
+
 export class Generator {
   readonly constants: unknown[] = []
   readonly shapes: ReadonlyMap<string, Shape>
   /** The code of loop variables and accumulators, by slot. */
   readonly slots = new Map<number, () => Code>()
   readonly #variables = new Map<string, string>()
-  #lines: string[] = []
-  #cost = 0
+  /** The blocks that are open, outermost first. */
+  readonly #blocks: Block[] = []
+  #block: Block = newBlock(0)
   #temps = 0
 
   constructor(shapes: ReadonlyMap<string, Shape>) {
@@ -99,8 +113,8 @@ export class Generator {
   }
 
   emit(line: string): void {
-    this.#lines.push(line)
-    if (this.#lines.length > 4000) throw new Unsupported()
+    this.#block.lines.push(line)
+    if (this.#block.lines.length > 4000) throw new Unsupported()
   }
 
   /** A name for the value of an expression. */
@@ -113,27 +127,53 @@ export class Generator {
 
   /** Adds to the cost of the current block, whose constant part is counted once. */
   charge(cost: number | string): void {
-    if (typeof cost === 'number') this.#cost += cost
+    if (typeof cost === 'number') this.#block.cost += cost
     else this.emit(`c+=${cost};`)
   }
 
   flush(): void {
-    if (this.#cost !== 0) this.emit(`c+=${this.#cost};`)
-    this.#cost = 0
+    if (this.#block.cost !== 0) this.emit(`c+=${this.#block.cost};`)
+    this.#block.cost = 0
   }
 
   /** The statements that `run` emits, with what they cost. */
-  block(run: () => void): string {
-    const lines = this.#lines
-    const cost = this.#cost
-    this.#lines = []
-    this.#cost = 0
+  block(run: () => void, loop = false): string {
+    this.#blocks.push(this.#block)
+    this.#block = newBlock(this.#block.loops + Number(loop))
     run()
     this.flush()
-    const body = this.#lines.join('')
-    this.#lines = lines
-    this.#cost = cost
+    const body = this.#block.lines.join('')
+    this.#block = this.#blocks.pop()!
     return body
+  }
+
+  /** Does `make` once for all code that the current block dominates, and gives what it made. */
+  once<T>(key: string, make: () => T): T {
+    const known = this.#find(key)
+    if (known) return known.facts.get(key) as T
+    const made = make()
+    this.#block.facts.set(key, made)
+    return made
+  }
+
+  #find(key: string): Block | undefined {
+    if (this.#block.facts.has(key)) return this.#block
+    return this.#blocks.findLast(block => block.facts.has(key))
+  }
+
+  /**
+   * Reads a property of an object that is known to be one. In a loop that does not change the object, the property is read before the loop: reading has
+   * no effect, and what it gives is tested where it is used.
+   */
+  property(object: string, js: string): string {
+    const known = this.#find(js)
+    if (known) return known.facts.get(js) as string
+    const home = this.#find(`object ${object}`)
+    const block = home && home.loops < this.#block.loops ? home : this.#block
+    const temp = this.temp()
+    block.lines.push(`const ${temp}=${js};`)
+    block.facts.set(js, temp)
+    return temp
   }
 
   constant(item: unknown): string {
@@ -267,8 +307,10 @@ export class Generator {
 
   #chargeComparison(left: Code, right: Code, a: string, b: string): void {
     const [text, fixed] = typeof right.constant === 'string' ? [a, right.constant] : [b, left.constant]
-    if (typeof fixed !== 'string') this.charge(`R.compareCost(${a},${b})`)
-    else {
+    if (typeof fixed !== 'string') {
+      const [m, n] = [`${a}.length`, `${b}.length`]
+      this.charge(`(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R.compareCost(${a},${b}))`)
+    } else {
       const size = codePoints(fixed)
       if (size > 0) this.charge(size <= 10 ? `(${text}.length===0?0:1)` : `R.compareCostTo(${text},${size})`)
     }

@@ -151,6 +151,7 @@ function guard(value: Value, type: Parameters<typeof isOfType>[1]): Value {
 /** Everything that generated code may call. */
 export const runtime = {
   HAND_OVER,
+  Float,
   Optional,
   CelMap,
   StructValue,
