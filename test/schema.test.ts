@@ -317,6 +317,21 @@ t.test('what the vectors have no case for', async t => {
     { allowed: true },
     'unknown fields at any depth are dropped',
   )
+  const ruled = createAdmission([
+    crd(
+      spec({
+        type: 'object',
+        properties: { a: { type: 'string' } },
+        'x-kubernetes-validations': [{ rule: "!has(self.a) || self.a != 'b'" }],
+      }),
+    ),
+  ])
+  const text = '{"apiVersion":"example.com/v1","kind":"Thing","metadata":{"name":"x"},"spec":5.0}'
+  for (let round = 0; round < 20; round++) {
+    // However often the rule has run: a float where an object is expected is no object without fields.
+    const { code } = ruled.admit({ operation: 'UPDATE', text, oldObject: decodeJson(text).value })
+    if (code !== 422) t.fail(`an unchanged spec that is a float, round ${round}: ${code}`)
+  }
   const many = Array.from({ length: 60 }, (_, i) => `unknown field "${String(i).padStart(2, '0')}${'x'.repeat(107)}"`)
   t.equal(deliver(many).length, 33, 'warnings end where 4,096 characters are reached')
   t.same(deliver(['a', 'b\n', 'a']), ['a'], 'each once, and none with a line break')

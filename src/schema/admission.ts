@@ -140,7 +140,7 @@ class Admitting {
       ...metadata
     } = (object['metadata'] ?? {}) as JsonObject
     const owned = this.#dedupeOwners(metadata)
-    const placed = this.#place(kind, owned)
+    const placed = this.#place(kind, owned, this.#request.namespace)
     if (!placed)
       return this.#refuse(400, 'BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
     const created: JsonObject = { ...object, metadata: placed }
@@ -162,8 +162,12 @@ class Admitting {
   #update(kind: KindVersion, object: JsonObject): AdmissionResult {
     const status = this.#request.subresource === 'status'
     const old = storedObject(kind, this.#request.oldObject)
-    const oldMeta = (old['metadata'] ?? {}) as JsonObject
-    const placed = this.#place(kind, this.#dedupeOwners((object['metadata'] ?? {}) as JsonObject))
+    const home = this.#request.namespace ?? ((old['metadata'] as JsonObject | undefined)?.['namespace'] as string | undefined)
+    const placed = this.#place(kind, this.#dedupeOwners((object['metadata'] ?? {}) as JsonObject), home)
+    const oldMeta: JsonObject = {
+      ...(placed?.['namespace'] === undefined ? {} : { namespace: placed['namespace'] }),
+      ...(old['metadata'] as JsonObject),
+    }
     if (!placed)
       return this.#refuse(400, 'BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
     const mismatch = nameMismatch(placed, oldMeta)
@@ -228,15 +232,15 @@ class Admitting {
   }
 
   /** Metadata with the namespace of the request; undefined where the two differ. */
-  #place(kind: KindVersion, metadata: JsonObject): JsonObject | undefined {
+  #place(kind: KindVersion, metadata: JsonObject, home: string | undefined): JsonObject | undefined {
     const namespace = metadata['namespace'] as string | undefined
     if (!kind.namespaced) {
       if (namespace === undefined) return metadata
       const { namespace: _, ...rest } = metadata
       return rest
     }
-    if (namespace === undefined) return { ...metadata, namespace: this.#request.namespace ?? 'default' }
-    return this.#request.namespace === undefined || this.#request.namespace === namespace ? metadata : undefined
+    if (namespace === undefined) return { ...metadata, namespace: home ?? 'default' }
+    return home === undefined || home === namespace ? metadata : undefined
   }
 
   #scope(kind: KindVersion): MetaScope {

@@ -357,8 +357,9 @@ function describeOurs({ code, object, status, warnings }: AdmissionResult): stri
   return summary(code, causes.length > 0 ? causes : [status?.message ?? ''], warnings)
 }
 
-/** Causes and warnings come in any order. */
-function summary(status: number, texts: readonly string[], warnings: readonly string[]): string {
+/** Causes and warnings come in any order. Of warnings that were cut because they are too long together, nobody knows which are left. */
+function summary(status: number, texts: readonly string[], all: readonly string[]): string {
+  const warnings = all.join('').length > 3600 ? ['cut'] : all
   return [String(status), ...[...texts].sort(), ...[...warnings].sort().map(text => `warning ${text}`)].join('\n         ')
 }
 
