@@ -1,31 +1,7 @@
-import type { Snapshot } from '../inventory/snapshot.ts'
-import { topologyOf } from './create.ts'
-import { conformant, profileByName } from './profiles/index.ts'
-import type { Topology } from './topology.ts'
-
-export interface TopologyOptions {
-  /** Profile by name for whatever names no known class; `conformant` by default, and for a name that nobody knows. */
-  readonly profile?: string
-  /** Objects without a creation time count as created together, so that names decide between them; by default their order is not known. */
-  readonly sameAge?: boolean
-}
-
-const topologies = new WeakMap<Snapshot, Map<string, Topology>>()
-
-/** The topology of a snapshot. Cheap: everything is derived when it is asked for, and taken over from relatives of the snapshot. */
-export function createTopology(snapshot: Snapshot, options: TopologyOptions = {}): Topology {
-  const profile = (options.profile === undefined ? undefined : profileByName(options.profile)) ?? conformant
-  const sameAge = options.sameAge ?? false
-  let known = topologies.get(snapshot)
-  if (known === undefined) {
-    known = new Map()
-    topologies.set(snapshot, known)
-  }
-  const key = `${profile.name} ${sameAge}`
-  let topology = known.get(key)
-  if (topology === undefined) {
-    topology = topologyOf(snapshot, { profile, sameAge })
-    known.set(key, topology)
-  }
-  return topology
-}
+export { type PredictedObject, predict, type SetOptions, simulate } from './library.ts'
+export { createTopology, type TopologyOptions } from './open.ts'
+export { conformant, profileByName, profileOfController, profiles } from './profiles/index.ts'
+export type { SimulatedRequest, Simulation, Trace } from './simulate/result.ts'
+export { simulationText } from './simulate/text.ts'
+export type { PredictedStatus } from './status/result.ts'
+export type { Topology } from './topology.ts'
