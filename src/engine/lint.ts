@@ -1,10 +1,10 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
-import { type CompleteKind, completeOnly, createSnapshot, refKey, refOf, type Snapshot } from '../inventory/index.ts'
+import { type CompleteKind, type Completeness, completeOnly, createSnapshot, refKey, refOf, type Snapshot } from '../inventory/index.ts'
 import { bundleMark } from '../kinds/core/custom-resource-definition.ts'
 import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { BundleOption } from '../rules/rule.ts'
-import { evaluate } from './evaluate.ts'
+import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, type Severities } from './plan.ts'
 import type { Focus, Result } from './result.ts'
@@ -13,6 +13,7 @@ import { createSchemas } from './schemas.ts'
 import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
 import { unknownKind } from './unknown-kind.ts'
+import { variantsOf } from './variants.ts'
 
 export interface LintOptions {
   /** Gateway API bundle and channel; the newest experimental one where nothing is said, so that no known field counts as unknown. */
@@ -95,19 +96,30 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     }
   }
 
-  const complete = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
-  const snapshot = createSnapshot([...also.filter(isUsable), ...usable], { complete })
+  const declared = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
+  const { plain, variants } = variantsOf(usable)
+  const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
+  const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)
+  const snapshot = createSnapshot([...also.filter(isUsable), ...plain], { complete })
   // Objects that only stand beside the others are context.
   const judged = focus === 'all' && also.length > 0 ? usable.map(refOf) : focus
-  const result = evaluate(snapshot, judged, {
+  const evaluateOptions: Options = {
     gatewayApi,
     kubernetes,
     profile,
     severities,
     ...(options.old === undefined ? {} : { old: options.old }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
+  }
+  const result = evaluate(snapshot, judged, evaluateOptions)
+  const ofVariants = variants.flatMap(object => {
+    const ref = refOf(object)
+    if (wanted !== undefined && !wanted.has(refKey(ref))) return []
+    const found = evaluate(snapshot.with(object), [ref], evaluateOptions).findings
+    for (const finding of found) about.set(finding, object)
+    return found
   })
-  const here = withoutSuperseded([...findings, ...result.findings])
+  const here = withoutSuperseded([...findings, ...result.findings, ...ofVariants])
   const elsewhere: Finding[] = []
   for (const bundle of options.alsoGatewayApi ?? []) {
     const { alsoGatewayApi: _, ...rest } = options
@@ -119,7 +131,8 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     }
   }
   return {
-    findings: tidy([...here, ...elsewhere]),
+    // The same finding about two versions of an object stands in two places.
+    findings: tidy([...here, ...elsewhere], (a, b) => about.get(a) === about.get(b)),
     about,
     twins: [...twins.values()].filter(objects => objects.length > 1),
     partial: result.partial,

@@ -57,7 +57,7 @@ function dropped(field: string, object: KubeObject, ref: ObjectRef, kind: KindVe
   const message =
     `${formatPath(at)} is not a field of ${kind.kind} ${kind.version}, the API server drops it silently` +
     (meant === undefined ? (elsewhere === undefined ? '' : `; ${elsewhere}`) : `; did you mean ${meant}?`)
-  const finding = make(unknownField, ref, at, message)
+  const finding: Finding = { ...make(unknownField, ref, at, message), part: 'key' }
   return meant === undefined ? finding : { ...finding, fix: [rename(at, meant, object)] }
 }
 

@@ -1,14 +1,17 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
 
-/** Sorts findings by object, place and code, and keeps each once. Doors that add findings of their own call it again. */
-export function tidy(findings: readonly Finding[]): Finding[] {
+/**
+ * Sorts findings by object, place and code, and keeps each once. Doors that add findings of their own call it again. `sameObject` tells findings
+ * about two objects of one identity apart.
+ */
+export function tidy(findings: readonly Finding[], sameObject: (a: Finding, b: Finding) => boolean = () => true): Finding[] {
   const sorted = [...findings].sort(
     (a, b) => compareRefs(a.object, b.object) || comparePaths(a.at, b.at) || compare(a.code, b.code) || compare(a.message, b.message),
   )
   return sorted.filter((finding, index) => {
     const before = sorted[index - 1]
-    return before === undefined || !same(before, finding)
+    return before === undefined || !same(before, finding) || !sameObject(before, finding)
   })
 }
 

@@ -1,0 +1,33 @@
+import { refKey, refOf } from '../inventory/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+
+/** Objects of a set, apart by whether their identity is theirs alone. */
+export interface Variants {
+  /** One object for each identity, as far as all that are written agree. */
+  readonly plain: readonly KubeObject[]
+  /** Those that differ from another one of the same identity: overlays, or examples that were never meant to be applied together. */
+  readonly variants: readonly KubeObject[]
+}
+
+/**
+ * Tells objects that are there once from those of which there are several versions. Which version will be applied is not known, so nothing may
+ * be concluded from one of them about other objects; each is judged by itself.
+ */
+export function variantsOf(objects: readonly KubeObject[]): Variants {
+  const byKey = new Map<string, KubeObject[]>()
+  for (const object of objects) {
+    const key = refKey(refOf(object))
+    byKey.set(key, [...(byKey.get(key) ?? []), object])
+  }
+  const plain: KubeObject[] = []
+  const variants: KubeObject[] = []
+  for (const same of byKey.values()) {
+    if (same.length === 1 || new Set(same.map(textOf)).size === 1) plain.push(same.at(-1)!)
+    else variants.push(...same)
+  }
+  return { plain, variants }
+}
+
+function textOf(object: KubeObject): string {
+  return JSON.stringify(object, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))
+}
