@@ -145,7 +145,8 @@ export function callCost(call: CallPlan, args: readonly Value[], result: Value):
   if (!PRICED_BY_NAME.has(call.name)) return 1
   const fits = call.candidates.find(o => o.parameters.length === args.length && o.parameters.every((type, i) => isOfType(args[i], type)))
   const priced = fits ?? call.candidates.find(o => o.parameters.length === args.length)
-  return priced?.cost ? priced.cost(result, ...args) : 1
+  const cost = priced?.dynamicCost ?? priced?.cost
+  return cost ? cost(result, ...args) : 1
 }
 
 /** Values of Kubernetes that are compared at the price of one. */

@@ -1,12 +1,11 @@
 import { type CIDR, parseCIDR } from '../../values/cidr.ts'
-import type { IP } from '../../values/ip.ts'
+import { type IP, parseIP } from '../../values/ip.ts'
 import { Malformed } from '../../values/malformed.ts'
 import { add, ONE, type Range, scale } from '../cost-range.ts'
 import { BoolType, type CelType, IntType, StringType } from '../types.ts'
 import { CelError, costSize, noSuchOverload } from '../value.ts'
 import { argumentTraversal, nominal, nominalEstimate, TRAVERSAL, traversal } from './costs.ts'
 import type { FunctionDeclaration, Library, Overload } from './function.ts'
-import { toIP } from './ip.ts'
 import { CIDRType, IPType } from './library-types.ts'
 
 function toCIDR(text: string): CIDR {
@@ -15,13 +14,11 @@ function toCIDR(text: string): CIDR {
   return network
 }
 
-/** Kubernetes loses the reason when the text of an argument cannot be read. */
-function orNoOverload<T>(read: (text: string) => T, text: string): T {
-  try {
-    return read(text)
-  } catch {
-    throw noSuchOverload()
-  }
+/** Kubernetes loses the reason when the text of an address cannot be read. */
+function containsIP(network: CIDR, text: string): boolean {
+  const ip = parseIP(text)
+  if (ip instanceof Malformed) throw noSuchOverload()
+  return network.contains(ip)
 }
 
 const prefixCost = (network: unknown) => Math.ceil(costSize(network) * 2 * TRAVERSAL)
@@ -48,10 +45,9 @@ const functions: readonly FunctionDeclaration[] = [
     name: 'containsIP',
     overloads: [
       {
-        ...member('cidr_contains_ip_string', [StringType], BoolType, (network: CIDR, text: string) =>
-          network.contains(orNoOverload(toIP, text)),
-        ),
+        ...member('cidr_contains_ip_string', [StringType], BoolType, containsIP),
         cost: (_result, network, text) => prefixCost(network) + readCost(text),
+        dynamicCost: (_result, network) => prefixCost(network),
         estimate: ({ args, size }) => ({ cost: add(prefixEstimate, scale(size(args[0]!), TRAVERSAL)) }),
       },
       {
@@ -65,10 +61,9 @@ const functions: readonly FunctionDeclaration[] = [
     name: 'containsCIDR',
     overloads: [
       {
-        ...member('cidr_contains_cidr_string', [StringType], BoolType, (network: CIDR, text: string) =>
-          network.containsCIDR(orNoOverload(toCIDR, text)),
-        ),
+        ...member('cidr_contains_cidr_string', [StringType], BoolType, (network: CIDR, text: string) => network.containsCIDR(toCIDR(text))),
         cost: (_result, network, text) => prefixCost(network) + maskCost(network) + readCost(text),
+        dynamicCost: (_result, network) => prefixCost(network) + maskCost(network),
         estimate: ({ args, size }) => ({ cost: add(maskEstimate, scale(size(args[0]!), TRAVERSAL)) }),
       },
       {
@@ -78,7 +73,7 @@ const functions: readonly FunctionDeclaration[] = [
       },
     ],
   },
-  { name: 'ip', overloads: [member('cidr_ip', [], IPType, ({ ip }: CIDR) => ip)] },
+  { name: 'ip', overloads: [{ ...member('cidr_ip', [], IPType, ({ ip }: CIDR) => ip), dynamicCost: traversal }] },
   { name: 'prefixLength', overloads: [member('cidr_prefix_length', [], IntType, ({ prefixLength }: CIDR) => prefixLength)] },
   { name: 'masked', overloads: [member('cidr_masked', [], CIDRType, (network: CIDR) => network.masked())] },
   { name: 'string', overloads: [{ id: 'cidr_to_string', parameters: [CIDRType], result: StringType, call: String }] },

@@ -39,9 +39,7 @@ export const receiverTraversal: Estimate = ({ target, size }) => target && { cos
 export const shorter: Cost = (_result, a, b) => Math.ceil(Math.min(costSize(a), costSize(b)) * TRAVERSAL)
 
 export const shorterEstimate: Estimate = ({ args, computedSize }) => {
-  const [a, b] = [computedSize(args[0]!).max, computedSize(args[1]!).max]
-  // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint
-  const max = a < b ? a : b
+  const [max] = [computedSize(args[0]!).max, computedSize(args[1]!).max].sort((a, b) => Number(a > b) - Number(a < b)) as [bigint, bigint]
   return { cost: scale({ min: max > 0n ? 1n : 0n, max }, TRAVERSAL) }
 }
 

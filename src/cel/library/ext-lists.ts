@@ -21,7 +21,12 @@ function flatten(items: List, depth: Int = 1): List {
   return items.flat(Math.min(Number(depth), 1000))
 }
 
+/** Far more than an expression may spend on. */
+const MAX_RANGE = 10_000_000
+
+/** A list that nobody can pay for has its length, which ends the evaluation, but no items. */
 function range(end: Int): List {
+  if (end > MAX_RANGE) return new Array(Math.min(Number(end), 2 ** 32 - 1))
   return Array.from({ length: Math.max(Number(end), 0) }, (_, i) => i)
 }
 
@@ -51,7 +56,11 @@ function sortByKeys(items: List, keys: List): List {
 /** Price of a call and of the list that it makes. */
 const CALL = 1 + 10
 
-const allocating = (factor: number, size: number) => Math.floor(size * factor) + CALL
+/** Kubernetes reckons in uint64: a negative depth of `flatten` wraps around. */
+function allocating(factor: number, size: number): number {
+  const cost = size * factor
+  return cost < 0 ? Number(BigInt.asUintN(64, BigInt(Math.trunc(Math.max(cost, -(2 ** 63)))) + BigInt(CALL))) : Math.floor(cost) + CALL
+}
 
 function allocatingEstimate(factor: number, size: Range): { cost: Range; size: Range } {
   return { cost: add(scale(size, factor), fixed(CALL)), size }

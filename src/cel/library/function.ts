@@ -37,6 +37,8 @@ export interface Overload {
    * @see cel-go interpreter/runtimecost.go costCall; apiserver pkg/cel/library/cost.go CallCost
    */
   readonly cost?: (result: Value, ...args: Value[]) => number
+  /** Run-time cost of a call for which this overload was chosen by the values' types, where that differs from `cost`. */
+  readonly dynamicCost?: NonNullable<Overload['cost']>
   /**
    * Static estimate of one call, not counting its arguments; cost 1 and unknown size when absent or when it returns nothing.
    * @see cel-go checker/cost.go functionCost; apiserver pkg/cel/library/cost.go EstimateCallCost

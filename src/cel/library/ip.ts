@@ -7,7 +7,7 @@ import { argumentTraversal, doubleTraversal, nominal, nominalEstimate, TRAVERSAL
 import type { FunctionDeclaration, Library, Overload } from './function.ts'
 import { IPType } from './library-types.ts'
 
-export function toIP(text: string): IP {
+function toIP(text: string): IP {
   const address = parseIP(text)
   if (address instanceof Malformed) throw new CelError(address.message)
   return address
