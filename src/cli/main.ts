@@ -11,6 +11,12 @@ interface Entry {
 /** Every command, loaded only when it is called: what one needs does not slow the start of the others. */
 const COMMANDS: Readonly<Record<string, Entry>> = {
   lint: { summary: 'check files, folders or standard input', load: async () => (await import('./lint.ts')).lintCommand },
+  status: { summary: 'predict the status that controllers will write', load: async () => (await import('./status.ts')).statusCommand },
+  trace: { summary: 'say which rule answers a request, and why', load: async () => (await import('./trace.ts')).traceCommand },
+  graph: {
+    summary: 'draw classes, gateways, listeners, routes and backends',
+    load: async () => (await import('./graph.ts')).graphCommand,
+  },
   explain: { summary: 'say what a finding code means', load: async () => (await import('./explain.ts')).explainCommand },
   'dry-run': {
     summary: 'print what the API server would store, or why it would refuse',

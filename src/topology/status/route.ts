@@ -6,10 +6,10 @@ import { byTri, condition, named } from './conditions.ts'
 import type { Condition, PredictedStatus, RouteParentStatus } from './result.ts'
 import { routeContent } from './route-content.ts'
 
-/** What the controllers of a route's parents write on it: an entry for every parent that exists. */
+/** What the controllers of a route's parents write on it: an entry for every parent that exists, or may exist. */
 export function routeStatus(topology: Topology, object: KubeObject): PredictedStatus {
   const route = topology.route(object)!
-  const parents = topology.parentsOf(object).filter(({ parent, kind }) => parent.state === 'found' && kind !== 'other')
+  const parents = topology.parentsOf(object).filter(({ parent, kind }) => parent.state !== 'absent' && kind !== 'other')
   return { parents: parents.map(parent => parentStatus(topology, route, parent)) }
 }
 
@@ -39,7 +39,8 @@ function accepted(topology: Topology, route: Route, parent: ParentFacts, content
         `${named(lost.conflictsWith!.ref)} names the same Service and port, and its kind precedes`,
       )
   }
-  return content.rejected ?? byTri('Accepted', parent.accepted, 'Accepted', 'NoMatchingParent')
+  const unknown = parent.parent.state === 'unknown' ? `${named(parent.ref)} is not known` : ''
+  return content.rejected ?? byTri('Accepted', parent.accepted, 'Accepted', 'NoMatchingParent', unknown)
 }
 
 function meshBindings(topology: Topology, parent: ParentFacts): readonly MeshBinding[] {
