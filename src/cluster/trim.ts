@@ -18,7 +18,11 @@ const byKind: Readonly<Record<string, Trim>> = {
     ...head(object),
     spec: pick(object.spec, ['type', 'ports', 'externalName', 'clusterIP', 'clusterIPs', 'ipFamilies', 'selector']),
   }),
-  'apiextensions.k8s.io/CustomResourceDefinition': object => ({ ...head(object), spec: customResource(object.spec) }),
+  'apiextensions.k8s.io/CustomResourceDefinition': object => ({
+    ...head(object),
+    spec: customResource(object.spec),
+    status: pick(object.status, ['storedVersions']),
+  }),
   'gateway.networking.k8s.io/GatewayClass': object => ({ ...head(object), spec: object.spec, status: object.status }),
   'gateway.networking.k8s.io/Gateway': object => ({
     ...head(object),
@@ -56,5 +60,8 @@ function pick(value: unknown, fields: readonly string[]): Record<string, unknown
 /** Names and versions only: the schemas of a hundred CRDs take more memory than a hundred thousand routes. */
 function customResource(spec: unknown): Record<string, unknown> {
   const versions = (spec as { versions?: Record<string, unknown>[] } | undefined)?.versions ?? []
-  return { ...pick(spec, ['group', 'names', 'scope']), versions: versions.map(version => pick(version, ['name', 'served', 'storage'])) }
+  return {
+    ...pick(spec, ['group', 'names', 'scope']),
+    versions: versions.map(version => pick(version, ['name', 'served', 'storage', 'deprecated'])),
+  }
 }

@@ -36,7 +36,8 @@ export function docsOf(kind: KindData, names: readonly string[]): FieldDocs | un
   const path: (string | number)[] = []
   for (const name of names) {
     const { index, steps } = inner(node)
-    const property = data.nodes[index]!.properties?.[name]
+    const { properties = {} } = data.nodes[index]!
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined
     if (property === undefined) return undefined
     path.push(...steps, name)
     node = property[0]

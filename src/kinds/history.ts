@@ -102,7 +102,7 @@ function nodeAt(kind: KindData, path: Path, site: SiteMask, version: string): No
     } else if (node.values !== undefined) {
       at = node.values
     } else {
-      const property = node.properties?.[step]
+      const property = node.properties && Object.hasOwn(node.properties, step) ? node.properties[step] : undefined
       if (property === undefined || !holds(property[3], site, version)) return undefined
       at = property[0]
     }
