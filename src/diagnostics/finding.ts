@@ -61,6 +61,8 @@ export interface Finding {
   readonly path: string
   /** The same place in steps, for looking up positions. */
   readonly at: Path
+  /** Set where the key itself is meant, not its value. */
+  readonly part?: 'key'
   /** What is wrong, with the objects involved by name. */
   readonly message: string
   /** What to do, in one or two sentences or a snippet of YAML. */

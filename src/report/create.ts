@@ -66,7 +66,8 @@ function configured(finding: Reported, { severityOf }: ReportInput): Reported[] 
 }
 
 function located(finding: Finding, sources: Sources, about: KubeObject | undefined): Reported {
-  const location = about === undefined ? sources.locate(finding.object, finding.at) : sources.locateIn(about, finding.at)
+  const location =
+    about === undefined ? sources.locate(finding.object, finding.at, finding.part) : sources.locateIn(about, finding.at, finding.part)
   const related = finding.related?.map((other): ReportedRelated => {
     const place = sources.locate(other.object, other.at ?? [])
     return place === undefined ? other : { ...other, location: place }

@@ -36,22 +36,22 @@ export class Sources {
   }
 
   /** The place of a field; of the object's name where `at` is the object itself. */
-  locate(object: ObjectRef, at: Path): Location | undefined {
-    return place(this.document(object), at)
+  locate(object: ObjectRef, at: Path, part?: 'key'): Location | undefined {
+    return place(this.document(object), at, part)
   }
 
   /** The same for this very object, where there are several of its name. */
-  locateIn(object: KubeObject, at: Path): Location | undefined {
-    return place(this.#byObject.get(object), at)
+  locateIn(object: KubeObject, at: Path, part?: 'key'): Location | undefined {
+    return place(this.#byObject.get(object), at, part)
   }
 }
 
-function place(document: SourceDocument | undefined, at: Path): Location | undefined {
+function place(document: SourceDocument | undefined, at: Path, part?: 'key'): Location | undefined {
   if (document === undefined) return undefined
   const path = at.length === 0 ? ['metadata', 'name'] : at
-  const value = document.locate(path)
   const key = document.locate(path, 'key')
-  // Of a block below its key, the key says most.
-  const span = key.start.line === value.end.line ? value : key
+  const value = document.place(path)
+  // Of a collection its key says most.
+  const span = part === 'key' || value === undefined || value.kind !== 'scalar' ? key : document.locate(path)
   return { file: document.file, span, ...(document.chart === undefined ? {} : { chart: document.chart }) }
 }

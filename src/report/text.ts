@@ -31,14 +31,14 @@ function findingLines(finding: Reported, sources: Sources, options: FormatOption
   const { severity, code, rule, message, location, object, path } = finding
   const color = severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.cyan
   const lines: string[] = []
-  const head = `${color(paint.bold(severity))} ${paint.bold(code)} ${rule}`
+  const head = `${color(paint.bold(severity))} ${code} ${rule}`
   const place =
     location === undefined || location.span.start.offset + location.span.end.offset === 0
       ? ''
       : `${location.span.start.line}:${location.span.start.column}`
   lines.push(`${INDENT}${head}${place === '' ? '' : paint.dim(`  ${place}`)}${object.kind === '' ? '' : paint.dim(`  ${nameOf(object)}`)}`)
   const width = Math.max(40, Math.min(options.width, 120)) - INDENT.length
-  lines.push(...wrap(message, width).map(line => INDENT + line))
+  lines.push(...wrap(message, width).map(line => INDENT + paint.bold(line)))
 
   const source = location === undefined ? undefined : sources.text(location.file)
   if (location !== undefined && source !== undefined && location.span.end.offset > 0) {
@@ -58,13 +58,14 @@ function findingLines(finding: Reported, sources: Sources, options: FormatOption
     const wrapped = wrap(value, width - column)
     lines.push(...wrapped.map((line, i) => `${INDENT}${i === 0 ? paint.dim(label.padEnd(column)) : ' '.repeat(column)}${line}`))
   }
-  if (path !== '') note('field', path)
+  if (path !== '' && !message.includes(path)) note('field', path)
   if (finding.witness !== undefined) note('request', requestText(finding.witness))
   if (finding.condition !== undefined)
     note('status', `${finding.condition.type}=${finding.condition.status}, reason ${finding.condition.reason}`)
   for (const related of finding.related ?? []) note('see', relatedText(related, finding))
   if (location?.chart !== undefined) note('chart', location.chart)
-  if (finding.hint !== undefined) note('fix', finding.hint)
+  const remedy = finding.hint ?? finding.fix?.[0]?.description
+  if (remedy !== undefined) note('fix', remedy)
   return lines
 }
 

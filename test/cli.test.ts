@@ -1,0 +1,282 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { Ajv } from 'ajv'
+import t from 'tap'
+import { VERSION } from '../src/report/version.ts'
+
+// The built program, as users run it: `npm test` builds it first.
+const program = resolve('bin/gatewright.mjs')
+if (!existsSync('dist/main.mjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
+
+const folder = mkdtempSync(join(tmpdir(), 'gatewright-cli-'))
+t.teardown(() => rmSync(folder, { recursive: true }))
+
+interface Answer {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function run(
+  args: readonly string[],
+  { stdin = '', env = {}, cwd = folder, file = process.execPath, first = [program] } = {},
+): Promise<Answer> {
+  return new Promise(done => {
+    const clean = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, COLUMNS: '80', ...env }
+    const child = execFile(file, [...first, ...args], { cwd, env: clean, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : Number(error.code), stdout, stderr })
+    })
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(stdin)
+  })
+}
+
+const ROUTE = [
+  'apiVersion: gateway.networking.k8s.io/v1',
+  'kind: HTTPRoute',
+  'metadata: {name: cart, namespace: shop}',
+  'spec:',
+  '  parentRefs: [{name: edge}]',
+  '  rules:',
+  '    - matches: [{path: {value: /cart}}]',
+  '      backendRefs: [{name: cart, port: 80}]',
+  '',
+].join('\n')
+const WITH_TYPO = ROUTE.replace('matches:', 'matchs:')
+
+const files: Record<string, string> = {
+  'good.yaml': ROUTE,
+  'bad.yaml': WITH_TYPO,
+  'ignored.yaml': WITH_TYPO.replace('    - matchs', '    # gatewright-ignore GWA-SCH-001: the next release has it\n    - matchs'),
+  'ignored-at-top.yaml': `# gatewright-ignore unknown-field: the next release has it\n${WITH_TYPO}`,
+  'ignored-in-line.yaml': WITH_TYPO.replace('/cart}}]', '/cart}}] # gatewright-ignore GWA-SCH-001: the next release has it'),
+  'no-reason.yaml': WITH_TYPO.replace('    - matchs', '    # gatewright-ignore GWA-SCH-001\n    - matchs'),
+  'needless.yaml': `# gatewright-ignore GWA-SCH-001: not needed\n${ROUTE}`,
+  'broken.yaml': `${ROUTE}---\na: [\n`,
+  'chart.yaml': ROUTE.replace('name: cart,', 'name: {{ .Values.name }},'),
+  'folder/a.yaml': ROUTE,
+  'folder/b.yml': WITH_TYPO.replace('name: cart,', 'name: basket,'),
+  'folder/values.yaml': 'replicas: 1\n',
+  'base/bad.yaml': WITH_TYPO,
+  'other.yaml': ROUTE.replace('name: cart,', 'name: other,').replace('/cart', '/other'),
+  'config/gatewright.yaml': 'severities: {unknown-field: warning}\n',
+  'config/bad.yaml': WITH_TYPO,
+  'wrong/gatewright.yaml': 'severties: {}\n',
+  'wrong/bad.yaml': WITH_TYPO,
+  'quiet/gatewright.yaml': 'ignore: [{rules: [GWA-SCH], namespaces: [sh*], reason: being rewritten}]\n',
+  'quiet/bad.yaml': WITH_TYPO,
+  'twice/a.yaml': ROUTE,
+  'twice/b.yaml': ROUTE.replace('/cart', '/basket'),
+}
+for (const [name, text] of Object.entries(files)) {
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
+  writeFileSync(join(folder, name), text)
+}
+
+interface Scenario {
+  readonly args: string
+  readonly stdin?: string
+  readonly env?: Record<string, string>
+  readonly code: number
+  /** Texts that standard output must have, and `!text` for those that it must not. */
+  readonly out?: readonly string[]
+  readonly err?: readonly string[]
+}
+
+const scenarios: readonly Scenario[] = [
+  { args: 'lint good.yaml', code: 0, out: ['No problems in 1 file with 1 object', 'Gateway (1)'] },
+  {
+    args: 'lint bad.yaml',
+    code: 1,
+    out: [
+      'bad.yaml\n',
+      'error GWA-SCH-001 unknown-field  7:7  HTTPRoute shop/cart',
+      'did you mean matches?',
+      ' 7 │     - matchs:',
+      '1 error in 1 file',
+    ],
+  },
+  { args: 'lint -', stdin: WITH_TYPO, code: 1, out: ['standard input\n', '7:7'] },
+  { args: 'lint folder', code: 1, out: ['folder/b.yml', '1 error in 2 files with 2 objects'] },
+  { args: 'lint fold*/*.y?l', code: 1, out: ['folder/b.yml', '1 error in 1 file'] },
+  { args: 'lint good.yaml --min-severity warning', code: 0 },
+  { args: 'lint bad.yaml --fail-on never', code: 0, out: ['1 error'] },
+  { args: 'lint bad.yaml --config config/gatewright.yaml', code: 0, out: ['warning GWA-SCH-001', '1 warning'] },
+  { args: 'lint config/bad.yaml', code: 0, out: ['warning GWA-SCH-001'] },
+  { args: 'lint config/bad.yaml --fail-on warning', code: 1 },
+  { args: 'lint config/bad.yaml --min-severity error', code: 0, out: ['!GWA-SCH-001'] },
+  { args: 'lint wrong/bad.yaml', code: 2, err: ['wrong/gatewright.yaml:1:1: severties is not a setting; did you mean severities?'] },
+  { args: 'lint quiet/bad.yaml', code: 0, out: ['No problems', '1 finding suppressed'] },
+  { args: 'lint ignored.yaml', code: 0, out: ['No problems', '(1 finding suppressed)'] },
+  { args: 'lint ignored-at-top.yaml', code: 0, out: ['No problems'] },
+  { args: 'lint ignored-in-line.yaml', code: 0, out: ['No problems'] },
+  { args: 'lint no-reason.yaml', code: 1, out: ['bad-suppression', 'unknown-field'] },
+  { args: 'lint needless.yaml', code: 0, out: ['unused-suppression', 'GWA-SCH-001 reports nothing here'] },
+  {
+    args: 'lint broken.yaml good.yaml',
+    code: 3,
+    out: ['broken.yaml', 'unreadable-document', 'kubectl says: did not find expected node content'],
+  },
+  {
+    args: 'lint missing.yaml good.yaml',
+    code: 3,
+    out: ['cannot read missing.yaml: no such file or folder (given on the command line)', '1 file with 1 object'],
+  },
+  { args: 'lint chart.yaml', code: 3, out: ['this is a template', 'helm template CHART'] },
+  { args: 'lint twice', code: 0, out: ['warning GWA-SCH-016 same-object-twice', 'HTTPRoute shop/cart is written 2 times'] },
+  { args: 'lint bad.yaml --base good.yaml', code: 2, err: ['good.yaml is no folder'] },
+  { args: 'lint bad.yaml --base base', code: 0, out: ['1 finding was there before'] },
+  { args: 'lint bad.yaml --base twice', code: 1, out: ['unknown-field'] },
+  { args: 'lint bad.yaml --crds good.yaml', code: 3, err: ['there is no CustomResourceDefinition in good.yaml'] },
+  { args: 'lint good.yaml --complete gateway', code: 2, err: ['Write a kind'] },
+  { args: 'lint good.yaml --complete Gateway', code: 1, out: ['no-such-parent'] },
+  { args: 'lint good.yaml --gateway-api x', code: 2, err: ['Write a version'] },
+  { args: 'lint good.yaml --profile istoi', code: 2, err: ['did you mean istio?'] },
+  { args: 'lint good.yaml -o yaml', code: 2, err: ['Allowed choices are text, json, sarif'] },
+  { args: 'lint --minseverity error good.yaml', code: 2, err: ['Did you mean --min-severity?'] },
+  { args: 'lint', code: 2, err: ["missing required argument 'path'"] },
+  { args: 'lnt good.yaml', code: 2, err: ['Did you mean lint?'] },
+  { args: '', code: 2, err: ['Usage: gatewright', 'lint', 'explain'] },
+  { args: '--version', code: 0, out: [VERSION] },
+  { args: 'help lint', code: 0, out: ['Usage: gatewright lint', 'Exit codes:'] },
+  { args: 'lint --help', code: 0, out: ['Usage: gatewright lint'] },
+  {
+    args: 'explain GWA-SCH-001',
+    code: 0,
+    out: ['GWA-SCH-001 unknown-field', 'Why it matters', '# gatewright-ignore GWA-SCH-001: the reason'],
+  },
+  { args: 'explain unknown-field', code: 0, out: ['GWA-SCH-001 unknown-field'] },
+  { args: 'explain unknown-fields', code: 2, err: ['did you mean unknown-field?'] },
+  { args: 'explain', code: 0, out: ['GWA-SRC-001  unreadable-document', 'GWA-SCH-001  unknown-field'] },
+  { args: 'lint bad.yaml', env: { FORCE_COLOR: '1' }, code: 1, out: ['\u001b[31m'] },
+  { args: 'lint bad.yaml', env: { FORCE_COLOR: '1', NO_COLOR: '1' }, code: 1, out: ['!\u001b['] },
+  { args: 'lint bad.yaml --no-color', env: { FORCE_COLOR: '1' }, code: 1, out: ['!\u001b['] },
+]
+
+t.test('scenarios', async t => {
+  const failures: string[] = []
+  const queue = [...scenarios]
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { args, stdin = '', env = {}, code, out = [], err = [] } = next
+      const answer = await run(
+        args.split(' ').filter(part => part !== ''),
+        { stdin, env },
+      )
+      const wrong = [
+        ...(answer.code === code ? [] : [`exit code ${answer.code}, expected ${code}`]),
+        ...missing(answer.stdout, out),
+        ...missing(answer.stderr, err),
+      ]
+      if (wrong.length > 0) failures.push(`gatewright ${args}: ${wrong.join('; ')}\n${answer.stdout}${answer.stderr}`)
+    }
+  }
+  await Promise.all([worker(), worker()])
+  t.equal(failures.length, 0, failures.join('\n\n'))
+})
+
+function missing(text: string, expected: readonly string[]): string[] {
+  return expected.flatMap(part => {
+    if (part.startsWith('!')) return text.includes(part.slice(1)) ? [`unexpected ${JSON.stringify(part.slice(1))}`] : []
+    return text.includes(part) ? [] : [`no ${JSON.stringify(part)}`]
+  })
+}
+
+t.test('formats', async t => {
+  const outputs = new Map<string, string>()
+  for (const format of ['json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html']) {
+    const { stdout, code } = await run(['lint', '-o', format, 'bad.yaml', 'other.yaml'])
+    t.equal(code, 1, format)
+    outputs.set(format, stdout)
+  }
+  const json = JSON.parse(outputs.get('json')!)
+  const ajv = new Ajv({ strict: false })
+  const valid = ajv.validate(JSON.parse(readFileSync(resolve('docs/json-output.schema.json'), 'utf8')), json)
+  t.ok(valid, 'json as docs/json-output.schema.json says', { errors: ajv.errors })
+  t.match(json, {
+    version: 1,
+    summary: { errors: 1 },
+    findings: [{ code: 'GWA-SCH-001', location: { file: 'bad.yaml', start: { line: 7, column: 7 } } }],
+  })
+  const sarif = JSON.parse(outputs.get('sarif')!)
+  t.match(sarif.runs[0], {
+    results: [{ ruleId: 'GWA-SCH-001', level: 'error', ruleIndex: 0 }],
+    tool: { driver: { rules: [{ id: 'GWA-SCH-001' }] } },
+  })
+  t.match(JSON.parse(outputs.get('gitlab')!), [
+    { check_name: 'GWA-SCH-001', severity: 'major', location: { path: 'bad.yaml', lines: { begin: 7 } } },
+  ])
+  t.match(
+    outputs.get('github'),
+    /^::error file=bad\.yaml,line=7,col=7,endColumn=13,title=GWA-SCH-001 unknown-field::spec\.rules\[0\]\.matchs is not a field/,
+  )
+  t.match(
+    outputs.get('junit'),
+    /<testsuite name="bad.yaml" tests="1" failures="1"[\s\S]*<failure type="error"[\s\S]*<testsuite name="other.yaml" tests="1" failures="0"/,
+  )
+  t.match(outputs.get('markdown'), /\| Error \| `bad.yaml:7:7` \|/)
+  t.match(outputs.get('html'), /<mark>matchs<\/mark>/)
+  const clean = await run(['lint', '-o', 'sarif', 'good.yaml'])
+  t.same(JSON.parse(clean.stdout).runs[0].results, [], 'a clean run has an empty list of results')
+})
+
+t.test('text that looks like markup stays text', async t => {
+  const evil = '"<script>alert(1)</script>&|`[x](y)"'
+  writeFileSync(
+    join(folder, 'evil.yaml'),
+    ROUTE.replace('backendRefs: [{name: cart,', `? ${evil}\n      : 1\n      backendRefs: [{name: ${evil},`),
+  )
+  for (const format of ['html', 'junit']) {
+    const { stdout } = await run(['lint', '-o', format, 'evil.yaml'])
+    t.notMatch(stdout, '<script>alert', format)
+    t.match(stdout, '&lt;script&gt;', format)
+  }
+})
+
+t.test('the same input gives the same output', async t => {
+  const [a, b] = await Promise.all([run(['lint', '-o', 'json', '.']), run(['lint', '-o', 'json', '.'])])
+  t.equal(a!.stdout, b!.stdout)
+})
+
+t.test('kubectl finds the plugin', { skip: kubectl() === undefined ? 'kubectl is not here' : false }, async t => {
+  symlinkSync(program, join(folder, 'kubectl-gatewright'))
+  const answer = await run(['gatewright', 'lint', 'bad.yaml'], {
+    file: kubectl()!,
+    first: [],
+    env: { PATH: `${folder}:${process.env['PATH']}` },
+  })
+  t.equal(answer.code, 1)
+  t.match(answer.stdout, 'GWA-SCH-001')
+})
+
+function kubectl(): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(':')
+    .map(part => join(part, 'kubectl'))
+    .find(file => existsSync(file))
+}
+
+t.test('a git ref as the base', async t => {
+  const repository = join(folder, 'repository')
+  mkdirSync(repository)
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: repository, stdio: 'pipe' })
+  git('init', '-q')
+  writeFileSync(join(repository, 'a.yaml'), WITH_TYPO)
+  git('add', '.')
+  git('commit', '-q', '-m', 'first')
+  writeFileSync(join(repository, 'a.yaml'), `# moved\n${WITH_TYPO}---\n${WITH_TYPO.replaceAll('cart', 'basket')}`)
+  const { stdout, code } = await run(['lint', '--base', 'HEAD', '.'], { cwd: repository })
+  t.equal(code, 1)
+  t.match(stdout, 'shop/basket')
+  t.notMatch(stdout, 'HTTPRoute shop/cart')
+  const unknown = await run(['lint', '--base', 'nowhere', '.'], { cwd: repository })
+  t.match(unknown.stderr, 'nowhere is neither a folder nor a commit')
+})
+
+t.test('the version is the package version', t => {
+  t.equal(VERSION, JSON.parse(readFileSync('package.json', 'utf8')).version)
+  t.end()
+})
