@@ -2,6 +2,7 @@ import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { lossOf } from '../view/backends.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
+import { typoFor } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A backend that does not exist. */
@@ -29,7 +30,7 @@ export default defineRule({
     for (const { ref, object: found, permitted, reason } of topology.backendsOf(object)) {
       if (found.state === 'found' || permitted === 'no' || reason === 'InvalidKind') continue
       const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(({ metadata }) => metadata.name ?? '')
-      const near = closest(ref.name, names)
+      const near = found.state === 'absent' ? closest(ref.name, names) : typoFor(ref.name, names)
       const meant = near === undefined ? '' : `${ref.kind} ${ref.namespace}/${near}`
       const at = [...ref.at, 'name']
       if (found.state === 'absent') {

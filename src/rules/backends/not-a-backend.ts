@@ -1,6 +1,8 @@
 import { defineRule } from '../rule.ts'
 import { lossOf } from '../view/backends.ts'
+import { isRoute, mayDelegate } from '../view/delegation.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
+import { named } from '../view/words.ts'
 
 /** A backendRef to a kind that receives no traffic. */
 export default defineRule({
@@ -18,12 +20,18 @@ export default defineRule({
     spec: 'BackendObjectReference in the Gateway API reference; conformance test HTTPRouteInvalidBackendRefUnknownKind',
   },
   messages: {
+    delegation: ({ backend }: { backend: string }) =>
+      `only some controllers (kgateway, Gloo Gateway) take an HTTPRoute as backend; with others what goes to ${backend} is answered with 500`,
     unknown: ({ detail, loss }: { detail: string; loss: string }) => `${detail}: ${loss}`,
   },
   check(object, { topology, report }) {
     const route = topology.route(object)!
     for (const { ref, reason, detail } of topology.backendsOf(object)) {
       if (reason !== 'InvalidKind') continue
+      if (isRoute(ref) && mayDelegate(topology, object) === 'unknown') {
+        report('delegation', [...ref.at, 'kind'], { backend: named(ref) }, { severity: 'info' })
+        continue
+      }
       report(
         'unknown',
         [...ref.at, 'kind'],

@@ -12,19 +12,19 @@ export default defineRule({
   since: '0.1.0',
   docs: {
     summary: 'A backendRef has a port that its kind does not use, or lacks one that it needs.',
-    why: 'A ServiceImport has several ports, so requests go nowhere without one; an XBackend carries its port itself, so one here is ignored.',
+    why: 'A ServiceImport may have several ports, and nothing says which one is meant; an XBackend carries its port itself, so one here is ignored.',
     fix: 'Name the port of a ServiceImport; leave it out for an XBackend.',
     spec: 'BackendObjectReference.port in the Gateway API reference; GEP-1748; GEP-4894',
   },
   messages: {
     needed: ({ backend }: { backend: string }) =>
-      `${backend} is named without a port: controllers cannot tell where its requests go and answer them with 500`,
+      `${backend} is named without a port: which of its ports receives the requests depends on the controller`,
     ignored: ({ backend, port }: { backend: string; port: number }) => `port ${port} is ignored: ${backend} carries its port itself`,
   },
   check(object, { topology, report }) {
     for (const backend of topology.route(object)?.rules.flatMap(rule => rule.backends) ?? []) {
       if (backend.kind === 'ServiceImport' && backend.group === 'multicluster.x-k8s.io' && backend.port === undefined)
-        report('needed', backend.at, { backend: named(backend) })
+        report('needed', backend.at, { backend: named(backend) }, { severity: 'info' })
       if (backend.kind === 'XBackend' && backend.port !== undefined)
         report('ignored', [...backend.at, 'port'], { backend: named(backend), port: backend.port })
     }

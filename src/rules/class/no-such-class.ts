@@ -1,5 +1,6 @@
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
+import { typoFor } from '../view/typo.ts'
 import { listed } from '../view/words.ts'
 
 /** A Gateway of a class that does not exist. */
@@ -28,7 +29,7 @@ export default defineRule({
     const state = topology.classOf(object).class.state
     if (name === '' || state === 'found') return
     const names = snapshot.list('gateway.networking.k8s.io', 'GatewayClass').map(({ metadata }) => metadata.name ?? '')
-    const meant = closest(name, names)
+    const meant = state === 'absent' ? closest(name, names) : typoFor(name, names)
     const at = ['spec', 'gatewayClassName']
     if (state === 'absent') {
       const has =

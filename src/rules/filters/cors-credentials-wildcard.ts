@@ -20,7 +20,7 @@ export default defineRule({
     origins: () =>
       'with allowCredentials any site may send requests with the cookies of your visitors and read the answers; list the origins that may',
     others: ({ field }: { field: string }) =>
-      `with allowCredentials browsers take * in ${field} for a name, not for a wildcard; list what is allowed`,
+      `with allowCredentials browsers take a * in the answer for a name: unless the controller writes out what it allows, ${field} allows nothing`,
   },
   check(object, { topology, report }) {
     for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {

@@ -41,6 +41,8 @@ export default defineRule({
 
 function changesNothing(rule: RouteRule, { type, value }: PathEdit): boolean {
   if (type === 'ReplaceFullPath') return rule.matches.every(({ path }) => path.type === 'Exact' && path.value === value)
+  // Replacing / by / is how a rewrite of the whole path below a delegated prefix is written.
+  if (value === '/') return false
   const [match] = rule.matches
   return rule.matches.length === 1 && match!.path.type === 'PathPrefix' && match!.path.value === value
 }

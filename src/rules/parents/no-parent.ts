@@ -1,6 +1,7 @@
 import { text } from '../../topology/reading/fields.ts'
 import { defineRule } from '../rule.ts'
-import { routeKinds } from '../view/reads.ts'
+import { mayDelegate, someoneDelegates } from '../view/delegation.ts'
+import { conflictReads, routeKinds } from '../view/reads.ts'
 
 /** A route that attaches to nothing. */
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   severity: 'warning',
   gate: 'object',
   kinds: routeKinds,
-  reads: [],
+  reads: conflictReads,
   since: '0.1.0',
   docs: {
     summary: 'A route has no parentRefs.',
@@ -20,9 +21,11 @@ export default defineRule({
   messages: {
     none: ({ kind }: { kind: string }) => `this ${kind} names no parent: no controller looks at it and no request reaches it`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, snapshot, report }) {
     const route = topology.route(object)
     if (route === undefined || route.parentRefs.length > 0 || route.useDefaultGateways) return
+    const delegation = route.kind === 'HTTPRoute' ? mayDelegate(topology, object) : 'no'
+    if (delegation === 'yes' || (delegation === 'unknown' && someoneDelegates(snapshot))) return
     report(
       'none',
       ['spec', 'parentRefs'],

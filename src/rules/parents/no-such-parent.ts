@@ -1,6 +1,7 @@
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
+import { typoFor } from '../view/typo.ts'
 import { listed, named } from '../view/words.ts'
 
 /** A route whose parent does not exist. */
@@ -31,7 +32,7 @@ export default defineRule({
       const here = all
         .filter(({ metadata }) => (metadata.namespace ?? 'default') === ref.namespace)
         .map(({ metadata }) => metadata.name ?? '')
-      const near = closest(ref.name, here)
+      const near = parent.state === 'absent' ? closest(ref.name, here) : typoFor(ref.name, here)
       // The namespace is forgotten more often than anything else.
       const elsewhere = all
         .filter(({ metadata }) => metadata.name === ref.name)

@@ -1,6 +1,7 @@
 import { parentKind } from '../../topology/attachment/parents.ts'
 import { defineRule } from '../rule.ts'
-import { routeKinds } from '../view/reads.ts'
+import { isRoute, mayDelegate } from '../view/delegation.ts'
+import { parentReads, routeKinds } from '../view/reads.ts'
 
 /** A parent of a kind that takes no routes, most often by a wrong group. */
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   severity: 'warning',
   gate: 'object',
   kinds: routeKinds,
-  reads: [],
+  reads: parentReads,
   since: '0.1.0',
   docs: {
     summary: 'A parentRef has a group and kind that no controller of Gateway API knows as a parent.',
@@ -22,11 +23,16 @@ export default defineRule({
       `there is no ${kind} in group ${JSON.stringify(group)}, so controllers ignore this parent; a ${kind} is in group ${JSON.stringify(right)}`,
     vendor: ({ group, kind }: { group: string; kind: string }) =>
       `${kind} of group ${group} is a parent to controllers of that vendor only; others ignore it`,
+    delegation: () => 'only some controllers (kgateway, Gloo Gateway) let a route have a route as parent; others ignore this reference',
     none: ({ kind }: { kind: string }) => `a ${kind} is no parent of routes, so controllers ignore this reference`,
   },
   check(object, { topology, report }) {
     for (const ref of topology.route(object)?.parentRefs ?? []) {
       if (parentKind(ref) !== 'other') continue
+      if (isRoute(ref) && mayDelegate(topology, object) !== 'no') {
+        report('delegation', [...ref.at, 'kind'], {}, { severity: 'info' })
+        continue
+      }
       const right = GROUPS[ref.kind]
       if (right !== undefined && MISTAKEN.has(ref.group)) report('group', [...ref.at, 'group'], { group: ref.group, kind: ref.kind, right })
       else if (MISTAKEN.has(ref.group)) report('none', [...ref.at, 'kind'], { kind: ref.kind })

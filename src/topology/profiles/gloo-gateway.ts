@@ -9,7 +9,7 @@ export default defineProfile({
   regexMatch: 'full',
   hostFallThrough: 'not-found',
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
-  backendKinds: ['gloo.solo.io/Upstream'],
+  backendKinds: ['gateway.networking.k8s.io/HTTPRoute', 'gloo.solo.io/Upstream'],
   extensionKinds: ['gateway.solo.io/RouteOption', 'gateway.solo.io/RouteTable'],
   features: features({
     supported:

@@ -10,7 +10,7 @@ export default defineProfile({
   hostFallThrough: 'not-found',
   attachmentOrder: ['allowed', 'section', 'hostname'],
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
-  backendKinds: ['gateway.kgateway.dev/Backend', 'inference.networking.k8s.io/InferencePool'],
+  backendKinds: ['gateway.networking.k8s.io/HTTPRoute', 'gateway.kgateway.dev/Backend', 'inference.networking.k8s.io/InferencePool'],
   extensionKinds: ['gateway.kgateway.dev/TrafficPolicy', 'gateway.kgateway.dev/DirectResponse'],
   features: features({
     supported:

@@ -1,0 +1,17 @@
+import { editDistance } from '../../values/closest.ts'
+
+/**
+ * The one name that `name` is surely a typing error for: one letter more, less, other or swapped. Where not all objects are known a name that is
+ * missing may well exist, so names that differ in a digit (`v1`, `v2`) or are short count as different names.
+ */
+export function typoFor(name: string, names: readonly string[]): string | undefined {
+  const near = names.filter(
+    other =>
+      other !== name && other.length >= 5 && name.length >= 5 && editDistance(name, other, 2) === 1 && digits(name) === digits(other),
+  )
+  return near.length === 1 ? near[0] : undefined
+}
+
+function digits(name: string): string {
+  return name.replace(/\D/g, '')
+}
