@@ -84,24 +84,26 @@ function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
 
 /** A step that must find something. */
 function selected(g: Generator, object: Code, step: Step): Code {
-  const raw = rawStep(g, object, step)
+  const key = keyOnce(g, step)
+  const raw = rawStep(g, object, step, key)
   if (raw) {
     // An absent field fails the test of its type, unless null passes it.
     if (object.shape?.kind !== 'object' || raw.shape.nullable || raw.shape.type.kind === 'dyn') g.emit(`if(${raw.absent})throw X;`)
     return guarded(g, raw.js, raw.shape)
   }
-  return value(g.hold(`R.get(${g.dynamic(object)},${keyJs(g, step)})`), step.type, false)
+  return value(g.hold(`R.get(${g.dynamic(object)},${g.dynamic(key())})`), step.type, false)
 }
 
 /** A step after which the chain may end. */
 function found(g: Generator, object: Code, step: Step, label: string): Code {
-  const raw = rawStep(g, object, step)
+  const key = keyOnce(g, step)
+  const raw = rawStep(g, object, step, key)
   if (raw) {
     g.flush()
     g.emit(`if(${raw.absent})break ${label};`)
     return guarded(g, raw.js, raw.shape)
   }
-  const held = g.hold(`R.find(${g.dynamic(object)},${keyJs(g, step)})`)
+  const held = g.hold(`R.find(${g.dynamic(object)},${g.dynamic(key())})`)
   g.flush()
   g.emit(`if(${held}===undefined)break ${label};`)
   return value(held, step.type, false)
@@ -111,15 +113,16 @@ const BOOL: CelType = { kind: 'bool' }
 
 /** `has(object.key)`. Data that is there but contradicts its schema is an error. */
 function presence(g: Generator, object: Code, step: Step): Code {
-  const raw = rawStep(g, object, step)
-  if (!raw) return value(`(R.find(${g.dynamic(object)},${keyJs(g, step)})!==undefined)`, BOOL, true)
+  const key = keyOnce(g, step)
+  const raw = rawStep(g, object, step, key)
+  if (!raw) return value(`(R.find(${g.dynamic(object)},${g.dynamic(key())})!==undefined)`, BOOL, true)
   const wrong = contradiction(g, raw.js, raw.shape)
   if (wrong) g.emit(`if(!(${raw.absent})&&${wrong})throw X;`)
   return value(`(!(${raw.absent}))`, BOOL, true)
 }
 
 /** A step into JSON: where the value is, and when there is none. */
-function rawStep(g: Generator, object: Code, step: Step): { js: string; absent: string; shape: Shape } | undefined {
+function rawStep(g: Generator, object: Code, step: Step, keyOf: () => Code): { js: string; absent: string; shape: Shape } | undefined {
   if (object.form !== 'json') return undefined
   const { shape } = object
   const key = step.key.op === 'constant' ? step.key.value : undefined
@@ -130,7 +133,7 @@ function rawStep(g: Generator, object: Code, step: Step): { js: string; absent: 
     return { js: held, absent: `${held}==null`, shape: field.shape }
   }
   if (shape?.kind === 'map') {
-    const name = keyCode(g, step)
+    const name = keyOf()
     if (!name.solid || name.type.kind !== 'string') return undefined
     const object1 = g.hold(object.js)
     const name1 = g.hold(name.js)
@@ -138,7 +141,7 @@ function rawStep(g: Generator, object: Code, step: Step): { js: string; absent: 
     return { js: held, absent: `${held}===undefined`, shape: shape.value }
   }
   if (shape?.kind === 'list') {
-    const index = keyCode(g, step)
+    const index = keyOf()
     if (!index.solid || index.type.kind !== 'int') return undefined
     const list = g.hold(object.js)
     const at = g.hold(index.js)
@@ -152,7 +155,14 @@ function keyCode(g: Generator, step: Step): Code {
   return step.key.op === 'attribute' ? resolveCode(g, step.key) : g.code(step.key)
 }
 
-const keyJs = (g: Generator, step: Step): string => g.dynamic(keyCode(g, step))
+/** The key, whose code is made when it is first asked for, and only then: making it counts its cost. */
+function keyOnce(g: Generator, step: Step): () => Code {
+  let made: Code | undefined
+  return () => {
+    made ??= keyCode(g, step)
+    return made
+  }
+}
 
 /** JSON under a shape, tested and converted as far as it costs nothing to keep: objects, maps and lists stay JSON. */
 export function guarded(g: Generator, js: string, shape: Shape): Code {
