@@ -2,14 +2,14 @@
  * Exact decimal rendering of doubles. `toFixed` and `toExponential` round ties away from zero; Go rounds the exact value half to even.
  */
 
-/** `%.Nf`, without a sign for negative zero. */
+/** `%.Nf`; a negative zero has no sign, a negative number that rounds to zero has one. */
 export function toFixedExact(value: number, places: number): string {
   const { numerator, power } = fraction(Math.abs(value))
   // value = numerator / 2^power; scaled by ten to the power of `places` and rounded.
   const scaled = divideHalfEven(numerator * 10n ** BigInt(places), 1n << BigInt(power))
   const digits = scaled.toString().padStart(places + 1, '0')
   const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
-  return value < 0 && scaled !== 0n ? `-${text}` : text
+  return value < 0 ? `-${text}` : text
 }
 
 /** Mantissa with `places` digits after the point, and the power of ten. */

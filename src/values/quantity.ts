@@ -59,7 +59,8 @@ export class Quantity {
   }
 
   subtract(other: Quantity): Quantity {
-    return sum(this, other, -other.unscaled)
+    // Go negates in int64, where the smallest number has no opposite.
+    return sum(this, other, this.big || other.big ? -other.unscaled : BigInt.asIntN(64, -other.unscaled))
   }
 
   /** The canonical form: as it was written when that was canonical already. */

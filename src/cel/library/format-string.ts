@@ -238,7 +238,10 @@ function nestedText(value: Value): string | Malformed {
       return `${type.kind}(${quote(plainText(value, type) as string)})`
     case 'double': {
       const number = toDouble(value, type)!
-      return Number.isFinite(number) ? toFixedExact(number, DEFAULT_PRECISION) : quote(formatG(number))
+      if (!Number.isFinite(number)) return quote(formatG(number))
+      const text = toFixedExact(number, DEFAULT_PRECISION)
+      // Unlike `%f`, a list shows the sign of a negative zero.
+      return Object.is(number, -0) ? `-${text}` : text
     }
     default:
       return plainText(value, type) ?? new Malformed(`no formatting function for ${typeName(type)}`)
