@@ -1,6 +1,7 @@
 import type { Path } from '../diagnostics/path.ts'
 import { data } from './catalogue.gen.ts'
 import type { KindData, NodeIndex } from './catalogue-data.ts'
+import { listed } from './crd.ts'
 import { holds } from './derive.ts'
 import { type Whereabouts, whereIsField, whereIsValue } from './history.ts'
 import { type Bundle, type Channel, siteBit } from './presence.ts'
@@ -18,7 +19,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 /**
  * The fields and values of `object` that belong to other bundles or the other channel, in document order. What no bundle ever had is not
- * among them, nor is the status, which is not the user's to write.
+ * among them, nor is the status, which is not the user's to write. Empty where the bundle does not have the version at all.
  */
 export function misplaced(object: unknown, kind: KindData, version: string, bundle: Bundle, channel: Channel): Misplaced[] {
   const site = siteBit(bundle, channel)
@@ -59,6 +60,7 @@ export function misplaced(object: unknown, kind: KindData, version: string, bund
     found.push(...dropped.filter(field => !types.some(type => type.where.mask === field.where.mask)))
   }
 
-  if (kind.schema !== undefined) walk(kind.schema, object, [])
+  const known = kind.versions.some(candidate => candidate.name === version && listed(candidate, site))
+  if (known && kind.schema !== undefined) walk(kind.schema, object, [])
   return found
 }
