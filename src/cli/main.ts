@@ -17,7 +17,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'draw classes, gateways, listeners, routes and backends',
     load: async () => (await import('./graph.ts')).graphCommand,
   },
-  explain: { summary: 'say what a finding code means', load: async () => (await import('./explain.ts')).explainCommand },
+  explain: { summary: 'say what a finding code or a field means', load: async () => (await import('./explain.ts')).explainCommand },
   'dry-run': {
     summary: 'print what the API server would store, or why it would refuse',
     load: async () => (await import('./dry-run.ts')).dryRunCommand,

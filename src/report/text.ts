@@ -64,8 +64,8 @@ function findingLines(finding: Reported, sources: Sources, options: FormatOption
     note('status', `${finding.condition.type}=${finding.condition.status}, reason ${finding.condition.reason}`)
   for (const related of finding.related ?? []) note('see', relatedText(related, finding))
   if (location?.chart !== undefined) note('chart', location.chart)
-  const remedy = finding.hint ?? finding.fix?.[0]?.description
-  if (remedy !== undefined) note('fix', remedy)
+  if (finding.hint !== undefined) note('hint', finding.hint)
+  for (const { description } of finding.fix ?? []) note('fix', description)
   return lines
 }
 
