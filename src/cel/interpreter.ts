@@ -231,7 +231,7 @@ function call(plan: CallPlan): Step1 {
     }
   }
   const run = plan.grows ? grow(plan) : (values: readonly Value[]) => callOverload(plan, values)
-  if (args.length > 2 || (plan.overloads.length > 1 && !isOperator(plan))) return stopAtError(plan, args, run)
+  if (args.length > 2 || (plan.overloads.length > 1 && !isOperator(plan)) || hasCompiledPattern(plan)) return stopAtError(plan, args, run)
   return m => {
     const values = args.map(arg => arg(m))
     const wrong = values.find(value => value instanceof CelError)
@@ -243,6 +243,10 @@ function call(plan: CallPlan): Step1 {
 
 /** One implementation behind all overloads, which cel-go calls after evaluating both operands. */
 const isOperator = (plan: CallPlan): boolean => plan.name === 'size' || /[^\w.]/.test(plan.name)
+
+/** With a constant pattern, cel-go replaces the call by one with the pattern compiled. */
+const hasCompiledPattern = ({ name, args }: CallPlan): boolean =>
+  (name === 'matches' || name === 'find' || name === 'findAll') && args[1]?.op === 'constant'
 
 /** Calls with three or more arguments, or through a dispatcher, stop at the first error; they cost nothing unless it was the last argument. */
 function stopAtError(plan: CallPlan, args: readonly Step1[], run: (values: readonly Value[]) => Value): Step1 {
