@@ -323,6 +323,18 @@ spec:
       ['VER-005 error spec.rules[0].filters[0].type', 'VER-005 error spec.rules[0].retry', 'SCH-001 error spec.rules[0].unheardOf'],
     ],
     [
+      'more annotations than 1.5 takes',
+      `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge }
+spec:
+  gatewayClassName: nginx
+  listeners: [{ name: web, port: 80, protocol: HTTP }]
+  infrastructure: { annotations: { a: '', b: '', c: '', d: '', e: '', f: '', g: '', h: '', i: '' } }`,
+      { gatewayApi: { version: '1.5', channel: 'standard' } },
+      ['SCH-002 error spec.infrastructure.annotations: The standard channel of Gateway API 1.6 takes it.'],
+    ],
+    [
       'a version that is gone',
       'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: GRPCRoute\nmetadata: { name: cart }\nspec: { rules: [{}] }',
       { gatewayApi: standard },
@@ -345,7 +357,7 @@ spec:
     const { findings } = lint(manifests(text), options)
     const got = findings
       .filter(({ code }) => /^GWA-(VER|SCH)-/.test(code))
-      .map(({ code, severity, path }) => `${code.slice(4)} ${severity} ${path}`)
+      .map(({ code, severity, path, hint }) => `${code.slice(4)} ${severity} ${path}${code === 'GWA-SCH-002' ? `: ${hint}` : ''}`)
     t.same(got, want, name)
   }
   t.end()

@@ -4,6 +4,7 @@ import { bundleMark } from '../kinds/core/custom-resource-definition.ts'
 import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { BundleOption } from '../rules/rule.ts'
+import { withAcceptingBundle } from './accepted-elsewhere.ts'
 import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, type Severities } from './plan.ts'
@@ -82,7 +83,8 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     if (wanted !== undefined && !wanted.has(refKey(ref))) continue
     const admission = schemas.find(object.apiVersion, object.kind)
     if (admission !== undefined) {
-      for (const finding of schemaFindings(object, ref, admission, options.old?.(ref)).flatMap(made => weigh(made, severities))) {
+      const refusals = withAcceptingBundle(object, schemaFindings(object, ref, admission, options.old?.(ref)), { gatewayApi, kubernetes })
+      for (const finding of refusals.flatMap(made => weigh(made, severities))) {
         findings.push(finding)
         about.set(finding, object)
       }
