@@ -39,7 +39,9 @@ import GW_002 from './gateway/listener-refused.ts'
 import GW_004 from './gateway/address-type.ts'
 import GW_005 from './gateway/unusable-address.ts'
 import GW_008 from './gateway/client-validation-without-https.ts'
+import GW_009 from './gateway/client-authorities.ts'
 import GW_010 from './gateway/insecure-client-validation.ts'
+import GW_011 from './gateway/client-certificate-for-backends.ts'
 import GW_017 from './gateway/listeners-open-to-every-namespace.ts'
 import HOST_002 from './hostnames/redundant-hostname.ts'
 import HOST_004 from './hostnames/host-taken-by-listener.ts'
@@ -119,6 +121,14 @@ import SRC_005 from './source/not-an-object.ts'
 import SRC_006 from './source/ignored-rest.ts'
 import SRC_007 from './source/bad-suppression.ts'
 import SRC_008 from './source/unused-suppression.ts'
+import TLS_001 from './tls/certificate-kind.ts'
+import TLS_002 from './tls/no-such-certificate.ts'
+import TLS_003 from './tls/unusable-certificate.ts'
+import TLS_005 from './tls/certificate-not-trusted.ts'
+import TLS_006 from './tls/certificate-for-other-names.ts'
+import TLS_007 from './tls/certificate-without-names.ts'
+import TLS_010 from './tls/overlapping-hostnames.ts'
+import TLS_011 from './tls/overlapping-certificates.ts'
 import TMO_002 from './timeouts/no-timeout.ts'
 import TMO_003 from './timeouts/unlikely-duration.ts'
 import TMO_004 from './timeouts/duration-not-canonical.ts'
@@ -196,7 +206,9 @@ export const rules: readonly RuleDefinition[] = [
   GW_004,
   GW_005,
   GW_008,
+  GW_009,
   GW_010,
+  GW_011,
   GW_017,
   HOST_002,
   HOST_004,
@@ -276,6 +288,14 @@ export const rules: readonly RuleDefinition[] = [
   SRC_006,
   SRC_007,
   SRC_008,
+  TLS_001,
+  TLS_002,
+  TLS_003,
+  TLS_005,
+  TLS_006,
+  TLS_007,
+  TLS_010,
+  TLS_011,
   TMO_002,
   TMO_003,
   TMO_004,

@@ -73,7 +73,7 @@ export interface RuleDefinition<M extends Messages = Messages> {
   /** False for matters of taste or policy: such a rule runs only when the configuration gives it a severity. */
   readonly recommended?: false
   /** The floor that makes these findings when it is not a `check` here: the rule then carries code, docs and severity only. */
-  readonly producer?: 'source' | 'schema' | 'engine'
+  readonly producer?: 'source' | 'schema' | 'engine' | 'policy'
   readonly docs: { readonly summary: string; readonly why: string; readonly fix: string; readonly spec: string }
   readonly messages: M
   check(object: KubeObject, context: RuleContext<M>): void
