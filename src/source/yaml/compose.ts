@@ -1,8 +1,10 @@
 import { Float } from '../../values/number.ts'
 import type { DuplicateKey, Place } from '../tree.ts'
 import { SyntaxProblem } from './error.ts'
-import { E, Parser } from './parser.ts'
+import { type Anchor, allowedAliasRatio, type Frame, isMapping, type Node, type Source } from './frames.ts'
+import { Parser } from './parser.ts'
 import { jsonNumber, keyText, resolve, resolvePlain, type Scalar, TagMismatch } from './resolve.ts'
+import { E } from './states.ts'
 import { Style } from './token.ts'
 
 /** Nesting that Go's JSON reader, the last station of kubectl's decoder, still follows. */
@@ -24,45 +26,6 @@ export interface Composed {
   readonly hasDuplicates: boolean
   /** Where text begins that kubectl does not read, after `...` or after a complete value. It may be blank. */
   readonly rest: number | undefined
-}
-
-interface Anchor {
-  value: unknown
-  scalar: Scalar | undefined
-  kind: 'scalar' | 'map' | 'list'
-  place: Place | undefined
-  /** Decoding steps that the node takes, aliases expanded. */
-  size: number
-  height: number
-  open: boolean
-}
-
-interface Frame {
-  readonly map: Record<string, unknown> | undefined
-  readonly list: unknown[] | undefined
-  readonly place: Place | undefined
-  readonly anchor: Anchor | undefined
-  readonly countBefore: number
-  height: number
-  /** What the next event is, in a mapping. */
-  expect: 'key' | 'value' | 'merge'
-  key: string
-  keyStart: number
-  keyEnd: number
-  isConverted: boolean
-  /** Keys that were numbers or booleans before they became text. */
-  converted: Set<string> | undefined
-  mergedKeys: Set<string> | undefined
-}
-
-/** A node that is complete: what `attach` hands to the collection around it. */
-interface Node {
-  value: unknown
-  scalar: Scalar | undefined
-  kind: 'scalar' | 'map' | 'list'
-  place: Place | undefined
-  height: number
-  alias?: boolean
 }
 
 /**
@@ -317,24 +280,6 @@ class Composer {
   }
 }
 
-interface Source {
-  readonly value: unknown
-  readonly place: Place | undefined
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float)
-}
-
 const MERGE_TAG = 'tag:yaml.org,2002:merge'
 
 const isMergeKey = ({ style, tag }: Parser): boolean => (tag === '' ? style === Style.plain : tag === '!' || tag === MERGE_TAG)
-
-/** How much of the decoding may repeat anchored nodes: 99 % of a small document, a tenth of a huge one. */
-function allowedAliasRatio(decoded: number): number {
-  const low = 400_000
-  const high = 4_000_000
-  if (decoded <= low) return 0.99
-  if (decoded >= high) return 0.1
-  return 0.99 - (0.89 * (decoded - low)) / (high - low)
-}

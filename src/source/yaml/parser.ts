@@ -1,33 +1,7 @@
+import { TagHandles } from './directives.ts'
 import { Scanner } from './scanner.ts'
+import { E, type EventType, S, type State } from './states.ts'
 import { type ScalarStyle, Style, T, type Token } from './token.ts'
-
-/** What the parser tells of a document, one at a time. */
-export const E = { scalar: 1, alias: 2, sequenceStart: 3, sequenceEnd: 4, mappingStart: 5, mappingEnd: 6, documentEnd: 7 } as const
-export type EventType = (typeof E)[keyof typeof E]
-
-const S = {
-  blockNode: 1,
-  documentContent: 2,
-  documentEnd: 3,
-  sequenceFirst: 4,
-  sequenceEntry: 5,
-  indentlessEntry: 6,
-  mappingFirst: 7,
-  mappingKey: 8,
-  mappingValue: 9,
-  flowSequenceFirst: 10,
-  flowSequenceEntry: 11,
-  flowPairKey: 12,
-  flowPairValue: 13,
-  flowPairEnd: 14,
-  flowMappingFirst: 15,
-  flowMappingKey: 16,
-  flowMappingValue: 17,
-  flowMappingEmptyValue: 18,
-} as const
-type State = (typeof S)[keyof typeof S]
-
-const YAML_TAGS = 'tag:yaml.org,2002:'
 
 /**
  * Turns tokens into events for the first document of a text, by the grammar of YAML 1.1 and without recursion.
@@ -51,10 +25,11 @@ export class Parser {
   #state: State = S.blockNode
   readonly #states: State[] = []
   readonly #marks: number[] = []
-  readonly #handles = new Map<string, string>()
+  readonly #handles: TagHandles
 
   constructor(text: string) {
     this.#scanner = new Scanner(text)
+    this.#handles = new TagHandles(this.#scanner)
   }
 
   /** Goes to the first document; false where the text has none. */
@@ -62,14 +37,12 @@ export class Parser {
     const first = this.#peek()
     if (first.type === T.streamEnd) return false
     if (first.type === T.versionDirective || first.type === T.tagDirective || first.type === T.documentStart) {
-      this.#directives()
+      this.#handles.read()
       const start = this.#peek()
       if (start.type !== T.documentStart) this.#fail('did not find expected <document start>', start.start)
       this.#skip()
       this.#state = S.documentContent
     }
-    if (!this.#handles.has('!')) this.#handles.set('!', '!')
-    if (!this.#handles.has('!!')) this.#handles.set('!!', YAML_TAGS)
     this.#states.push(S.documentEnd)
     return true
   }
@@ -124,22 +97,6 @@ export class Parser {
 
   #fail(problem: string, offset: number, contextOffset?: number): never {
     this.#scanner.fail(problem, offset, contextOffset)
-  }
-
-  #directives(): void {
-    let version = false
-    for (;;) {
-      const next = this.#peek()
-      if (next.type === T.versionDirective) {
-        if (version) this.#fail('found duplicate %YAML directive', next.start)
-        version = true
-        if (next.value.split('.').some(part => Number(part) !== 1)) this.#fail('found incompatible YAML document', next.start)
-      } else if (next.type === T.tagDirective) {
-        if (this.#handles.has(next.value)) this.#fail('found duplicate %TAG directive', next.start)
-        this.#handles.set(next.value, next.suffix)
-      } else return
-      this.#skip()
-    }
   }
 
   #documentContent(): EventType {
@@ -247,19 +204,12 @@ export class Parser {
     for (let round = 0; round < 2; round++) {
       const { type, value, suffix, start, end: tokenEnd } = this.#peek()
       if (type === T.anchor && this.anchor === '') this.anchor = value
-      else if (type === T.tag && this.tag === '') this.tag = this.#resolveTag(value, suffix, start)
+      else if (type === T.tag && this.tag === '') this.tag = this.#handles.resolve(value, suffix, start, this.start)
       else break
       end = tokenEnd
       this.#skip()
     }
     return end
-  }
-
-  #resolveTag(handle: string, suffix: string, at: number): string {
-    if (handle === '') return suffix
-    const prefix = this.#handles.get(handle)
-    if (prefix === undefined) this.#fail('found undefined tag handle', at, this.start)
-    return prefix + suffix
   }
 
   #blockEntry(): EventType {
