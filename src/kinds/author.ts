@@ -45,8 +45,8 @@ export const RULES = 'x-rules'
 export const WAS = 'x-was'
 export const DATED = 'x-dated'
 export const ENTRY = 'x-entry'
-export const LIST_TYPE = 'x-kubernetes-list-type'
-export const LIST_MAP_KEYS = 'x-kubernetes-list-map-keys'
+const LIST_TYPE = 'x-kubernetes-list-type'
+const LIST_MAP_KEYS = 'x-kubernetes-list-map-keys'
 
 /** A CEL rule with the condition `cel`; `message` says what to do. */
 export const rule = (cel: string, message: string, when?: When): AuthoredRule => ({ rule: cel, message, ...(when && { when }) })

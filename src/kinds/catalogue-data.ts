@@ -37,7 +37,6 @@ export interface VersionData {
   readonly served?: SiteMask
   readonly stored?: SiteMask
   readonly deprecated?: SiteMask
-  readonly deprecationWarning?: string
 }
 
 export interface KindData {

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Span, When } from './presence.ts'
+import type { When } from './presence.ts'
 
 /** One version of a kind, and where it is found. */
 export interface KindVersion {
@@ -10,9 +10,8 @@ export interface KindVersion {
   readonly served?: When
   /** Bundles in which objects are stored in this version. */
   readonly stored?: When
-  /** Bundles that answer a request in this version with a warning, and the text of the warning. */
+  /** Bundles that answer a request in this version with a warning. */
   readonly deprecated?: When
-  readonly deprecationWarning?: string
 }
 
 /** Why one object names another. */
@@ -80,5 +79,3 @@ export interface KindDefinition {
 export function defineKind<const K extends KindDefinition>(kind: K): K {
   return Object.freeze(kind)
 }
-
-export type { Span, When }

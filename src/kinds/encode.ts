@@ -98,13 +98,12 @@ function encodeKind(kind: KindDefinition, node: (schema: Authored) => NodeIndex)
   }
 }
 
-function encodeVersion({ name, listed, served, stored, deprecated, deprecationWarning }: KindVersion): VersionData {
+function encodeVersion({ name, listed, served, stored, deprecated }: KindVersion): VersionData {
   const version: Mutable<VersionData> = { name }
   if (listed) version.listed = maskOf(listed)
   if (served) version.served = maskOf(served)
   if (stored) version.stored = maskOf(stored)
   if (deprecated) version.deprecated = maskOf(deprecated)
-  if (deprecationWarning) version.deprecationWarning = deprecationWarning
   return version
 }
 

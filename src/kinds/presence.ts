@@ -33,9 +33,6 @@ export const upTo = (bundle: Bundle, versions?: readonly string[]): When => ({
   ...(versions && { versions }),
 })
 
-/** In every bundle of both channels, but only in these versions of the kind. */
-export const inVersions = (...versions: string[]): When => ({ standard: '1.0', experimental: '1.0', versions })
-
 /** One bit for each bundle of each channel: standard 1.0 is the lowest, experimental 1.6 the highest. */
 export type SiteMask = number
 
