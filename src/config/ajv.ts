@@ -15,5 +15,5 @@ export function validatorSource(schema: object): string {
   // The one helper that the code asks for: the length of a text in code points.
   const plain = source.replace(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, '(text => [...text].length)')
   if (plain.includes('require(')) throw new Error('the validator of the configuration needs a helper of ajv that is not written here')
-  return plain
+  return plain.replace(/^export const validate = .*?;/m, '')
 }

@@ -1,5 +1,5 @@
 import { type Catalogue, type Channel, catalogue } from '../kinds/index.ts'
-import { type Admission, createAdmission, type KindVersion } from '../schema/index.ts'
+import { type Admission, createAdmission } from '../schema/index.ts'
 
 export interface Schemas {
   /** The admission that knows the kind; undefined where no schema is known. */
@@ -63,5 +63,3 @@ function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/')
   return slash < 0 ? '' : apiVersion.slice(0, slash)
 }
-
-export type { KindVersion }

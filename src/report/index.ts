@@ -12,6 +12,6 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   html: async () => (await import('./html.ts')).html,
 }
 
-export { atLeast, createReport, type ReportInput } from './create.ts'
-export type { Format, FormatOptions, Location, Report, Reported, Summary } from './report.ts'
+export { atLeast, createReport } from './create.ts'
+export type { Format, FormatOptions, Report, Reported } from './report.ts'
 export { Sources } from './sources.ts'

@@ -1,7 +1,6 @@
-export type { Position, SourceDocument, Span } from './document.ts'
+export type { SourceDocument } from './document.ts'
 export { EditError, editText } from './edit.ts'
 export { parseJson } from './json.ts'
 export type { ProblemKind, SourceProblem } from './problem.ts'
 export { readSource, type SourceFile } from './read.ts'
-export type { Suppression } from './suppression.ts'
 export { decodeText, SourceText } from './text.ts'
