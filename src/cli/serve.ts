@@ -39,19 +39,26 @@ export function serveCommand(): Command {
       flag('--max-staleness <seconds>', 'how long a watch may be broken before the replica is not ready').default(120).argParser(seconds),
     )
     .addOption(
+      flag('--audit-delay <seconds>', 'how long after an admission to look again for conflicts that were stored at once')
+        .default(3)
+        .argParser(seconds),
+    )
+    .addOption(flag('--events', 'write Events about what the second look finds').default(false))
+    .addOption(
       flag('--log-level <level>', 'JSON log lines of this level and above')
         .choices(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
     .action(async given => {
       const { serve } = await import('../server/serve.ts')
-      const { clientName, drainDelay, maxStaleness, ...rest } = given
+      const { clientName, drainDelay, maxStaleness, auditDelay, ...rest } = given
       const options: ServeOptions = {
         ...rest,
         tls: tlsChoice(given),
         clientNames: clientName,
         drainDelay: drainDelay * 1000,
         maxStaleness: maxStaleness * 1000,
+        auditDelay: auditDelay * 1000,
       }
       const serving = await serve(options)
       await new Promise<void>(resolve => {

@@ -59,6 +59,7 @@ export class Reflector {
   #version: string | undefined
   #contact = 0
   #lists = 0
+  #expired = false
 
   constructor(
     client: KubeClient,
@@ -74,7 +75,7 @@ export class Reflector {
       pageSize: 500,
       quiet: 90_000,
       length: [240, 480] as const,
-      backoff: { first: 250, most: 30_000 },
+      backoff: { first: 250, most: 8_000 },
       random: Math.random,
     }
     this.#options = { ...defaults, ...options }
@@ -119,6 +120,9 @@ export class Reflector {
     this.#interrupted({ resource: this.resource, during, error })
     const status = error instanceof ApiError ? error.status : 0
     if (status === 410) {
+      // The server is there and answers: what it asks for is a list, at once. Only when that does not help is it given time.
+      if (!this.#expired) this.#backoff.reset()
+      this.#expired = true
       this.#version = undefined
       this.#lose()
       await pause(this.#backoff.next(), signal)
@@ -182,7 +186,8 @@ export class Reflector {
     if (event.type === 'ADDED' || event.type === 'MODIFIED') this.#sink.upsert(this.#options.trim(object), version)
     else if (event.type === 'DELETED') this.#sink.remove(object, version)
     this.#version = version
-    if (event.type !== 'BOOKMARK') this.#backoff.reset()
+    this.#expired = false
+    this.#backoff.reset()
   }
 
   /** What was never listed cannot be lost: it is still waited for. */

@@ -89,7 +89,7 @@ function standingFindings(world: World, { ref, object }: { readonly ref: ObjectR
 }
 
 /** Indices move when lists change, messages do not. */
-function identity({ code, path, message }: Finding): string {
+export function identity({ code, path, message }: Finding): string {
   return `${code} ${path.replace(/\[\d+\]/g, '[]')} ${message}`
 }
 

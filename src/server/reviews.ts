@@ -2,6 +2,7 @@ import { type AdmissionResponse, answerOf, reviewBody } from './answer.ts'
 import type { Handler } from './app.ts'
 import { HttpError } from './http-error.ts'
 import { judge, type World } from './judge.ts'
+import type { LateAudit } from './late.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { mutate } from './mutate.ts'
@@ -11,6 +12,7 @@ import { type AdmissionRequest, readReview } from './review.ts'
 export interface ReviewOptions {
   readonly world: () => World
   readonly queue: WorkQueue
+  readonly late: LateAudit
   readonly log: Logger
   readonly metrics: Metrics
 }
@@ -41,7 +43,7 @@ export function createReviews(options: ReviewOptions): Readonly<Record<Webhook, 
   }
 }
 
-function validate(request: AdmissionRequest, { world, metrics, log }: ReviewOptions): Outcome {
+function validate(request: AdmissionRequest, { world, metrics, log, late }: ReviewOptions): Outcome {
   const judgement = judge(request, world())
   const { denied, warned, audited, failures, passed } = judgement
   for (const [action, findings] of Object.entries({ deny: denied, warn: warned, audit: audited })) {
@@ -51,6 +53,7 @@ function validate(request: AdmissionRequest, { world, metrics, log }: ReviewOpti
     metrics.ruleFailures.inc({ code })
     log.error({ uid: request.uid, code, err: cause }, 'a rule failed')
   }
+  if (denied.length === 0 && passed === undefined) late.admitted(request, [...warned, ...audited])
   const codes = (findings: typeof denied) => [...new Set(findings.map(finding => finding.code))]
   const details = {
     ...(passed !== undefined && { passed }),

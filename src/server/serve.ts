@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
 import { createClient, type KubeClient } from '../cluster/client.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { loadCredentials } from '../cluster/kubeconfig.ts'
@@ -6,8 +7,10 @@ import { watchedKinds } from '../cluster/watched.ts'
 import { createApp } from './app.ts'
 import { clusterChecks } from './cluster-checks.ts'
 import { parseServerConfig, type ServerConfig } from './config.ts'
+import { eventWriter } from './events.ts'
 import { Health } from './health.ts'
 import type { World } from './judge.ts'
+import { LateAudit } from './late.ts'
 import { LiveConfig } from './live-config.ts'
 import { createLogger, type Logger, type LogLevel } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -34,6 +37,10 @@ export interface ServeOptions {
   readonly drainDelay: number
   /** How old the knowledge of the cluster may get before the replica is not ready. */
   readonly maxStaleness: number
+  /** How long after an admission to look again for what was stored at the same moment. */
+  readonly auditDelay: number
+  /** Whether to write Events about what the second look finds. */
+  readonly events: boolean
   readonly logLevel: LogLevel
 }
 
@@ -58,7 +65,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   health.add(() => clusterChecks(cluster, options.maxStaleness))
   health.add(() => config.checks())
 
-  const reviews = createReviews({ world: worldOf(cluster, config), queue: new WorkQueue(options.maxQueue), log, metrics })
+  const world = worldOf(cluster, config)
+  const late = lateAudit(options, client, world, log, metrics)
+  const reviews = createReviews({ world, queue: new WorkQueue(options.maxQueue), late, log, metrics })
   const app = createApp({ ...options, tls: certificates.current, log, metrics, health }, reviews)
   certificates.onChange(material =>
     (app.server as unknown as { setSecureContext(o: object): void }).setSecureContext(secureContext(material)),
@@ -78,6 +87,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       log.info('draining')
       await new Promise(resolve => setTimeout(resolve, options.drainDelay))
       await app.close()
+      late.close()
       await cluster.stop()
       await certificates.close()
       config.close()
@@ -112,6 +122,16 @@ function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluste
   })
   cluster.start()
   return cluster
+}
+
+function lateAudit(options: ServeOptions, client: KubeClient, world: () => World, log: Logger, metrics: Metrics): LateAudit {
+  const write = options.events ? eventWriter(client, log, hostname()) : () => {}
+  return new LateAudit(options.auditDelay, world, late => {
+    const { code, object, path, message } = late.finding
+    metrics.lateFindings.inc({ code })
+    log.warn({ code, kind: object.kind, namespace: object.namespace, name: object.name, path, reason: message }, 'late finding')
+    write(late)
+  })
 }
 
 function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => World {

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Where the suites keep a build of their own, so that a build made meanwhile does not pull theirs away. */
+export const built = join(root, 'node_modules/.cache/gatewright-e2e')
+
 /** The programs of a control plane, by path. */
 export interface Assets {
   readonly kubeApiserver: string

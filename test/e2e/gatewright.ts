@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { issueLeaf, type KeyPair } from '../../src/server/tls/issue.ts'
-import { root } from './assets.ts'
+import { built, root } from './assets.ts'
 import type { ControlPlane, User } from './harness.ts'
 import { freePort, launch, type Program, stop, until } from './process.ts'
 
@@ -39,7 +39,7 @@ export async function startReplica(plane: ControlPlane, options: ReplicaOptions 
   const [port, opsPort] = [options.port ?? (await freePort()), await freePort()]
   const tls = options.tls ?? (await servingCertificate(plane.authority, plane.folder))
   const args = [
-    join(root, 'bin/gatewright.mjs'),
+    join(built, 'bin/gatewright.mjs'),
     'serve',
     `--port=${port}`,
     `--ops-port=${opsPort}`,

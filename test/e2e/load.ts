@@ -14,7 +14,7 @@ export interface Tally {
 }
 
 /** Writes good and broken routes (dry-run) through the API server, `width` at a time, until told to stop. */
-export function startLoad(plane: ControlPlane, width: number, namespace = 'team-a'): { stop(): Promise<Tally> } {
+function startLoad(plane: ControlPlane, width: number, namespace = 'team-a'): { stop(): Promise<Tally> } {
   let running = true
   let [sent, failed, wrong] = [0, 0, 0]
   const examples: string[] = []
@@ -46,6 +46,18 @@ export function startLoad(plane: ControlPlane, width: number, namespace = 'team-
       return { sent, failed, wrong, examples }
     },
   }
+}
+
+/** Load for as long as `body` takes, whether it ends well or not. */
+export async function underLoad(plane: ControlPlane, width: number, body: () => Promise<void>): Promise<Tally> {
+  const load = startLoad(plane, width)
+  try {
+    await body()
+  } catch (error) {
+    await load.stop()
+    throw error
+  }
+  return await load.stop()
 }
 
 export function tallyText({ sent, failed, wrong }: Tally): string {

@@ -1,8 +1,8 @@
 // Runs the suites of test/e2e/cases against a real kube-apiserver: `npm run test:e2e [-- SUITE...]`.
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findAssets, root } from './assets.ts'
+import { built, findAssets, root } from './assets.ts'
 import { Reporter, type Suite } from './suite.ts'
 
 const wanted = process.argv.slice(2)
@@ -13,6 +13,8 @@ if ('skip' in assets) {
   process.exit(0)
 }
 execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'inherit' })
+rmSync(built, { recursive: true, force: true })
+for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(built, part), { recursive: true })
 
 const report = new Reporter()
 for (const file of readdirSync(new URL('cases/', import.meta.url)).sort()) {

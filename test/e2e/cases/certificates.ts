@@ -7,7 +7,7 @@ import { issueAuthority, issueLeaf, type KeyPair } from '../../../src/server/tls
 import { startBalancer } from '../balancer.ts'
 import { days, get, startReplica } from '../gatewright.ts'
 import { type ControlPlane, startControlPlane } from '../harness.ts'
-import { startLoad, tallyText } from '../load.ts'
+import { tallyText, underLoad } from '../load.ts'
 import { until } from '../process.ts'
 import type { Reporter, Suite } from '../suite.ts'
 import { installGatewayApi, registerWebhooks } from '../webhooks.ts'
@@ -36,21 +36,21 @@ async function mounted(report: Reporter, plane: ControlPlane): Promise<void> {
   await untilJudged(plane)
 
   await report.case('a renewed certificate in a mounted folder is served without a failed request', async () => {
-    const load = startLoad(plane, 4)
-    await mount(folder, plane.authority, 'second')
-    await until('the new certificate is served', async () => (await served(replica.port)).subject === 'CN=second')
-    const tally = await load.stop()
+    const tally = await underLoad(plane, 4, async () => {
+      await mount(folder, plane.authority, 'second')
+      await until('the new certificate is served', async () => (await served(replica.port)).subject === 'CN=second')
+    })
     report.note(tallyText(tally))
     assert.deepEqual({ failed: tally.failed, wrong: tally.wrong }, { failed: 0, wrong: 0 }, tally.examples.join('\n'))
   })
 
   await report.case('a new authority is served without a failed request when the bundle holds both', async () => {
     const other = await issueAuthority('other', days(-1, 7))
-    const load = startLoad(plane, 4)
-    await registerBundle(plane, plane.authority.certificate + other.certificate)
-    await mount(folder, other, 'third')
-    await until('the new certificate is served', async () => (await served(replica.port)).subject === 'CN=third')
-    const tally = await load.stop()
+    const tally = await underLoad(plane, 4, async () => {
+      await registerBundle(plane, plane.authority.certificate + other.certificate)
+      await mount(folder, other, 'third')
+      await until('the new certificate is served', async () => (await served(replica.port)).subject === 'CN=third')
+    })
     report.note(tallyText(tally))
     assert.deepEqual({ failed: tally.failed, wrong: tally.wrong }, { failed: 0, wrong: 0 }, tally.examples.join('\n'))
   })
@@ -100,17 +100,17 @@ async function managed(report: Reporter, plane: ControlPlane): Promise<void> {
 
   await report.case('a rotation on demand under load: new authority, new leaves, old authority forgotten, no failed request', async () => {
     const before = await authority()
-    const load = startLoad(plane, 4)
-    const patch = { metadata: { annotations: { 'gatewright.dev/rotate': 'now' } } }
-    await plane.call('PATCH', secretPath, patch, 'admin', 'application/merge-patch+json')
-    const done = async () => {
-      const { data } = (await plane.call('GET', secretPath)).body
-      return data['ca.crt'] !== before && data['next.crt'] === undefined && data['previous.crt'] === undefined
-    }
-    await until('the rotation is over', done, 60_000)
-    const ca = new X509Certificate(Buffer.from(await authority(), 'base64'))
-    for (const replica of balancerReplicas) assert.ok((await served(replica.port)).checkIssued(ca))
-    const tally = await load.stop()
+    const tally = await underLoad(plane, 4, async () => {
+      const patch = { metadata: { annotations: { 'gatewright.dev/rotate': 'now' } } }
+      await plane.call('PATCH', secretPath, patch, 'admin', 'application/merge-patch+json')
+      const done = async () => {
+        const { data } = (await plane.call('GET', secretPath)).body
+        return data['ca.crt'] !== before && data['next.crt'] === undefined && data['previous.crt'] === undefined
+      }
+      await until('the rotation is over', done, 60_000)
+      const ca = new X509Certificate(Buffer.from(await authority(), 'base64'))
+      for (const replica of balancerReplicas) assert.ok((await served(replica.port)).checkIssued(ca))
+    })
     report.note(tallyText(tally))
     assert.deepEqual({ failed: tally.failed, wrong: tally.wrong }, { failed: 0, wrong: 0 }, tally.examples.join('\n'))
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../assets.ts'
+import { built, root } from '../assets.ts'
 import { get, type Replica, startReplica } from '../gatewright.ts'
 import { type ControlPlane, startControlPlane } from '../harness.ts'
 import { type Kubectl, kubectlFor } from '../kubectl.ts'
@@ -110,7 +110,7 @@ async function accepted(kubectl: Kubectl, text: string): Promise<void> {
 }
 
 function lint(text: string): void {
-  execFileSync(process.execPath, [join(root, 'bin/gatewright.mjs'), 'lint', '-'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })
+  execFileSync(process.execPath, [join(built, 'bin/gatewright.mjs'), 'lint', '-'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
 /** The chart's objects for real, and replicas that are nobody but the chart's ServiceAccount. */

@@ -1,0 +1,82 @@
+import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
+import { evaluate } from '../engine/evaluate.ts'
+import { refKey, refOf } from '../inventory/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { identity, type World } from './judge.ts'
+import type { AdmissionRequest } from './review.ts'
+
+/** A finding that nobody was told at admission, because what it is about was being stored at the same moment. */
+export interface LateFinding {
+  readonly finding: Finding
+  readonly object: KubeObject
+}
+
+interface Admitted {
+  readonly ref: ObjectRef
+  /** What the user was told, or what was held back on purpose. */
+  readonly told: ReadonlySet<string>
+  readonly due: number
+}
+
+/** Objects remembered at once; under more load than this the audit of the oldest is given up, never the admission of the newest. */
+const MOST = 5000
+
+/**
+ * Looks again at what this replica has admitted, a moment later. Two objects that are created at once are both judged against a cluster
+ * without the other; no webhook can prevent that, but it can notice. Only the replica that answered knows what it said, so only it looks.
+ */
+export class LateAudit {
+  readonly #delay: number
+  readonly #world: () => World
+  readonly #found: (late: LateFinding) => void
+  readonly #queue: Admitted[] = []
+  #timer: NodeJS.Timeout | undefined
+
+  /** `delay`: milliseconds after which both objects are in the snapshot, with all that lies between. */
+  constructor(delay: number, world: () => World, found: (late: LateFinding) => void) {
+    this.#delay = delay
+    this.#world = world
+    this.#found = found
+  }
+
+  /** Remembers an admitted object and what was said about it. */
+  admitted(request: AdmissionRequest, said: readonly Finding[]): void {
+    if (request.dryRun || !request.object || request.operation === 'DELETE') return
+    if (this.#queue.length >= MOST) this.#queue.shift()
+    this.#queue.push({ ref: refOf(request.object), told: new Set(said.map(identity)), due: performance.now() + this.#delay })
+    this.#schedule()
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#queue.length = 0
+  }
+
+  #schedule(): void {
+    const [first] = this.#queue
+    if (first === undefined || this.#timer !== undefined) return
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        this.#look()
+        this.#schedule()
+      },
+      Math.max(0, first.due - performance.now()),
+    )
+    this.#timer.unref()
+  }
+
+  /** One object per turn: admission comes first. */
+  #look(): void {
+    const { ref, told } = this.#queue.shift() as Admitted
+    // Admitted again since: the later one looks.
+    if (this.#queue.some(other => refKey(other.ref) === refKey(ref))) return
+    const { snapshot, engine } = this.#world()
+    const object = snapshot.get(ref)
+    if (object === undefined) return
+    for (const finding of evaluate(snapshot, [ref], engine).findings) {
+      if (finding.gate === 'object' || finding.severity === 'info' || told.has(identity(finding))) continue
+      this.#found({ finding, object })
+    }
+  }
+}
