@@ -19,6 +19,9 @@ interface Flags extends PlaceFlags {
   readonly failOn?: Severity | 'never'
   readonly also: readonly string[]
   readonly base?: string
+  readonly policies: readonly string[]
+  readonly as?: string
+  readonly asGroup: readonly string[]
   readonly color?: boolean
 }
 
@@ -40,6 +43,9 @@ export function lintCommand(): Command {
       append,
       [],
     )
+    .option('--policies <path>', 'admission policies, bindings and their parameters to judge by; repeatable', append, [])
+    .option('--as <user>', 'who applies the files, for policies that ask')
+    .option('--as-group <group>', 'a group of that user; repeatable', append, [])
     .option('--base <folder or git ref>', 'report only what these files bring in addition to the ones there')
     .addOption(new Option('--min-severity <severity>', 'leave out findings below').choices(severities))
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...severities, 'never']))
@@ -60,13 +66,21 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   bar.show(`checking ${objects.length} objects`)
   const base = flags.base === undefined ? undefined : await (await import('./base.ts')).readBase(flags.base, paths)
   const alsoGatewayApi = bundles.flatMap(bundle => (bundle === undefined ? [] : { channel: place.gatewayApi.channel, ...bundle }))
-  const result = lint(objects, { ...place, alsoGatewayApi, also: objectsOf(also), ...(base === undefined ? {} : { old: base.stored }) })
+  const policies = await readInputs(flags.policies.length > 0 ? flags.policies : (config.policies ?? []))
+  const result = lint(objects, {
+    ...place,
+    alsoGatewayApi,
+    also: objectsOf(also),
+    policies: objectsOf(policies),
+    ...(flags.as !== undefined && { user: { username: flags.as, groups: [...flags.asGroup, 'system:authenticated'] } }),
+    ...(base === undefined ? {} : { old: base.stored }),
+  })
   const sources = new Sources()
   for (const file of inputs.files) sources.add(file)
   const full = createReport(
     {
       ...result,
-      problems: [...inputs.problems, ...also.problems],
+      problems: [...inputs.problems, ...also.problems, ...policies.problems],
       notes: notes(result),
       minSeverity: flags.minSeverity ?? config.minSeverity ?? 'info',
       severityOf: (code, rule) => configuredSeverity(code, rule, place.severities),
@@ -97,7 +111,7 @@ function exitCode(report: Report, inputs: Inputs, failOn: Severity | 'never'): E
 }
 
 /** What could not be judged, and why. */
-function notes({ withoutSchema, unknownReferences, failures }: LintResult): string[] {
+function notes({ withoutSchema, unknownReferences, undecidedPolicies, failures }: LintResult): string[] {
   const sentences: string[] = []
   if (withoutSchema.size > 0) {
     const kinds = byKind([...withoutSchema].map(([name, count]) => [name.slice(name.lastIndexOf('/') + 1), count]))
@@ -106,6 +120,11 @@ function notes({ withoutSchema, unknownReferences, failures }: LintResult): stri
   if (unknownReferences.size > 0) {
     sentences.push(
       `Referred to but not among these files, so nothing is said about whether they exist: ${byKind([...unknownReferences])}. Add their files, or declare a kind complete: --complete Service.`,
+    )
+  }
+  if (undecidedPolicies.size > 0) {
+    sentences.push(
+      `Could not decide for some objects, for want of the user, a namespace or a parameter: ${[...undecidedPolicies].sort().join(', ')}. Add their files, or say who applies: --as USER --as-group GROUP.`,
     )
   }
   for (const { code, object, cause } of failures) {

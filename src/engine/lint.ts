@@ -3,11 +3,13 @@ import { type CompleteKind, type Completeness, completeOnly, createSnapshot, ref
 import { bundleMark } from '../kinds/core/custom-resource-definition.ts'
 import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { UserInfo } from '../policy/request.ts'
 import type { BundleOption } from '../rules/rule.ts'
 import { withAcceptingBundle } from './accepted-elsewhere.ts'
 import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, type Severities } from './plan.ts'
+import { judgeByPolicies } from './policies.ts'
 import type { Focus, Result } from './result.ts'
 import { schemaFindings } from './schema-findings.ts'
 import { createSchemas } from './schemas.ts'
@@ -37,6 +39,10 @@ export interface LintOptions {
   /** Stored versions of objects, for rules about changes. */
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
   readonly budget?: number
+  /** Admission policies, their bindings and what these refer to. Those among the objects apply as well. */
+  readonly policies?: readonly KubeObject[]
+  /** Who applies the objects; policies that look at the user say nothing without it. */
+  readonly user?: UserInfo
 }
 
 export interface LintResult extends Result {
@@ -49,6 +55,8 @@ export interface LintResult extends Result {
   readonly withoutSchema: ReadonlyMap<string, number>
   /** References whose object is not here and may exist elsewhere, counted by kind. */
   readonly unknownReferences: ReadonlyMap<string, number>
+  /** Admission policies that needed a fact which nobody gave, and so said nothing about some object. */
+  readonly undecidedPolicies: ReadonlySet<string>
 }
 
 export const DEFAULTS = {
@@ -121,7 +129,19 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     for (const finding of found) about.set(finding, object)
     return found
   })
-  const here = withoutSuperseded([...findings, ...result.findings, ...ofVariants])
+  const subjects = wanted === undefined ? usable : usable.filter(object => wanted.has(refKey(refOf(object))))
+  const byPolicies = judgeByPolicies(subjects, (options.policies ?? []).filter(isUsable), snapshot, {
+    ...options,
+    gatewayApi,
+    kubernetes,
+    crds,
+  })
+  const here = withoutSuperseded([
+    ...findings,
+    ...result.findings,
+    ...ofVariants,
+    ...(byPolicies?.findings ?? []).flatMap(made => weigh(made, severities)),
+  ])
   const elsewhere: Finding[] = []
   for (const bundle of options.alsoGatewayApi ?? []) {
     const { alsoGatewayApi: _, ...rest } = options
@@ -142,6 +162,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     snapshot,
     withoutSchema,
     unknownReferences: unknownReferences(usable, snapshot),
+    undecidedPolicies: byPolicies?.undecided ?? new Set(),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Activation } from './evaluation.ts'
 import type { Match } from './matching.ts'
 import { namespaceVariable } from './namespace-object.ts'
 import { type AdmissionRequest, isNamespaceObject, requestVariable } from './request.ts'
+import { unknownAnswer, unknownFields } from './unknown.ts'
 
 /** What the expressions of a policy see of a request that matched: objects in the matched version, the namespace, and one parameter. */
 export function activationFor(request: AdmissionRequest, matched: Match, param: KubeObject | null, context: PolicyContext): Activation {
@@ -14,9 +15,27 @@ export function activationFor(request: AdmissionRequest, matched: Match, param: 
     oldObject: inVersion(request.oldObject, matched),
     request: requestVariable(request, matched),
     params: param,
-    namespaceObject: namespace ? namespaceVariable(namespace) : null,
+    namespaceObject: namespaceOf(request.namespace, namespace),
     ...authorizerBindings(request, context),
   }
+}
+
+function namespaceOf(name: string | undefined, namespace: KubeObject | 'unknown' | undefined): object | null {
+  if (namespace !== 'unknown') return namespace ? namespaceVariable(namespace) : null
+  const metadata = unknownFields(`namespace ${name}`, [
+    'labels',
+    'annotations',
+    'UID',
+    'creationTimestamp',
+    'generation',
+    'resourceVersion',
+    'finalizers',
+  ])
+  const known = Object.defineProperties({ name }, Object.getOwnPropertyDescriptors(metadata))
+  return Object.defineProperties(
+    { metadata: known },
+    Object.getOwnPropertyDescriptors(unknownFields(`namespace ${name}`, ['spec', 'status'])),
+  )
 }
 
 /** Versions of a custom resource without conversion webhook differ in `apiVersion` alone. */
@@ -40,4 +59,4 @@ function authorizerBindings(request: AdmissionRequest, { authorize = noAnswer }:
   return { authorizer, 'authorizer.requestResource': authorizer.requestResource(attributes) }
 }
 
-const noAnswer: Authorize = () => ({ allowed: false, reason: '', error: 'no authorizer is known here' })
+const noAnswer: Authorize = ({ verb }) => unknownAnswer(`whether the user may ${verb}`)

@@ -5,7 +5,8 @@ import type { ParamSource } from './params.ts'
 
 /** What policies need to know of the cluster besides the request. */
 export interface PolicyContext extends MatchContext, ParamSource {
-  namespace(name: string): KubeObject | undefined
-  /** Answers `authorizer` checks. Without it each of them is an error, never a guess. */
+  /** `unknown` where there may be one that is not known here. */
+  namespace(name: string): KubeObject | 'unknown' | undefined
+  /** Answers `authorizer` checks. Without it an expression that asks has no result. */
   readonly authorize?: Authorize
 }

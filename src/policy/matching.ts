@@ -1,5 +1,5 @@
 import type { KubeObject } from '../kinds/object.ts'
-import { matchesSelector } from '../values/label-selector.ts'
+import { type LabelSelector, matchesSelector } from '../values/label-selector.ts'
 import type { MatchResources, ResourceRule } from './objects.ts'
 import type { AdmissionRequest, GroupVersionKind, GroupVersionResource } from './request.ts'
 import { isNamespaceObject } from './request.ts'
@@ -14,8 +14,8 @@ export interface Match {
 /** What matching needs to know of the cluster. */
 export interface MatchContext {
   readonly resources: ResourceCatalogue
-  /** The labels of a stored namespace; `undefined` when there is none. */
-  namespaceLabels(name: string): Readonly<Record<string, string>> | undefined
+  /** The labels of a stored namespace; `undefined` when there is none. Throws `UnknownFact` where the labels under `keys` are not known. */
+  namespaceLabels(name: string, keys: readonly string[]): Readonly<Record<string, string>> | undefined
 }
 
 /**
@@ -38,12 +38,19 @@ export function isExempt({ resource }: AdmissionRequest): boolean {
 const isEmpty = (selector: MatchResources['objectSelector']): boolean =>
   !selector || (Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0)
 
+const keysOf = ({ matchLabels, matchExpressions }: LabelSelector): string[] => [
+  ...Object.keys(matchLabels ?? {}),
+  ...(matchExpressions ?? []).map(({ key }) => key),
+]
+
 function matchesNamespace({ namespaceSelector }: MatchResources, request: AdmissionRequest, context: MatchContext): boolean {
   if (isEmpty(namespaceSelector)) return true
   const forNamespaces = isNamespaceObject(request)
   if (!request.namespace && !forNamespaces) return true
   const incoming = forNamespaces && !request.subResource && (request.operation === 'CREATE' || request.operation === 'UPDATE')
-  const labels = incoming ? (request.object?.metadata.labels ?? {}) : context.namespaceLabels(request.namespace ?? request.name ?? '')
+  const labels = incoming
+    ? (request.object?.metadata.labels ?? {})
+    : context.namespaceLabels(request.namespace ?? request.name ?? '', keysOf(namespaceSelector!))
   return labels !== undefined && matchesSelector(namespaceSelector!, labels)
 }
 

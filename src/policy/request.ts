@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kinds/object.ts'
+import { unknownFields } from './unknown.ts'
 
 export interface GroupVersionKind {
   readonly group: string
@@ -36,7 +37,8 @@ export interface AdmissionRequest {
   /** For a Namespace object its own name, as the API server fills it in. */
   readonly namespace?: string
   readonly operation: Operation
-  readonly userInfo: UserInfo
+  /** Absent where nobody says who asks: expressions that look at the user then have no result. */
+  readonly userInfo?: UserInfo
   readonly object: KubeObject | null
   readonly oldObject: KubeObject | null
   readonly dryRun?: boolean
@@ -54,7 +56,7 @@ export function isNamespaceObject({ kind }: AdmissionRequest): boolean {
  */
 export function requestVariable(request: AdmissionRequest, matched: { kind: GroupVersionKind; resource: GroupVersionResource }): object {
   const { userInfo } = request
-  return withoutEmpty({
+  const variable = withoutEmpty({
     kind: withoutEmpty({ ...matched.kind }),
     resource: withoutEmpty({ ...matched.resource }),
     subResource: request.subResource,
@@ -64,10 +66,13 @@ export function requestVariable(request: AdmissionRequest, matched: { kind: Grou
     name: request.name,
     namespace: request.namespace,
     operation: request.operation,
-    userInfo: withoutEmpty({ username: userInfo.username, uid: userInfo.uid, groups: userInfo.groups, extra: userInfo.extra }),
+    ...(userInfo && {
+      userInfo: withoutEmpty({ username: userInfo.username, uid: userInfo.uid, groups: userInfo.groups, extra: userInfo.extra }),
+    }),
     dryRun: request.dryRun ?? false,
     options: request.options ?? null,
   })
+  return userInfo ? variable : Object.defineProperties(variable, Object.getOwnPropertyDescriptors(unknownFields('the user', ['userInfo'])))
 }
 
 function withoutEmpty(fields: Record<string, unknown>): object {

@@ -138,6 +138,10 @@ import TMO_007 from './timeouts/retry-repeats-work.ts'
 import TMO_008 from './timeouts/retry-will-not-help.ts'
 import TMO_015 from './timeouts/session-name.ts'
 import TMO_016 from './timeouts/session-without-backend.ts'
+import VAP_001 from './admission-policies/policy-violation.ts'
+import VAP_002 from './admission-policies/policy-mutation.ts'
+import VAP_003 from './admission-policies/invalid-policy.ts'
+import VAP_004 from './admission-policies/policy-type.ts'
 import VER_001 from './versions/version-not-in-bundle.ts'
 import VER_002 from './versions/version-not-served.ts'
 import VER_003 from './versions/deprecated-version.ts'
@@ -305,6 +309,10 @@ export const rules: readonly RuleDefinition[] = [
   TMO_008,
   TMO_015,
   TMO_016,
+  VAP_001,
+  VAP_002,
+  VAP_003,
+  VAP_004,
   VER_001,
   VER_002,
   VER_003,

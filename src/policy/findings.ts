@@ -1,0 +1,181 @@
+import type { Finding, ObjectRef, Severity } from '../diagnostics/finding.ts'
+import { formatPath, type Path } from '../diagnostics/path.ts'
+import { refOf } from '../inventory/ref.ts'
+import type { Snapshot } from '../inventory/snapshot.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { createPolicies, type MutationContext, type Policies, type PolicySet, type Violation } from './index.ts'
+import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+import { splitApiVersion } from './params.ts'
+import type { AdmissionRequest, UserInfo } from './request.ts'
+import type { ServedKinds } from './served.ts'
+import { isUnknown, UnknownFact } from './unknown.ts'
+
+export interface PolicyFindingsOptions {
+  readonly kubernetes: string
+  readonly kinds: ServedKinds
+  /** Who applies the objects; policies that ask about the user say nothing without it. */
+  readonly user?: UserInfo
+  /** Stored versions of objects: with one it is an update. */
+  readonly old?: (ref: ObjectRef) => KubeObject | undefined
+}
+
+/** Policies that could not judge an object, by name: they need a fact that nobody gave. */
+export interface PolicyFindings {
+  readonly findings: readonly Finding[]
+  readonly undecided: ReadonlySet<string>
+}
+
+const SEVERITY: Readonly<Record<string, Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' }
+
+/**
+ * What admission policies say about objects that nobody has applied yet. Each policy is asked alone, in the order of names, mutating ones first;
+ * one that needs what is not known (the user, a namespace's labels, a parameter) is undecided, and says nothing.
+ */
+export function policyFindings(
+  objects: readonly KubeObject[],
+  set: PolicySet,
+  snapshot: Snapshot,
+  options: PolicyFindingsOptions,
+): PolicyFindings {
+  const findings: Finding[] = []
+  const undecided = new Set<string>()
+  const named = (a: AdmissionPolicy, b: AdmissionPolicy) => (a.metadata.name < b.metadata.name ? -1 : 1)
+  const policies = [...set.policies].sort(named).map(policy => ({ policy, alone: alone(policy, set.bindings, options.kubernetes) }))
+  const context = contextOf(snapshot, options.kinds)
+
+  for (const original of objects) {
+    const ref = refOf(original)
+    let request = requestOf(original, options, ref)
+    if (!request) continue
+    for (const { policy, alone } of policies) {
+      try {
+        const mutated = alone.mutate(request, context)
+        const outcome = alone.validate(request, context)
+        const violations = [...outcome.violations, ...refused(policy, mutated)]
+        for (const violation of violations) {
+          if (violation.failed && (isUnknown(violation.message) || violation.message.startsWith('failed to configure')))
+            undecided.add(policy.metadata.name)
+          else findings.push(findingOf(violation, original, ref))
+        }
+        if (mutated.allowed && mutated.appliedBy.length > 0) {
+          findings.push(changeOf(policy, request.object!, mutated.object!, ref))
+          request = { ...request, object: mutated.object }
+        }
+      } catch (error) {
+        if (!(error instanceof UnknownFact)) throw error
+        undecided.add(policy.metadata.name)
+      }
+    }
+  }
+  return { findings, undecided }
+}
+
+function alone(policy: AdmissionPolicy, bindings: readonly PolicyBinding[], kubernetes: string): Policies {
+  return createPolicies({ policies: [policy], bindings }, { kubernetes })
+}
+
+function refused(policy: AdmissionPolicy, { refusal }: ReturnType<Policies['mutate']>): Violation[] {
+  if (!refusal) return []
+  return [
+    { policy: policy.metadata.name, binding: '', message: refusal.message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true },
+  ]
+}
+
+function contextOf(snapshot: Snapshot, kinds: ServedKinds): MutationContext {
+  const lookup = (name: string) => snapshot.lookup({ group: '', kind: 'Namespace', namespace: '', name })
+  return {
+    resources: kinds.resources,
+    mergeType: kinds.mergeType,
+    withDefaults: kinds.withDefaults,
+    namespace(name) {
+      const found = lookup(name)
+      return found.state === 'found' ? found.object : found.state === 'unknown' ? 'unknown' : undefined
+    },
+    namespaceLabels(name, keys) {
+      const found = lookup(name)
+      if (found.state === 'unknown' && keys.some(key => key !== 'kubernetes.io/metadata.name'))
+        throw new UnknownFact(`labels of namespace ${name}`)
+      return found.state === 'found' ? snapshot.namespaceLabels(name) : { 'kubernetes.io/metadata.name': name }
+    },
+    list: (group, kind, namespace) => {
+      const found = snapshot.list(group, kind, namespace)
+      if (found.length === 0 && !snapshot.complete(group, kind, namespace)) throw new UnknownFact(`objects of kind ${kind}`)
+      return found
+    },
+  }
+}
+
+/** The request that applying an object would be; `undefined` for kinds of which not even the resource's name is known. */
+function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptions, ref: ObjectRef): AdmissionRequest | undefined {
+  const { group, version } = splitApiVersion(object.apiVersion)
+  const served = kinds.resources.byKind(group, object.kind)
+  if (!served) return undefined
+  const stored = old?.(ref)
+  const namespace = object.kind === 'Namespace' && group === '' ? ref.name : served.namespaced ? ref.namespace : ''
+  return {
+    kind: { group, version, kind: object.kind },
+    resource: { group, version, resource: served.resource },
+    name: ref.name,
+    ...(namespace && { namespace }),
+    operation: stored ? 'UPDATE' : 'CREATE',
+    ...(user && { userInfo: user }),
+    object: kinds.withDefaults(object),
+    oldObject: stored ? kinds.withDefaults(stored) : null,
+    dryRun: false,
+  }
+}
+
+function findingOf(violation: Violation, object: KubeObject, ref: ObjectRef): Finding {
+  const { policy, message, index, actions, param } = violation
+  const at = place(object, message)
+  const severity = actions.map(action => SEVERITY[action]).find(found => found !== undefined) ?? 'error'
+  return {
+    code: 'GWA-VAP-001',
+    rule: 'policy-violation',
+    severity,
+    gate: 'object',
+    object: ref,
+    path: formatPath(at),
+    at,
+    message: `${message} (ValidatingAdmissionPolicy ${policy}, validation ${index})`,
+    ...(param && { related: [{ object: refOf(param), message: 'the parameter that it was judged by' }] }),
+  }
+}
+
+function changeOf({ metadata }: AdmissionPolicy, before: KubeObject, after: KubeObject, ref: ObjectRef): Finding {
+  const changed = firstDifference(before, after, []) ?? []
+  return {
+    code: 'GWA-VAP-002',
+    rule: 'policy-mutation',
+    severity: 'info',
+    gate: 'never',
+    object: ref,
+    path: formatPath(changed),
+    at: changed,
+    message: `MutatingAdmissionPolicy ${metadata.name} changes this object when it is applied: ${formatPath(changed) || 'the whole of it'} becomes another`,
+  }
+}
+
+function firstDifference(a: unknown, b: unknown, path: Path): Path | undefined {
+  if (a === b) return undefined
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return path
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const found = firstDifference(left[key], right[key], [...path, Array.isArray(a) ? Number(key) : key])
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The field whose value the message names, the longest such value; else the whole object. */
+function place(object: KubeObject, message: string): Path {
+  let best: { at: Path; length: number } = { at: [], length: 2 }
+  const words = new Set(message.split(/[\s,;:()"']+/))
+  const visit = (value: unknown, at: Path) => {
+    if (typeof value === 'string' && value.length > best.length && words.has(value)) best = { at, length: value.length }
+    else if (Array.isArray(value)) value.forEach((item, index) => void visit(item, [...at, index]))
+    else if (typeof value === 'object' && value !== null) for (const [key, member] of Object.entries(value)) visit(member, [...at, key])
+  }
+  visit(object.spec, ['spec'])
+  return best.at
+}
