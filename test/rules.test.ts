@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import t from 'tap'
+import { lint } from '../src/engine/lint.ts'
 import { record } from '../src/inventory/index.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { kindName } from '../src/rules/kind-name.ts'
@@ -64,6 +65,23 @@ t.test('each rule finds what its fixtures want, at the line, and nothing else', 
     if (rulesOf(fixture).length === 0) wrong.push(`${fixture.file}: no rule is called ${basename(dirname(fixture.file))}`)
     t.same(wrong, [], fixture.file)
   }
+  t.end()
+})
+
+t.test('the API server takes every fixture, so that the rule is what finds the fault', t => {
+  const refused = /^GWA-SCH-00[1-5]$|^GWA-VER-00[1-6]$/
+  const wrong = fixtures.flatMap(({ file, objects, options, wants }) => {
+    if (file.includes('/versions/')) return []
+    const { findings: found } = lint(objects, {
+      gatewayApi: options.gatewayApi,
+      kubernetes: options.kubernetes,
+      severities: { 'GWA-VER': 'error' },
+    })
+    return found
+      .filter(({ code }) => refused.test(code) && !wants.some(want => want.code === code))
+      .map(({ code, object, path, message }) => `${file}: ${code} ${object.kind} ${object.name} ${path}: ${message}`)
+  })
+  t.same(wrong, [])
   t.end()
 })
 

@@ -22,7 +22,7 @@ export default defineRule({
     bad: ({ ref, detail, then, close }: { ref: string; detail: string; then: string; close: string }) =>
       `${ref} ${detail}: ${then}${close}`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     const told = new Set<string>()
     for (const { clientValidation, name } of topology.effectiveListeners(object)) {
       const cas = clientValidation?.cas ?? []
@@ -39,6 +39,7 @@ export default defineRule({
                 topology,
                 { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: object.metadata.namespace ?? 'default' },
                 ref,
+                options,
               )
             : undefined
         report(

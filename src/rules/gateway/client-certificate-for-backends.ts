@@ -23,7 +23,7 @@ export default defineRule({
       `${ref} ${detail}: backends that ask the Gateway for a certificate refuse it${close}`,
     usage: ({ ref }: { ref: string }) => `the certificate in ${ref} is not made for clients (extended key usage): backends may refuse it`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     const facts = topology.clientCertificate(object)
     if (facts === undefined) return
     const { ref, problem, certificates } = facts
@@ -32,7 +32,7 @@ export default defineRule({
       return
     }
     const from = { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: object.metadata.namespace ?? 'default' }
-    const advice = problem.reason === 'RefNotPermitted' ? grantAdvice(topology, from, ref) : undefined
+    const advice = problem.reason === 'RefNotPermitted' ? grantAdvice(topology, from, ref, options) : undefined
     report(
       'bad',
       ref.at,

@@ -38,12 +38,12 @@ export default defineRule({
     nearly: ({ kind, namespace, backend, close }: { kind: string; namespace: string; backend: string; close: string }) =>
       `no ReferenceGrant among the objects given lets ${kind}s of namespace ${namespace} use ${backend}${close}`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     const route = topology.route(object)!
     for (const { ref, permitted, reason, kind: backendKind } of topology.backendsOf(object)) {
       if (permitted === 'yes' || backendKind === 'XBackend' || reason === 'InvalidKind') continue
       const { kind, namespace } = route.ref
-      const { close, details, near } = grantAdvice(topology, route.ref, ref)
+      const { close, details, near } = grantAdvice(topology, route.ref, ref, options)
       const data = { kind, namespace, backend: named(ref), to: ref.namespace, loss: lossOf(route, ref).text, close }
       const condition = { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' } as const
       if (permitted === 'no') report('refused', [...ref.at, 'namespace'], data, { ...details, condition })

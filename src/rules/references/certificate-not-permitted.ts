@@ -24,11 +24,11 @@ export default defineRule({
     nearly: ({ from, secret, close }: { from: string; secret: string; close: string }) =>
       `no ReferenceGrant among the objects given lets ${from} use ${secret}${close}`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     for (const { name, owner, certificates } of topology.listenersOf(object)) {
       for (const { ref, permitted } of certificates) {
         if (permitted === 'yes') continue
-        const { close, details, near } = grantAdvice(topology, owner, ref)
+        const { close, details, near } = grantAdvice(topology, owner, ref, options)
         const data = { from: `${owner.kind}s of namespace ${owner.namespace}`, secret: named(ref), to: ref.namespace, name, close }
         const condition = { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' } as const
         if (permitted === 'no') report('refused', [...ref.at, 'namespace'], data, { ...details, condition })

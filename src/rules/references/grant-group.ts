@@ -24,7 +24,7 @@ export default defineRule({
     to: ({ group, kind }: { group: string; kind: string }) =>
       `no ${kind} is in group ${JSON.stringify(group)}: the entry permits nothing; write "" for the core group`,
     version: ({ group }: { group: string }) =>
-      `${JSON.stringify(group)} is an apiVersion, not a group: the entry permits nothing; leave the version out`,
+      `${JSON.stringify(group)} is a version, not a group: the entry permits nothing; write the part before the slash of apiVersion, or "" where there is none`,
   },
   check(object, { report }) {
     const spec = fields(object.spec)
@@ -33,7 +33,7 @@ export default defineRule({
         const [group, kind] = [text(value.group), text(value.kind)]
         if (group === undefined || kind === undefined) continue
         const place = [...at, 'group']
-        if (/\/v\d|^v\d+$/.test(group)) report('version', place, { group })
+        if (/^v\d+((alpha|beta)\d+)?$/.test(group)) report('version', place, { group })
         else if (list === 'from' && ROUTING.test(kind) && group !== 'gateway.networking.k8s.io' && NEAR.has(group))
           report('from', place, { group, kind })
         else if (list === 'to' && CORE.has(kind) && (group === 'core' || group.startsWith('gateway.networking.')))

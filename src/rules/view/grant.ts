@@ -1,12 +1,17 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
 import type { GrantQuestion, NearMiss, Topology } from '../../topology/topology.ts'
-import type { ReportDetails } from '../rule.ts'
+import type { ReportDetails, RuleOptions } from '../rule.ts'
 
 /** The ReferenceGrant that would permit a reference, as YAML to add. */
-export function grantToAdd({ group, kind, namespace }: GrantQuestion['from'], to: ObjectRef): string {
+export function grantToAdd(
+  { group, kind, namespace }: GrantQuestion['from'],
+  to: ObjectRef,
+  { version }: RuleOptions['gatewayApi'],
+): string {
+  const served = Number(version.split('.')[1] ?? '0') >= 5 ? 'v1' : 'v1beta1'
   return [
     `Add to namespace ${to.namespace}:`,
-    'apiVersion: gateway.networking.k8s.io/v1beta1',
+    `apiVersion: gateway.networking.k8s.io/${served}`,
     'kind: ReferenceGrant',
     `metadata: {name: ${kind.toLowerCase()}s-of-${namespace}, namespace: ${to.namespace}}`,
     'spec:',
@@ -20,9 +25,10 @@ export function grantAdvice(
   topology: Topology,
   from: GrantQuestion['from'],
   to: ObjectRef,
+  options: RuleOptions,
 ): { readonly close: string; readonly details: ReportDetails; readonly near: boolean } {
   const miss = topology.nearestGrant(from, to)
-  const hint = grantToAdd(from, to)
+  const hint = grantToAdd(from, to, options.gatewayApi)
   if (miss === undefined) return { close: '', details: { hint }, near: false }
   const { metadata, kind } = miss.grant
   const grant: ObjectRef = { group: 'gateway.networking.k8s.io', kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' }
