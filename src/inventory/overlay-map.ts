@@ -17,7 +17,11 @@ export class OverlayMap<V> {
   }
 
   get(key: string): V | undefined {
-    return this.#changes.has(key) ? this.#changes.get(key) : this.#base.get(key)
+    if (this.#changes.size > 0) {
+      const changed = this.#changes.get(key)
+      if (changed !== undefined || this.#changes.has(key)) return changed
+    }
+    return this.#base.get(key)
   }
 
   with(edits: Iterable<readonly [string, V | undefined]>): OverlayMap<V> {

@@ -55,8 +55,8 @@ export function stableOrder(a: FlatMatch, b: FlatMatch): number {
 const ranked = new WeakMap<readonly FlatMatch[], readonly FlatMatch[]>()
 
 /** The matches with the very same requests, greatest precedence first. */
-export function equalsByRank(index: ListenerIndex, match: FlatMatch, options: PrecedenceOptions): readonly FlatMatch[] {
-  const list = index.equals(match)
+export function equalsByRank(index: ListenerIndex, bucket: Bucket, match: FlatMatch, options: PrecedenceOptions): readonly FlatMatch[] {
+  const list = index.withKey(bucket, match.key)
   if (list.length <= 1) return list
   let sorted = ranked.get(list)
   if (sorted === undefined) {
@@ -66,16 +66,16 @@ export function equalsByRank(index: ListenerIndex, match: FlatMatch, options: Pr
   return sorted
 }
 
-/** The matches on the same host and path with the given method and conditions. */
+/** The matches of the bucket with the given method and conditions. */
 export function lookup(
   index: ListenerIndex,
+  bucket: Bucket,
   match: FlatMatch,
   change: { readonly method?: string | undefined; readonly headers?: readonly Condition[]; readonly query?: readonly Condition[] },
 ): readonly FlatMatch[] {
   const { path, headers, query } = match
   const method = 'method' in change ? change.method : match.method
-  const key = matchKey(path, method, change.headers ?? headers, change.query ?? query)
-  return index.withKey(match, key)
+  return index.withKey(bucket, matchKey(path, method, change.headers ?? headers, change.query ?? query))
 }
 
 /** The conditions whose names are in the list. */

@@ -1,4 +1,5 @@
 import type { FlatMatch } from '../matches/flat-match.ts'
+import type { Bucket } from '../matches/listener-index.ts'
 import { equalsByRank } from './claims.ts'
 import type { Arena } from './find.ts'
 import { prove } from './prove.ts'
@@ -8,8 +9,8 @@ import type { MatchConflict } from './result.ts'
 const shown = 3
 
 /** The same requests claimed twice: by another route, or by the same one. */
-export function* duplicates(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
-  const equal = equalsByRank(arena.index, match, arena.options)
+export function* duplicates(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+  const equal = equalsByRank(arena.index, bucket, match, arena.options)
   if (equal.length < 2) return
   for (const other of rivals(match, equal)) {
     const kind = other.route === match.route ? 'repeated' : other.action === match.action ? 'redundant' : 'duplicate'

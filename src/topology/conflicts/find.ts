@@ -3,7 +3,7 @@ import { gatewayFacts } from '../gateway-facts.ts'
 import { bindingOf, isolates } from '../gateway-routes.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { flatten } from '../matches/flatten.ts'
-import type { ListenerIndex } from '../matches/listener-index.ts'
+import type { Bucket, ListenerIndex } from '../matches/listener-index.ts'
 import type { PrecedenceOptions } from '../matches/precedence.ts'
 import type { Profile } from '../profile.ts'
 import type { Engine } from '../scope.ts'
@@ -53,25 +53,34 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
         profile,
         options: { profile, sameAge: engine.sameAge },
       }
-      const own = flatten(binding, isolates(facts)).map(match => held(arena.index, match))
-      for (const match of own) for (const conflict of ofMatch(match, arena)) tell(conflict)
+      const own: FlatMatch[] = []
+      for (const match of flatten(binding, isolates(facts))) {
+        const bucket = arena.index.bucketFor(match)
+        if (bucket === undefined) continue
+        const standing = held(bucket, match) ?? arena.index.withKey(bucket, match.key).find(other => other.match === match.match) ?? match
+        own.push(standing)
+        for (const conflict of ofMatch(standing, bucket, arena)) tell(conflict)
+      }
       for (const conflict of hostGaps(own, arena)) tell(conflict)
     }
   }
   return found
 }
 
-function* ofMatch(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
-  yield* duplicates(match, arena)
-  yield* unreachable(match, arena)
-  yield* overlaps(match, arena)
+function* ofMatch(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+  if (bucket.matches.length > 1) {
+    yield* duplicates(match, bucket, arena)
+    yield* overlaps(match, bucket, arena)
+  }
+  yield* unreachable(match, bucket, arena)
   yield* overrides(match, arena)
   yield* coveredCalls(match, arena)
 }
 
-/** The match as the index holds it, so that it can be told from others by identity. */
-function held(index: ListenerIndex, match: FlatMatch): FlatMatch {
-  return index.equals(match).find(other => other.match === match.match && other.rule === match.rule) ?? match
+/** The match as the bucket holds it, so that it can be told from others by identity. */
+function held(bucket: Bucket, match: FlatMatch): FlatMatch | undefined {
+  if (bucket.matches.length === 1) return bucket.matches[0]
+  return bucket.matches.length < 16 ? bucket.matches.find(other => other.match === match.match) : undefined
 }
 
 function idOf(match: FlatMatch): string {

@@ -1,4 +1,5 @@
 import type { FlatMatch } from '../matches/flat-match.ts'
+import type { Bucket } from '../matches/listener-index.ts'
 import { byConditions } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { shapesOf } from './claims.ts'
@@ -14,12 +15,8 @@ const shown = 3
  * Matches that meet in some requests, have equal rank by what they say, and do different things: only age, name or order decides. Typical: the
  * same path with different sets of headers.
  */
-export function* overlaps(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
-  const bucket = arena.index.bucketOf(
-    match.host,
-    match.path.type === 'regex' ? '~' : `${match.path.type === 'exact' ? '=' : '^'}${match.path.value}`,
-  )
-  if (bucket === undefined || bucket.matches.length < 2) return
+export function* overlaps(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+  if (bucket.matches.length < 2) return
   let told = 0
   const names = JSON.stringify([match.headers.map(({ name }) => name), match.query.map(({ name }) => name)])
   for (const shape of shapesOf(bucket)) {

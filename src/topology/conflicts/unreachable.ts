@@ -1,4 +1,5 @@
 import type { FlatMatch } from '../matches/flat-match.ts'
+import type { Bucket } from '../matches/listener-index.ts'
 import { decide } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { includesAll, lookup, project, shapesOf } from './claims.ts'
@@ -16,16 +17,14 @@ const tried = 200
  * only with an equal path that is written longer, with equal conditions, or as a union of all methods: any other inclusion gives the narrower
  * match precedence.
  */
-export function* unreachable(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
-  const found = bySlash(match, arena) ?? byMethods(match, arena) ?? byRegex(match, arena)
+export function* unreachable(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+  const found = bySlash(match, bucket, arena) ?? byMethods(match, bucket, arena) ?? byRegex(match, arena)
   if (found !== undefined) yield found
 }
 
 /** `/foo/` takes what `/foo` takes and is longer: it precedes even a match that asks for headers. */
-function bySlash(match: FlatMatch, arena: Arena): MatchConflict | undefined {
-  if (match.path.type !== 'prefix') return undefined
-  const bucket = arena.index.bucketOf(match.host, `^${match.path.value}`)
-  if (bucket === undefined || bucket.matches.length < 2) return undefined
+function bySlash(match: FlatMatch, bucket: Bucket, arena: Arena): MatchConflict | undefined {
+  if (match.path.type !== 'prefix' || bucket.matches.length < 2) return undefined
   for (const shape of shapesOf(bucket)) {
     const wider = includesAll(
       match.headers.map(({ name }) => name),
@@ -40,7 +39,7 @@ function bySlash(match: FlatMatch, arena: Arena): MatchConflict | undefined {
       (shape.method !== undefined && shape.method !== match.method)
     )
       continue
-    const others = lookup(arena.index, match, {
+    const others = lookup(arena.index, bucket, match, {
       method: shape.method,
       headers: project(match.headers, shape.headers),
       query: project(match.query, shape.query),
@@ -55,11 +54,11 @@ function bySlash(match: FlatMatch, arena: Arena): MatchConflict | undefined {
 }
 
 /** Nine matches, one for each method, leave nothing to a match for any method. */
-function byMethods(match: FlatMatch, arena: Arena): MatchConflict | undefined {
-  if (match.method !== undefined || match.route.kind !== 'HTTPRoute') return undefined
+function byMethods(match: FlatMatch, bucket: Bucket, arena: Arena): MatchConflict | undefined {
+  if (match.method !== undefined || bucket.matches.length <= methods.length || match.route.kind !== 'HTTPRoute') return undefined
   const others: FlatMatch[] = []
   for (const method of methods) {
-    const other = lookup(arena.index, match, { method }).find(candidate => decide(candidate, match, arena.options).order < 0)
+    const other = lookup(arena.index, bucket, match, { method }).find(candidate => decide(candidate, match, arena.options).order < 0)
     if (other === undefined) return undefined
     others.push(other)
   }
@@ -69,9 +68,10 @@ function byMethods(match: FlatMatch, arena: Arena): MatchConflict | undefined {
 /** Where regular expressions precede prefixes, one that takes every path hides them. */
 function byRegex(match: FlatMatch, arena: Arena): MatchConflict | undefined {
   if (match.path.type !== 'prefix' || arena.profile.regexRank !== 'above-prefix') return undefined
-  const bucket = arena.index.bucketOf(match.host, '~')
-  if (bucket === undefined) return undefined
-  const candidates = shapesOf(bucket).flatMap(shape => shape.matches)
+  if (arena.index.host(match.host)?.regexes === 0) return undefined
+  const regexes = arena.index.bucketOf(match.host, '~')
+  if (regexes === undefined) return undefined
+  const candidates = shapesOf(regexes).flatMap(shape => shape.matches)
   for (const other of candidates.slice(0, tried)) {
     const covered = relation(match, other)
     if ((covered !== 'sub' && covered !== 'equal') || decide(other, match, arena.options).order > 0) continue

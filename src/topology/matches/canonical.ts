@@ -41,10 +41,17 @@ export function matchKey(
 /** `PathPrefix` ignores one trailing slash, but counts it in its length. */
 export function canonicalPath(path: RouteMatch['path']): CanonicalPath {
   const { type, value } = path
-  const length = [...value].length
+  const length = characters(value)
   if (type === 'Exact') return { type: 'exact', value, length }
   if (type === 'RegularExpression') return { type: 'regex', value, length }
   return { type: 'prefix', value: value !== '/' && value.endsWith('/') ? value.slice(0, -1) : value, length }
+}
+
+/** Code points: what lengths are counted in. */
+function characters(text: string): number {
+  let count = text.length
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) count--
+  return count
 }
 
 /** Equal for paths that take the same requests, as far as texts tell. */

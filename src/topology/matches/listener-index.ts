@@ -18,6 +18,8 @@ export interface HostSummary {
   readonly count: number
   /** How many matches take everything: prefix `/` without conditions. */
   readonly catchAlls: number
+  /** How many matches are by regular expression. */
+  readonly regexes: number
 }
 
 /**
@@ -41,7 +43,7 @@ export class ListenerIndex {
 
   static of(matches: Iterable<FlatMatch>): ListenerIndex {
     const buckets = new Map<string, { host: string; path: string; matches: FlatMatch[] }>()
-    const hosts = new Map<string, { host: string; count: number; catchAlls: number }>()
+    const hosts = new Map<string, { host: string; count: number; catchAlls: number; regexes: number }>()
     for (const match of matches) {
       const path = bucketPath(match)
       const key = bucketKey(match.host, path)
@@ -50,10 +52,12 @@ export class ListenerIndex {
       else bucket.matches.push(match)
       const host = hosts.get(match.host)
       const all = isCatchAll(match) ? 1 : 0
-      if (host === undefined) hosts.set(match.host, { host: match.host, count: 1, catchAlls: all })
+      const regexes = match.path.type === 'regex' ? 1 : 0
+      if (host === undefined) hosts.set(match.host, { host: match.host, count: 1, catchAlls: all, regexes })
       else {
         host.count++
         host.catchAlls += all
+        host.regexes += regexes
       }
     }
     const tree = PathTree.of([...buckets.values()].map(bucket => bucket.matches[0]!))
@@ -83,15 +87,21 @@ export class ListenerIndex {
     for (const [, bucket] of this.#buckets.entries()) yield* bucket.matches
   }
 
-  /** The matches on the same host for the same requests, as far as texts tell. */
-  equals(match: FlatMatch): readonly FlatMatch[] {
-    return this.withKey(match, match.key)
+  /** The bucket in which a match stands, or would stand. */
+  bucketFor(match: FlatMatch): Bucket | undefined {
+    return this.#buckets.get(bucketKey(match.host, bucketPath(match)))
   }
 
-  /** The matches on the host and path of `match` that have a key. */
-  withKey(match: FlatMatch, key: string): readonly FlatMatch[] {
-    const bucket = this.#buckets.get(bucketKey(match.host, bucketPath(match)))
-    return bucket === undefined ? [] : (this.keyed(bucket).get(key) ?? [])
+  /** The matches on the same host for the same requests, as far as texts tell. */
+  equals(match: FlatMatch): readonly FlatMatch[] {
+    const bucket = this.bucketFor(match)
+    return bucket === undefined ? [] : this.withKey(bucket, match.key)
+  }
+
+  /** The matches of a bucket that have a key. */
+  withKey(bucket: Bucket, key: string): readonly FlatMatch[] {
+    if (bucket.matches.length === 1) return bucket.matches[0]!.key === key ? bucket.matches : []
+    return this.keyed(bucket).get(key) ?? []
   }
 
   /** The matches of a bucket by their keys. */
@@ -132,9 +142,10 @@ export class ListenerIndex {
       buckets.set(key, { ...bucket, matches: inserted(bucket.matches, match) })
     }
     const count = (match: FlatMatch, sign: 1 | -1) => {
-      const before = hosts.get(match.host) ?? this.#hosts.get(match.host) ?? { host: match.host, count: 0, catchAlls: 0 }
+      const before = hosts.get(match.host) ?? this.#hosts.get(match.host) ?? { host: match.host, count: 0, catchAlls: 0, regexes: 0 }
       const all = isCatchAll(match) ? sign : 0
-      hosts.set(match.host, { host: match.host, count: before.count + sign, catchAlls: before.catchAlls + all })
+      const regexes = before.regexes + (match.path.type === 'regex' ? sign : 0)
+      hosts.set(match.host, { host: match.host, count: before.count + sign, catchAlls: before.catchAlls + all, regexes })
     }
     for (const match of removed) count(match, -1)
     for (const match of added) count(match, 1)
