@@ -17,6 +17,8 @@ export interface JsonOptions {
   /** Where reading starts, 0 unless given. */
   readonly from?: number
   readonly maxDepth?: number
+  /** Longest string in UTF-16 units. */
+  readonly maxScalar?: number
 }
 
 export interface ParsedJson {
@@ -26,6 +28,8 @@ export interface ParsedJson {
   readonly hasDuplicates: boolean
   /** Just after the value. */
   readonly end: number
+  /** A number that no float64 holds: the text is JSON, but no object can be made of it. */
+  readonly overflow?: SyntaxProblem
 }
 
 /**
@@ -33,7 +37,8 @@ export interface ParsedJson {
  * @throws SyntaxProblem
  */
 export function parseJson(text: string): unknown {
-  const { value, end } = readJson(text, { numbers: 'server' })
+  const { value, end, overflow } = readJson(text, { numbers: 'server' })
+  if (overflow !== undefined) throw overflow
   const rest = skipSpace(text, end)
   if (rest < text.length) throw new SyntaxProblem(`invalid character ${JSON.stringify(text[rest])} after top-level value`, rest)
   return value
@@ -62,10 +67,11 @@ interface Frame {
  * @throws SyntaxProblem
  */
 export function readJson(text: string, options: JsonOptions = {}): ParsedJson {
-  const { places = false, numbers = 'wire', maxDepth = MAX_DEPTH } = options
+  const { places = false, numbers = 'wire', maxDepth = MAX_DEPTH, maxScalar = Number.POSITIVE_INFINITY } = options
   const frames: Frame[] = []
   const duplicates: DuplicateKey[] = []
   let hasDuplicates = false
+  let overflow: SyntaxProblem | undefined
   let at = options.from ?? 0
 
   const fail = (problem: string): never => {
@@ -121,7 +127,7 @@ export function readJson(text: string, options: JsonOptions = {}): ParsedJson {
     if (match === null) return unexpected('in numeric literal')
     const literal = match[0]
     const value = Number(literal)
-    if (!Number.isFinite(value)) fail(`cannot unmarshal number ${literal} into a float64`)
+    if (!Number.isFinite(value)) overflow ??= new SyntaxProblem(`cannot unmarshal number ${literal} into a float64`, at)
     at += literal.length
     // 1. and 1e are no numbers, not even the beginning of one.
     const next = text[at] ?? ''
@@ -164,8 +170,11 @@ export function readJson(text: string, options: JsonOptions = {}): ParsedJson {
         frames.push({ map, list, place, key: '', keyStart: 0, keyEnd: 0 })
         opened = true
       }
-    } else if (c === 34) value = string()
-    else if (c === 45 || (c >= 48 && c <= 57)) value = number()
+    } else if (c === 34) {
+      const read = string()
+      if (read.length > maxScalar) throw new SyntaxProblem(`a scalar of ${read.length} characters`, start)
+      value = read
+    } else if (c === 45 || (c >= 48 && c <= 57)) value = number()
     else if (c === 116) value = word('true', true)
     else if (c === 102) value = word('false', false)
     else if (c === 110) value = word('null', null)
@@ -178,7 +187,7 @@ export function readJson(text: string, options: JsonOptions = {}): ParsedJson {
     // What is complete goes into the collection around it, and completes that if the collection ends here.
     while (!opened) {
       const frame = frames[frames.length - 1]
-      if (frame === undefined) return { value, place, duplicates, hasDuplicates, end: at }
+      if (frame === undefined) return { value, place, duplicates, hasDuplicates, end: at, ...(overflow === undefined ? {} : { overflow }) }
       if (frame.list !== undefined) {
         frame.list.push(value)
         if (place !== undefined) frame.place?.items?.push(place)

@@ -35,8 +35,8 @@ export function* documents(text: string, limits: Limits = {}): Generator<RawDocu
       const start = skipSpace(text, from)
       if (start >= text.length) return
       try {
-        const { value, end, hasDuplicates } = readJson(text, { from: start, ...limits })
-        yield { start, end, format: 'json', value, hasDuplicates }
+        const { value, end, hasDuplicates, overflow } = readJson(text, { from: start, ...limits })
+        yield { start, end, format: 'json', value, hasDuplicates, ...(overflow === undefined ? {} : { problem: overflow }) }
         from = end
         count++
       } catch (error) {
