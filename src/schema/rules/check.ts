@@ -174,13 +174,19 @@ function* junctorMembers(schema: StructuralSchema): Generator<[StructuralSchema,
   }
 }
 
+const junctorRules = new WeakMap<StructuralSchema, boolean>()
+
 /** Rules are not allowed in junctors, so nothing else looks for them there. */
 function hasJunctorRules(schema: StructuralSchema): boolean {
+  const known = junctorRules.get(schema)
+  if (known !== undefined) return known
   const { properties, additionalProperties, items } = schema
   const below = [...Object.values(properties ?? {}), ...(items ? [items] : [])]
   if (typeof additionalProperties === 'object' && additionalProperties !== null) below.push(additionalProperties)
-  for (const [member] of junctorMembers(schema)) if (traitsOf(member).rules || hasJunctorRules(member)) return true
-  return below.some(hasJunctorRules)
+  const found =
+    [...junctorMembers(schema)].some(([member]) => traitsOf(member).rules || hasJunctorRules(member)) || below.some(hasJunctorRules)
+  junctorRules.set(schema, found)
+  return found
 }
 
 /** What is wrong with the fields of a rule, whatever its expressions say. */

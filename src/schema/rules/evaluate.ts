@@ -1,4 +1,4 @@
-import type { EvaluationError } from '../../cel/program.ts'
+import type { EvaluationError, Program } from '../../cel/program.ts'
 import { readShape } from '../../cel/shaped.ts'
 import { CelError, Optional } from '../../cel/value.ts'
 import { byteLength } from '../../values/names.ts'
@@ -38,6 +38,13 @@ export function evaluateRules(compiled: CompiledRules, object: unknown, old?: un
   return evaluation
 }
 
+/** The variables of a rule. Those of a node's rules are the same, but for `optionalOldSelf`. */
+interface Bindings {
+  readonly self: unknown
+  readonly oldSelf?: unknown
+  readonly [name: string]: unknown
+}
+
 /** The correlation of a node, and of the nearest ancestor that has one. */
 interface Ratchet {
   readonly current: Correlated | undefined
@@ -52,8 +59,8 @@ class Evaluation implements RuleOutcome {
   readonly #budget: number
   #remaining: number
   #stopped = false
-  /** The way to the node at hand: `.name`, `[key]`. */
-  readonly #path: string[] = []
+  /** The way to the node at hand: `.name`, `[key]`, an index. */
+  readonly #path: (string | number)[] = []
 
   constructor(budget: number) {
     this.#budget = budget
@@ -83,7 +90,7 @@ class Evaluation implements RuleOutcome {
     const keyed =
       old && schema['x-kubernetes-list-type'] === 'map' ? new KeyedItems(schema['x-kubernetes-list-map-keys'] ?? [], old) : undefined
     for (let i = 0; i < items.length && !this.#stopped; i++) {
-      this.#path.push(`[${i}]`)
+      this.#path.push(i)
       this.visit(
         child,
         items[i],
@@ -108,7 +115,7 @@ class Evaluation implements RuleOutcome {
       const value = property.in(object)
       if (value === null || value === undefined) continue
       if (this.#stopped) return
-      this.#path.push(`.${property.name}`)
+      this.#path.push(property.step)
       this.visit(property.node, value, old && property.in(old), keyRatchet(ratchet, property.name))
       this.#path.pop()
     }
@@ -116,28 +123,32 @@ class Evaluation implements RuleOutcome {
 
   #runAll(node: RuleNode, value: unknown, old: unknown, ratchet: Ratchet): void {
     if (this.#remaining <= 0) this.#stop(node, OUT_OF_BUDGET)
+    const bindings: Bindings = old === undefined ? { self: value } : { self: value, oldSelf: old }
     for (const rule of node.rules) {
       if (this.#stopped) return
-      this.#run(node, rule, value, old, ratchet)
+      const { program, failure } = rule.compiled
+      if (!program) this.#report(invalid(this.#field(), node.type, `rule compile error: ${failure}`))
+      else if (rule.optionalOldSelf) this.#runOptional(node, rule, program, bindings, ratchet)
+      else if (old !== undefined || !rule.usesOldSelf) this.#run(node, rule, program, bindings, bindings, ratchet)
     }
   }
 
-  #run(node: RuleNode, rule: Rule, value: unknown, old: unknown, ratchet: Ratchet): void {
-    const { program, failure } = rule.compiled
-    if (!program) {
-      this.#report(invalid(this.#field(), node.type, `rule compile error: ${failure}`))
+  #run(node: RuleNode, rule: Rule, program: Program, bindings: Bindings, plain: Bindings, ratchet: Ratchet): void {
+    const { cost, error, value } = program.evaluate(bindings)
+    if (cost > this.#remaining) {
+      this.#stop(node, OUT_OF_BUDGET)
       return
     }
-    if (old === undefined && !rule.optionalOldSelf && rule.usesOldSelf) return
-    const bound = bindings(node, rule, value, old)
-    if (bound instanceof CelError) {
-      this.#failed(node, rule, { message: bound.message, exceeded: false })
-      return
-    }
-    const outcome = program.evaluate(bound)
-    if (!this.#spend(outcome.cost)) this.#stop(node, OUT_OF_BUDGET)
-    else if (outcome.error) this.#failed(node, rule, outcome.error)
-    else if (outcome.value !== true) this.#violated(node, rule, value, old, ratchet)
+    this.#remaining -= cost
+    if (error) this.#failed(node, rule, error)
+    else if (value !== true) this.#violated(node, rule, plain, ratchet)
+  }
+
+  /** A rule whose `oldSelf` is an optional value, which there is on a create, too. */
+  #runOptional(node: RuleNode, rule: Rule, program: Program, plain: Bindings, ratchet: Ratchet): void {
+    const oldSelf = optionalOf(node, plain.oldSelf)
+    if (oldSelf instanceof CelError) this.#failed(node, rule, { message: oldSelf.message, exceeded: false })
+    else this.#run(node, rule, program, { self: plain.self, oldSelf }, plain, ratchet)
   }
 
   #failed(node: RuleNode, rule: Rule, { message, exceeded }: EvaluationError): void {
@@ -149,32 +160,31 @@ class Evaluation implements RuleOutcome {
     } else this.#report(invalid(this.#field(), node.type, `${message} evaluating rule: ${rule.title}`))
   }
 
-  #violated(node: RuleNode, rule: Rule, value: unknown, old: unknown, ratchet: Ratchet): void {
+  #violated(node: RuleNode, rule: Rule, plain: Bindings, ratchet: Ratchet): void {
     const warns = !rule.usesOldSelf && (ratchet.current ?? ratchet.nearest)?.equal() === true
     const field = this.#field(rule.fieldPath)
-    const message = this.#message(node, rule, value, old)
+    const message = this.#message(rule, plain)
     if (message.stop) {
       this.#report(invalid(field, node.type, message.text), warns)
       this.#stopped = true
-    } else this.#report(violation(field, node.omitsValue ? OMITTED : value, message.text, rule.source.reason), warns)
+    } else this.#report(violation(field, node.omitsValue ? OMITTED : plain.self, message.text, rule.source.reason), warns)
   }
 
   /** What the rule says about its failure: its `messageExpression` where that comes to something, else its `message`. */
-  #message(node: RuleNode, rule: Rule, value: unknown, old: unknown): { text: string; stop: boolean } {
+  #message(rule: Rule, plain: Bindings): { text: string; stop: boolean } {
     const otherwise = { text: rule.defaultMessage, stop: false }
     const program = rule.message?.program
     if (!program) return otherwise
     // Kubernetes binds the plain old value here, which an expression that expects an optional one cannot use.
     if (rule.optionalOldSelf && program.names.has('oldSelf')) return otherwise
-    const bound = bindings(node, rule, value, old)
-    if (bound instanceof CelError) return otherwise
-    const { error, value: text, cost } = program.evaluate(bound)
-    if (!this.#spend(cost)) {
+    const { error, value: text, cost } = program.evaluate(plain)
+    if (cost > this.#remaining) {
       return {
         text: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run',
         stop: true,
       }
     }
+    this.#remaining -= cost
     if (error?.exceeded) {
       const source = quote(rule.source.messageExpression!)
       return { text: `no further validation rules will be run due to call cost exceeds limit for messageExpression: ${source}`, stop: true }
@@ -182,13 +192,6 @@ class Evaluation implements RuleOutcome {
     if (error || typeof text !== 'string') return otherwise
     const trimmed = text.trim()
     return trimmed === '' || trimmed.includes('\n') || byteLength(trimmed) > MAX_MESSAGE_BYTES ? otherwise : { text: trimmed, stop: false }
-  }
-
-  /** Charges the object's budget; false when it does not suffice. */
-  #spend(cost: number): boolean {
-    if (cost > this.#remaining) return false
-    this.#remaining -= cost
-    return true
   }
 
   #stop(node: RuleNode, detail: string): void {
@@ -203,17 +206,17 @@ class Evaluation implements RuleOutcome {
 
   /** The path of the node, with what a rule's `fieldPath` adds. */
   #field(below?: string): string {
-    const path = below === undefined ? this.#path.join('') : `${this.#path.join('')}.${below}`
+    const steps = this.#path.map(step => (typeof step === 'number' ? `[${step}]` : step)).join('')
+    const path = below === undefined ? steps : `${steps}.${below}`
     return path === '' ? NO_PATH : path.replace(/^\./, '')
   }
 }
 
-/** An old value that does not fit the schema of today cannot be read into an optional: an error. */
-function bindings(node: RuleNode, rule: Rule, self: unknown, old: unknown): { self: unknown; oldSelf?: unknown } | CelError {
-  if (old === undefined) return rule.optionalOldSelf ? { self, oldSelf: Optional.none } : { self }
-  if (!rule.optionalOldSelf) return { self, oldSelf: old }
+/** The old value as an optional one. One that does not fit the schema of today cannot be read, and is an error. */
+function optionalOf(node: RuleNode, old: unknown): Optional | CelError {
+  if (old === undefined) return Optional.none
   try {
-    return { self, oldSelf: Optional.of(readShape(node.scope.shape, old)) }
+    return Optional.of(readShape(node.scope.shape, old))
   } catch (error) {
     if (error instanceof CelError) return error
     throw error

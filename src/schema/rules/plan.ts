@@ -91,10 +91,13 @@ function objectOf(additional: StructuralSchema | boolean | undefined): Structura
 export class PropertyNode {
   readonly name: string
   readonly node: RuleNode
+  /** The name as it stands in a path. */
+  readonly step: string
   readonly inherited: boolean
 
   constructor(name: string, node: RuleNode) {
     this.name = name
+    this.step = `.${name}`
     this.node = node
     this.inherited = name in Object.prototype
   }

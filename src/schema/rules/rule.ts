@@ -41,6 +41,7 @@ export class Rule {
   readonly #scope: RuleScope
   readonly #schema: StructuralSchema
   #compiled: Compiled | undefined
+  #usesOldSelf = false
   #message: Compiled | undefined
   #fieldPath: string | undefined | null = null
 
@@ -57,12 +58,16 @@ export class Rule {
   }
 
   get compiled(): Compiled {
-    this.#compiled ??= this.#compile(this.source.rule, BoolType, '', 'cel expression must evaluate to a bool')
+    if (!this.#compiled) {
+      this.#compiled = this.#compile(this.source.rule, BoolType, '', 'cel expression must evaluate to a bool')
+      this.#usesOldSelf = this.#compiled.program?.names.has('oldSelf') ?? false
+    }
     return this.#compiled
   }
 
+  /** Whether it is a transition rule. Known once it is compiled. */
   get usesOldSelf(): boolean {
-    return this.compiled.program?.names.has('oldSelf') ?? false
+    return this.compiled && this.#usesOldSelf
   }
 
   /** The program of `messageExpression`, if there is one and the rule itself compiled. */
