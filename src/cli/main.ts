@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'print what the API server would store, or why it would refuse',
     load: async () => (await import('./dry-run.ts')).dryRunCommand,
   },
+  policy: { summary: 'test, check and explain admission policies', load: async () => (await import('./policy.ts')).policyCommand },
   serve: { summary: 'answer admission reviews of a Kubernetes API server', load: async () => (await import('./serve.ts')).serveCommand },
 }
 

@@ -56,6 +56,8 @@ export interface CompiledPolicy {
   }[]
   readonly annotations: readonly { readonly source: AuditAnnotation; readonly expression: CompiledExpression }[]
   readonly mutations: readonly CompiledMutation[]
+  /** Compiles another text as it would stand in a position, to look into an expression. */
+  compile(position: Position, text: string): CompiledExpression
 }
 
 export type CompiledValidatingPolicy = CompiledPolicy & { readonly policy: ValidatingAdmissionPolicy }
@@ -92,6 +94,7 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
   return {
     policy,
     failurePolicy: spec.failurePolicy ?? 'Fail',
+    compile: (position, text) => compile(position, text),
     conditions: (spec.matchConditions ?? []).map(({ expression }) => compile('matchCondition', expression, Bool)),
     variables,
     validations: (validating.validations ?? []).map(source => ({

@@ -3,7 +3,7 @@ import type { Path } from '../diagnostics/path.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { errorBody } from '../schema/field-error.ts'
-import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+import { type AdmissionPolicy, isValidating, type PolicyBinding } from './objects.ts'
 import { type TypeCheckContext, typeWarnings } from './type-check.ts'
 import { bindingErrors, policyErrors } from './write.ts'
 
@@ -14,11 +14,40 @@ export function policyProblems(object: AdmissionPolicy | PolicyBinding, context:
   const found = errors.map(error =>
     problem(object, 'GWA-VAP-003', 'invalid-policy', 'error', error.field, `the API server refuses this: ${errorBody(error)}`),
   )
-  if (found.length > 0 || object.kind !== 'ValidatingAdmissionPolicy') return found
-  return typeWarnings(object as never, context).map(({ fieldRef, warning }) =>
-    problem(object, 'GWA-VAP-004', 'policy-type', 'warning', fieldRef, warning.trim()),
+  if (found.length > 0 || binding) return found
+  const policy = object as AdmissionPolicy
+  const types = isValidating(policy) ? typeWarnings(policy, context) : []
+  return [
+    ...types.map(({ fieldRef, warning }) => problem(object, 'GWA-VAP-004', 'policy-type', 'warning', fieldRef, warning.trim())),
+    ...unusedVariables(policy).map(({ name, index }) =>
+      problem(object, 'GWA-VAP-005', 'unused-variable', 'warning', `spec.variables[${index}].name`, `no expression uses variables.${name}`),
+    ),
+    ...unservedRules(policy, context).map(({ field, what }) =>
+      problem(object, 'GWA-VAP-006', 'rule-matches-nothing', 'warning', field, `${what}, so this rule matches no request`),
+    ),
+  ]
+}
+
+function unusedVariables({ spec }: AdmissionPolicy): { name: string; index: number }[] {
+  const texts = JSON.stringify({ ...spec, matchConstraints: undefined })
+  return (spec.variables ?? []).flatMap(({ name }, index) =>
+    new RegExp(`\\bvariables\\s*(\\.\\s*\\??\\s*|\\[\\s*\\\\?['"])${name}\\b`).test(texts) ? [] : [{ name, index }],
   )
 }
+
+/** Rules that name kinds of which it is known that they are not there: of groups of which others are known. */
+function unservedRules({ spec }: AdmissionPolicy, { resources }: TypeCheckContext): { field: string; what: string }[] {
+  return (spec.matchConstraints?.resourceRules ?? []).flatMap((rule, index) => {
+    const { apiGroups = [], resources: names = [] } = rule
+    if (apiGroups.length !== 1 || apiGroups[0] !== GATEWAY_API || names.some(name => name.includes('*') || name.includes('/'))) return []
+    const unknown = names.filter(name => !resources.byResource(GATEWAY_API, name))
+    return unknown.length < names.length
+      ? []
+      : [{ field: `spec.matchConstraints.resourceRules[${index}].resources`, what: `Gateway API has no ${unknown.join(', ')}` }]
+  })
+}
+
+const GATEWAY_API = 'gateway.networking.k8s.io'
 
 function problem(
   object: AdmissionPolicy | PolicyBinding,

@@ -18,6 +18,8 @@ import BE_016 from './backends/xbackend-elsewhere.ts'
 import BE_017 from './backends/xbackend-inside-cluster.ts'
 import BE_018 from './backends/xbackend-tls-without-validation.ts'
 import CLS_001 from './class/no-such-class.ts'
+import FEAT_001 from './features/unsupported-feature.ts'
+import FEAT_002 from './features/implementation-specific.ts'
 import FIL_004 from './filters/redirect-on-backend.ts'
 import FIL_005 from './filters/filter-beside-redirect.ts'
 import FIL_006 from './filters/prefix-replacement-without-prefix.ts'
@@ -142,6 +144,8 @@ import VAP_001 from './admission-policies/policy-violation.ts'
 import VAP_002 from './admission-policies/policy-mutation.ts'
 import VAP_003 from './admission-policies/invalid-policy.ts'
 import VAP_004 from './admission-policies/policy-type.ts'
+import VAP_005 from './admission-policies/unused-variable.ts'
+import VAP_006 from './admission-policies/rule-matches-nothing.ts'
 import VER_001 from './versions/version-not-in-bundle.ts'
 import VER_002 from './versions/version-not-served.ts'
 import VER_003 from './versions/deprecated-version.ts'
@@ -189,6 +193,8 @@ export const rules: readonly RuleDefinition[] = [
   BE_017,
   BE_018,
   CLS_001,
+  FEAT_001,
+  FEAT_002,
   FIL_004,
   FIL_005,
   FIL_006,
@@ -313,6 +319,8 @@ export const rules: readonly RuleDefinition[] = [
   VAP_002,
   VAP_003,
   VAP_004,
+  VAP_005,
+  VAP_006,
   VER_001,
   VER_002,
   VER_003,

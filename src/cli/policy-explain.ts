@@ -1,0 +1,86 @@
+import { StructValue } from '../cel/operations.ts'
+import { createSnapshot } from '../inventory/index.ts'
+import { catalogue } from '../kinds/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { type Explained, explain } from '../policy/explain.ts'
+import type { AdmissionPolicy, PolicyBinding } from '../policy/index.ts'
+import { isPolicyObject } from '../policy/objects.ts'
+import { collectParams } from '../policy/params.ts'
+import { contextOver, type Definition, servedKinds } from '../policy/served.ts'
+import { requestOf } from '../policy/suite.ts'
+import { toJson } from '../policy/to-json.ts'
+import { encodeJson } from '../schema/index.ts'
+import { CliError, EXIT, type ExitCode } from './exit.ts'
+import { readInputs } from './inputs.ts'
+import { type PlaceFlags, settings } from './settings.ts'
+
+interface Flags extends PlaceFlags {
+  readonly filename: string
+  readonly old?: string
+  readonly as?: string
+  readonly asGroup: readonly string[]
+}
+
+export async function explainPolicy(path: string, flags: Flags): Promise<ExitCode> {
+  const files = await objectsOf(path)
+  const policies = files.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
+  const object = await firstOf(flags.filename)
+  const oldObject = flags.old === undefined ? undefined : await firstOf(flags.old)
+  const { gatewayApi, kubernetes, crds } = await settings(flags, [path], [])
+  const kinds = servedKinds([...catalogue(gatewayApi).crds(), ...crds] as Definition[])
+  const user = flags.as === undefined ? undefined : { username: flags.as, groups: [...flags.asGroup, 'system:authenticated'] }
+  const { userInfo: _, ...anonymous } = requestOf({ name: '', object, ...(oldObject && { oldObject }), expect: { allowed: true } }, kinds)
+  const request = { ...anonymous, ...(user && { userInfo: user }) }
+  const snapshot = createSnapshot(files.filter(one => !isPolicyObject(one)))
+  const context = {
+    ...contextOver(kinds, files),
+    namespace: (name: string) => snapshot.get({ group: '', kind: 'Namespace', namespace: '', name }) ?? ('unknown' as const),
+  }
+
+  for (const policy of policies.filter((one): one is AdmissionPolicy => one.kind.endsWith('Policy'))) {
+    const binding = policies.find(
+      (one): one is PolicyBinding =>
+        one.kind === `${policy.kind}Binding` && (one as PolicyBinding).spec.policyName === policy.metadata.name,
+    )
+    const params = binding ? collectParams(policy, binding, request, context) : [null]
+    process.stdout.write(`${policy.kind} ${policy.metadata.name}\n`)
+    for (const param of params) {
+      if (param) process.stdout.write(`with ${param.kind} ${param.metadata.namespace ?? ''}/${param.metadata.name}\n`)
+      const explained = explain(policy, request, param, context, kubernetes)
+      process.stdout.write(explained ? explained.map(print).join('') : '  does not match this object\n')
+    }
+  }
+  return EXIT.clean
+}
+
+async function objectsOf(path: string): Promise<KubeObject[]> {
+  const { files, problems } = await readInputs([path])
+  const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
+  if (broken.length > 0) throw new CliError(broken[0]!.message, EXIT.unreadable)
+  return files.flatMap(({ documents }) => documents.map(document => document.object as KubeObject)).filter(({ metadata }) => metadata !== undefined)
+}
+
+async function firstOf(path: string): Promise<KubeObject> {
+  const [first] = await objectsOf(path)
+  if (first === undefined) throw new CliError(`there is no object in ${path}`, EXIT.unreadable)
+  return first
+}
+
+function print({ where, text, outcome, parts }: Explained): string {
+  const lines = [`\n  ${where}`, `    ${text.trim().replace(/\s+/g, ' ')}`, `    = ${shown(outcome)}`]
+  for (const part of parts) lines.push(`      ${'  '.repeat(part.depth)}${part.text.replace(/\s+/g, ' ')}  =  ${shown(part.outcome)}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** A value as JSON, cut where it is long; an error as it is. */
+function shown(outcome: Explained['outcome']): string {
+  if ('error' in outcome) return `error: ${outcome.error.replace(/^expression '.*' resulted in error: /s, '')}`
+  const { value } = outcome
+  let text: string
+  try {
+    text = encodeJson(toJson(value))
+  } catch {
+    text = value instanceof StructValue ? 'an object' : String((value as { celType?: string }).celType ?? value)
+  }
+  return text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : text
+}
