@@ -153,7 +153,7 @@ class Checker {
       case 'object': {
         const type = target.field(field) ?? (isKeyword(field) ? target.field(`__${field}__`) : undefined)
         if (type) return type
-        this.#report(expr.id, `undefined field '${field}'`, suggestion(field, target.fieldNames()))
+        this.#report(expr.id, `undefined field '${field}'`, suggestion(field, target.fieldNames().map(asWritten)))
         return ErrorType
       }
       case 'parameter':
@@ -361,6 +361,9 @@ class Checker {
       this.#report(expr.id, `expected type '${formatType(type)}' but found '${formatType(found)}'`)
   }
 }
+
+/** A keyword may be written as it is. */
+const asWritten = (name: string): string => (/^__\w+__$/.test(name) && isKeyword(name.slice(2, -2)) ? name.slice(2, -2) : name)
 
 const generic = new WeakMap<Overload, boolean>()
 

@@ -33,7 +33,7 @@ export class MacroTable {
   }
 
   find(name: string, args: number, receiver: boolean): Macro | undefined {
-    return this.#macros.get(`${receiver ? '.' : ''}${name}:${args}`)
+    return this.#macros.get(`${receiver ? '~' : ''}${name}:${args}`)
   }
 }
 
@@ -251,24 +251,24 @@ function copy(h: MacroHelper, expr: Expr): Expr {
 
 const SIMPLE_NAME = { 1: 'argument must be a simple name', 2: 'argument must be a simple name' } as const
 
-/** Expansions by macro name; keys are `name:arguments`, with a dot before those called on a receiver. */
+/** Expansions by macro name; keys are `name:arguments`, with `~` before those called on a receiver. */
 const MACROS: Readonly<Record<string, Readonly<Record<string, Macro>>>> = {
   has: { 'has:1': has },
-  all: { '.all:2': all(1) },
-  exists: { '.exists:2': exists(1) },
-  exists_one: { '.exists_one:2': existsOne(1) },
-  map: { '.map:2': map, '.map:3': map },
-  filter: { '.filter:2': filter },
-  optMap: { '.optMap:2': optMap(false) },
-  optFlatMap: { '.optFlatMap:2': optMap(true) },
-  sortBy: { '.sortBy:2': sortBy },
-  'all/2': { '.all:3': all(2) },
-  'exists/2': { '.exists:3': exists(2) },
-  'existsOne/2': { '.existsOne:3': existsOne(2) },
-  'exists_one/2': { '.exists_one:3': existsOne(2) },
-  transformList: { '.transformList:3': transformList, '.transformList:4': transformList },
-  transformMap: { '.transformMap:3': transformMap(false), '.transformMap:4': transformMap(false) },
-  transformMapEntry: { '.transformMapEntry:3': transformMap(true), '.transformMapEntry:4': transformMap(true) },
+  all: { '~all:2': all(1) },
+  exists: { '~exists:2': exists(1) },
+  exists_one: { '~exists_one:2': existsOne(1) },
+  map: { '~map:2': map, '~map:3': map },
+  filter: { '~filter:2': filter },
+  optMap: { '~optMap:2': optMap(false) },
+  optFlatMap: { '~optFlatMap:2': optMap(true) },
+  sortBy: { '~sortBy:2': sortBy },
+  'all/2': { '~all:3': all(2) },
+  'exists/2': { '~exists:3': exists(2) },
+  'existsOne/2': { '~existsOne:3': existsOne(2) },
+  'exists_one/2': { '~exists_one:3': existsOne(2) },
+  transformList: { '~transformList:3': transformList, '~transformList:4': transformList },
+  transformMap: { '~transformMap:3': transformMap(false), '~transformMap:4': transformMap(false) },
+  transformMapEntry: { '~transformMapEntry:3': transformMap(true), '~transformMapEntry:4': transformMap(true) },
 }
 
 /** Always there. */
