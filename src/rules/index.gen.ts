@@ -50,6 +50,9 @@ import HOST_004 from './hostnames/host-taken-by-listener.ts'
 import HOST_005 from './hostnames/every-host-taken.ts'
 import HOST_008 from './hostnames/hostnames-in-mesh.ts'
 import HOST_009 from './hostnames/long-label.ts'
+import L4_001 from './l4/only-oldest-route.ts'
+import L4_003 from './l4/server-name-taken.ts'
+import L4_009 from './l4/policy-behind-passthrough.ts'
 import LIS_001 from './listeners/indistinct-listeners.ts'
 import LIS_004 from './listeners/unsupported-protocol.ts'
 import LIS_005 from './listeners/invalid-route-kinds.ts'
@@ -225,6 +228,9 @@ export const rules: readonly RuleDefinition[] = [
   HOST_005,
   HOST_008,
   HOST_009,
+  L4_001,
+  L4_003,
+  L4_009,
   LIS_001,
   LIS_004,
   LIS_005,
