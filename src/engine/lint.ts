@@ -5,17 +5,14 @@ import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { UserInfo } from '../policy/request.ts'
 import type { BundleOption } from '../rules/rule.ts'
-import { withAcceptingBundle } from './accepted-elsewhere.ts'
 import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, type Severities } from './plan.ts'
 import { judgeByPolicies } from './policies.ts'
 import type { Focus, Result } from './result.ts'
-import { schemaFindings } from './schema-findings.ts'
-import { createSchemas } from './schemas.ts'
+import { judgeBySchemas } from './schema-pass.ts'
 import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
-import { unknownKind } from './unknown-kind.ts'
 import { variantsOf } from './variants.ts'
 
 export interface LintOptions {
@@ -74,37 +71,18 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   const { kubernetes = DEFAULTS.kubernetes, profile = DEFAULTS.profile, severities = {}, focus = 'all', also = [] } = options
   const given = [...(options.crds ?? []), ...objects.filter(isCrd)]
   const crds = gatewayApi.assumed === true ? given.filter(crd => bundleMark(crd as KubeObject) === undefined) : given
-  const schemas = createSchemas({ gatewayApi, kubernetes, crds })
-  const findings: Finding[] = []
-  const withoutSchema = new Map<string, number>()
   const wanted = focus === 'all' ? undefined : new Set(focus.map(refKey))
-  const usable: KubeObject[] = []
+  const isWanted = (object: KubeObject): boolean => wanted === undefined || wanted.has(refKey(refOf(object)))
+  const { old } = options
+  const bySchema = judgeBySchemas(objects.filter(isWanted), { gatewayApi, kubernetes, crds, ...(old === undefined ? {} : { old }) })
   const about = new Map<Finding, KubeObject>()
-  const twins = new Map<string, KubeObject[]>()
-
-  for (const object of objects) {
-    const ref = refOf(object)
-    if (isUsable(object)) {
-      usable.push(object)
-      if (ref.name !== '') twins.set(refKey(ref), [...(twins.get(refKey(ref)) ?? []), object])
-    }
-    if (wanted !== undefined && !wanted.has(refKey(ref))) continue
-    const admission = schemas.find(object.apiVersion, object.kind)
-    if (admission !== undefined) {
-      const refusals = withAcceptingBundle(object, schemaFindings(object, ref, admission, options.old?.(ref)), { gatewayApi, kubernetes })
-      for (const finding of refusals.flatMap(made => weigh(made, severities))) {
-        findings.push(finding)
-        about.set(finding, object)
-      }
-    } else {
-      const finding = unknownKind(object, ref, gatewayApi)
-      for (const made of finding === undefined ? [] : weigh(finding, severities)) {
-        findings.push(made)
-        about.set(made, object)
-      }
-      if (finding === undefined && !isBuiltIn(ref.group)) count(withoutSchema, `${ref.group}/${ref.kind}`)
-    }
-  }
+  const findings = bySchema.findings.flatMap(([made, object]) =>
+    weigh(made, severities).map(finding => {
+      about.set(finding, object)
+      return finding
+    }),
+  )
+  const usable = objects.filter(isUsable)
 
   const declared = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
   const { plain, variants } = variantsOf(usable)
@@ -118,18 +96,18 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     kubernetes,
     profile,
     severities,
-    ...(options.old === undefined ? {} : { old: options.old }),
+    ...(old === undefined ? {} : { old }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
   }
   const result = evaluate(snapshot, judged, evaluateOptions)
   const ofVariants = variants.flatMap(object => {
     const ref = refOf(object)
-    if (wanted !== undefined && !wanted.has(refKey(ref))) return []
+    if (!isWanted(object)) return []
     const found = evaluate(snapshot.with(object), [ref], evaluateOptions).findings
     for (const finding of found) about.set(finding, object)
     return found
   })
-  const subjects = wanted === undefined ? usable : usable.filter(object => wanted.has(refKey(refOf(object))))
+  const subjects = usable.filter(isWanted)
   const byPolicies = judgeByPolicies(subjects, (options.policies ?? []).filter(isUsable), snapshot, {
     ...options,
     gatewayApi,
@@ -156,14 +134,26 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     // The same finding about two versions of an object stands in two places.
     findings: tidy([...here, ...elsewhere], (a, b) => about.get(a) === about.get(b)),
     about,
-    twins: [...twins.values()].filter(objects => objects.length > 1),
+    twins: twinsOf(usable),
     partial: result.partial,
-    failures: result.failures,
+    failures: [...bySchema.failures, ...result.failures],
     snapshot,
-    withoutSchema,
+    withoutSchema: bySchema.withoutSchema,
     unknownReferences: unknownReferences(usable, snapshot),
     undecidedPolicies: byPolicies?.undecided ?? new Set(),
   }
+}
+
+function twinsOf(objects: readonly KubeObject[]): KubeObject[][] {
+  const byName = new Map<string, KubeObject[]>()
+  for (const object of objects) {
+    const ref = refOf(object)
+    if (ref.name === '') continue
+    const known = byName.get(refKey(ref))
+    if (known === undefined) byName.set(refKey(ref), [object])
+    else known.push(object)
+  }
+  return [...byName.values()].filter(same => same.length > 1)
 }
 
 function weigh(finding: Finding, severities: Severities): Finding[] {
@@ -195,6 +185,3 @@ function isUsable({ metadata }: KubeObject): boolean {
 }
 
 const isCrd = (object: KubeObject): boolean => object.kind === 'CustomResourceDefinition' && object.apiVersion === 'apiextensions.k8s.io/v1'
-
-/** Groups of Kubernetes itself, whose objects other tools check. */
-const isBuiltIn = (group: string): boolean => !group.includes('.') || (group.endsWith('.k8s.io') && !group.startsWith('gateway.'))

@@ -1,0 +1,53 @@
+import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
+import { refOf } from '../inventory/index.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import type { BundleOption } from '../rules/rule.ts'
+import { withAcceptingBundle } from './accepted-elsewhere.ts'
+import type { RuleFailure } from './result.ts'
+import { schemaFindings } from './schema-findings.ts'
+import { createSchemas } from './schemas.ts'
+import { unknownKind } from './unknown-kind.ts'
+
+export interface SchemaPassOptions {
+  readonly gatewayApi: BundleOption
+  readonly kubernetes: string
+  readonly crds: readonly unknown[]
+  readonly old?: (ref: ObjectRef) => KubeObject | undefined
+}
+
+export interface SchemaPass {
+  readonly findings: readonly (readonly [Finding, KubeObject])[]
+  /** Kinds (`group/Kind`) without a schema, and how many objects of them there are. */
+  readonly withoutSchema: ReadonlyMap<string, number>
+  readonly failures: readonly RuleFailure[]
+}
+
+/** What the API server would say to each object by itself. */
+export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPassOptions): SchemaPass {
+  const { gatewayApi, kubernetes, old } = options
+  const schemas = createSchemas(options)
+  const findings: [Finding, KubeObject][] = []
+  const withoutSchema = new Map<string, number>()
+  const failures: RuleFailure[] = []
+  for (const object of objects) {
+    const ref = refOf(object)
+    try {
+      const admission = schemas.find(object.apiVersion, object.kind)
+      if (admission === undefined) {
+        const finding = unknownKind(object, ref, gatewayApi)
+        if (finding !== undefined) findings.push([finding, object])
+        else if (!isBuiltIn(ref.group))
+          withoutSchema.set(`${ref.group}/${ref.kind}`, (withoutSchema.get(`${ref.group}/${ref.kind}`) ?? 0) + 1)
+      } else {
+        const found = withAcceptingBundle(object, schemaFindings(object, ref, admission, old?.(ref)), { gatewayApi, kubernetes })
+        for (const finding of found) findings.push([finding, object])
+      }
+    } catch (cause) {
+      failures.push({ code: 'GWA-SCH-003', object: ref, cause })
+    }
+  }
+  return { findings, withoutSchema, failures }
+}
+
+/** Groups of Kubernetes itself, whose objects other tools check. */
+const isBuiltIn = (group: string): boolean => !group.includes('.') || (group.endsWith('.k8s.io') && !group.startsWith('gateway.'))
