@@ -18,6 +18,10 @@ import BE_016 from './backends/xbackend-elsewhere.ts'
 import BE_017 from './backends/xbackend-inside-cluster.ts'
 import BE_018 from './backends/xbackend-tls-without-validation.ts'
 import CLS_001 from './class/no-such-class.ts'
+import CLS_002 from './class/misspelt-controller.ts'
+import CLS_003 from './class/class-parameters.ts'
+import CLS_004 from './class/parameters-namespace.ts'
+import CLS_007 from './class/class-not-accepted.ts'
 import FEAT_001 from './features/unsupported-feature.ts'
 import FEAT_002 from './features/implementation-specific.ts'
 import FIL_004 from './filters/redirect-on-backend.ts'
@@ -38,12 +42,16 @@ import FIL_027 from './filters/grpc-status-header.ts'
 import FIL_028 from './filters/header-edited-at-two-levels.ts'
 import GW_001 from './gateway/no-listener-left.ts'
 import GW_002 from './gateway/listener-refused.ts'
+import GW_003 from './gateway/gateway-parameters.ts'
 import GW_004 from './gateway/address-type.ts'
 import GW_005 from './gateway/unusable-address.ts'
+import GW_007 from './gateway/shared-address.ts'
 import GW_008 from './gateway/client-validation-without-https.ts'
 import GW_009 from './gateway/client-authorities.ts'
 import GW_010 from './gateway/insecure-client-validation.ts'
 import GW_011 from './gateway/client-certificate-for-backends.ts'
+import GW_012 from './gateway/client-certificate-unused.ts'
+import GW_014 from './gateway/several-default-gateways.ts'
 import GW_017 from './gateway/listeners-open-to-every-namespace.ts'
 import HOST_002 from './hostnames/redundant-hostname.ts'
 import HOST_004 from './hostnames/host-taken-by-listener.ts'
@@ -54,14 +62,20 @@ import L4_001 from './l4/only-oldest-route.ts'
 import L4_003 from './l4/server-name-taken.ts'
 import L4_009 from './l4/policy-behind-passthrough.ts'
 import LIS_001 from './listeners/indistinct-listeners.ts'
+import LIS_002 from './listeners/mixed-termination.ts'
+import LIS_003 from './listeners/conflict-across-gateways.ts'
 import LIS_004 from './listeners/unsupported-protocol.ts'
 import LIS_005 from './listeners/invalid-route-kinds.ts'
 import LIS_006 from './listeners/https-without-certificate.ts'
 import LIS_007 from './listeners/certificate-with-passthrough.ts'
 import LIS_008 from './listeners/several-certificates.ts'
+import LIS_010 from './listeners/no-isolation.ts'
 import LIS_011 from './listeners/unusual-port.ts'
+import LIS_012 from './listeners/no-route-attached.ts'
 import LIS_014 from './listeners/open-to-every-namespace.ts'
+import LIS_015 from './listeners/selector-matches-nothing.ts'
 import LIS_016 from './listeners/wildcard-over-top-level-domain.ts'
+import LIS_017 from './listeners/same-name-in-set.ts'
 import LSET_001 from './listener-set/set-without-gateway.ts'
 import LSET_002 from './listener-set/set-not-allowed.ts'
 import LSET_004 from './listener-set/listener-taken.ts'
@@ -196,6 +210,10 @@ export const rules: readonly RuleDefinition[] = [
   BE_017,
   BE_018,
   CLS_001,
+  CLS_002,
+  CLS_003,
+  CLS_004,
+  CLS_007,
   FEAT_001,
   FEAT_002,
   FIL_004,
@@ -216,12 +234,16 @@ export const rules: readonly RuleDefinition[] = [
   FIL_028,
   GW_001,
   GW_002,
+  GW_003,
   GW_004,
   GW_005,
+  GW_007,
   GW_008,
   GW_009,
   GW_010,
   GW_011,
+  GW_012,
+  GW_014,
   GW_017,
   HOST_002,
   HOST_004,
@@ -232,14 +254,20 @@ export const rules: readonly RuleDefinition[] = [
   L4_003,
   L4_009,
   LIS_001,
+  LIS_002,
+  LIS_003,
   LIS_004,
   LIS_005,
   LIS_006,
   LIS_007,
   LIS_008,
+  LIS_010,
   LIS_011,
+  LIS_012,
   LIS_014,
+  LIS_015,
   LIS_016,
+  LIS_017,
   LSET_001,
   LSET_002,
   LSET_004,

@@ -6,6 +6,7 @@ import { gatewayOfSet, parentsOf } from './attachment/parents.ts'
 import { resolveBackend } from './backends.ts'
 import { resolveAuthority, resolveKeyPair } from './certificates/resolve.ts'
 import { classOf, supports } from './classes.ts'
+import { connectionConflicts } from './conflicts/connections.ts'
 import { conflictsOf } from './conflicts/find.ts'
 import { Derivations, NotedSnapshot } from './derive.ts'
 import { gatewayFacts } from './gateway-facts.ts'
@@ -172,6 +173,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     matchesOf: route => topology.bindingsOf(route).flatMap(binding => flatten(binding, isolationAt(binding.listener))),
     flatMatches: sorted,
     conflictsOf: conflicts,
+    connectionConflicts: route => connectionConflicts(topology, route, sameAge),
     backendTls: (service, port) => backendTlsOf(service, port, tlsContext, policies),
     backendTlsPolicy: policy => (sameRefKind(policy, gatewayGroup, 'BackendTLSPolicy') ? policies(policy) : undefined),
     policiesFor: target =>

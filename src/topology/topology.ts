@@ -3,6 +3,7 @@ import type { Path } from '../diagnostics/path.ts'
 import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { Certificate } from './certificates/x509.ts'
+import type { ConnectionConflict } from './conflicts/connections.ts'
 import type { MatchConflict } from './conflicts/result.ts'
 import type { FlatMatch } from './matches/flat-match.ts'
 import type { BackendRef, Gateway, GroupKind, Listener, ListenerSet, ParentRef, Reference, Route } from './model.ts'
@@ -240,6 +241,8 @@ export interface Topology {
   flatMatches(listener: EffectiveListener): readonly FlatMatch[]
   /** What stands between this route and other routes (or itself), each with a witness that the simulator has confirmed. */
   conflictsOf(route: KubeObject): readonly MatchConflict[]
+  /** What other routes take from a TLSRoute, TCPRoute or UDPRoute. */
+  connectionConflicts(route: KubeObject): readonly ConnectionConflict[]
 
   // Policies
   /** The BackendTLSPolicy that governs a Service's port. */

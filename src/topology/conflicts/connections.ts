@@ -1,0 +1,48 @@
+import type { KubeObject } from '../../kinds/object.ts'
+import { ageKnown, compareAge } from '../age.ts'
+import type { Route } from '../model.ts'
+import type { Binding, Topology } from '../topology.ts'
+
+/** Connections that other routes of the kind claim too: only one of the routes gets them, and all show Accepted. */
+export interface ConnectionConflict {
+  readonly binding: Binding
+  /** The server name that both claim; `''` for all connections. */
+  readonly host: string
+  /** The route that gets them; where it is not known which one does, the first that may. */
+  readonly other: Route
+  /** `undetermined`: ages are not known, the route that is created first gets them. */
+  readonly outcome: 'loses' | 'undetermined'
+  readonly level: 'age' | 'name'
+}
+
+/**
+ * What a TLSRoute, TCPRoute or UDPRoute does not get of what it claims, or may not get. TCP and UDP have nothing to tell connections apart by;
+ * TLS has the server name.
+ * @see GEP-2644, GEP-2645, and the general rule on conflicts: the oldest, then by namespace and name
+ */
+export function connectionConflicts(topology: Topology, object: KubeObject, sameAge: boolean): readonly ConnectionConflict[] {
+  const kind = topology.route(object)?.kind
+  if (kind !== 'TLSRoute' && kind !== 'TCPRoute' && kind !== 'UDPRoute') return []
+  const found: ConnectionConflict[] = []
+  const seen = new Set<unknown>()
+  for (const binding of topology.bindingsOf(object)) {
+    if (binding.verdict !== 'yes' || seen.has(binding.listener)) continue
+    seen.add(binding.listener)
+    const rivals = topology
+      .routesOn(binding.listener)
+      .filter(({ route, verdict }) => verdict === 'yes' && route.kind === kind && route.object !== object)
+    for (const host of topology.effectiveHostnames(binding)) {
+      const claimants = rivals.filter(rival => topology.effectiveHostnames(rival).includes(host)).map(({ route }) => route)
+      const conflict = lost(binding.route, claimants, sameAge)
+      if (conflict !== undefined) found.push({ binding, host, ...conflict })
+    }
+  }
+  return found
+}
+
+function lost(route: Route, claimants: readonly Route[], sameAge: boolean): Omit<ConnectionConflict, 'binding' | 'host'> | undefined {
+  const [winner] = claimants.filter(other => ageKnown(other, route, sameAge) && compareAge(other, route) < 0).sort(compareAge)
+  if (winner !== undefined) return { other: winner, outcome: 'loses', level: winner.created === route.created ? 'name' : 'age' }
+  const unordered = claimants.find(other => !ageKnown(other, route, sameAge))
+  return unordered === undefined ? undefined : { other: unordered, outcome: 'undetermined', level: 'age' }
+}
