@@ -1,15 +1,14 @@
 import type { FlatMatch } from '../matches/flat-match.ts'
 import type { Bucket } from '../matches/listener-index.ts'
 import { equalsByRank } from './claims.ts'
-import type { Arena } from './find.ts'
+import type { Arena, Tell } from './find.ts'
 import { prove } from './prove.ts'
-import type { MatchConflict } from './result.ts'
 
 /** How many others a match that wins is held against: those it beats are reported with themselves. */
 const shown = 3
 
 /** The same requests claimed twice: by another route, or by the same one. */
-export function* duplicates(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+export function duplicates(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
   const equal = equalsByRank(arena.index, bucket, match, arena.options)
   if (equal.length < 2) return
   for (const other of rivals(match, equal)) {
@@ -17,7 +16,7 @@ export function* duplicates(match: FlatMatch, bucket: Bucket, arena: Arena): Ite
     // Twice the same in one route, with the same result: nobody is wronged.
     if (kind === 'repeated' && other.action === match.action) continue
     const conflict = prove(match, [other], { kind, cause: 'equal' }, arena)
-    if (conflict !== undefined) yield conflict
+    if (conflict !== undefined) tell(conflict)
   }
 }
 

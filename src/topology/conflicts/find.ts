@@ -59,7 +59,7 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
         if (bucket === undefined) continue
         const standing = held(bucket, match) ?? arena.index.withKey(bucket, match.key).find(other => other.match === match.match) ?? match
         own.push(standing)
-        for (const conflict of ofMatch(standing, bucket, arena)) tell(conflict)
+        ofMatch(standing, bucket, arena, tell)
       }
       for (const conflict of hostGaps(own, arena)) tell(conflict)
     }
@@ -67,14 +67,17 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
   return found
 }
 
-function* ofMatch(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+/** Takes a conflict that was found. */
+export type Tell = (conflict: MatchConflict) => void
+
+function ofMatch(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
   if (bucket.matches.length > 1) {
-    yield* duplicates(match, bucket, arena)
-    yield* overlaps(match, bucket, arena)
+    duplicates(match, bucket, arena, tell)
+    overlaps(match, bucket, arena, tell)
   }
-  yield* unreachable(match, bucket, arena)
-  yield* overrides(match, arena)
-  yield* coveredCalls(match, arena)
+  unreachable(match, bucket, arena, tell)
+  overrides(match, bucket, arena, tell)
+  coveredCalls(match, arena, tell)
 }
 
 /** The match as the bucket holds it, so that it can be told from others by identity. */

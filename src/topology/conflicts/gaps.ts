@@ -2,7 +2,7 @@ import { coversHostname } from '../../values/hostname.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { relation } from '../matches/relation.ts'
 import { hostsFor, pathsFor, selectMatch } from '../simulate/candidates.ts'
-import type { Arena } from './find.ts'
+import type { Arena, Tell } from './find.ts'
 import { flipOf } from './prove.ts'
 import type { MatchConflict } from './result.ts'
 import { sketchOf, witnesses } from './witness.ts'
@@ -67,7 +67,7 @@ function gapOf(matches: readonly FlatMatch[], narrow: string, arena: Arena): Mat
 
 /** Some match on a host, always the same one. */
 function firstOn(host: string, { index }: Arena): FlatMatch | undefined {
-  for (const path of ['/', ...firstPaths(host, index)]) {
+  for (const path of (index.host(host)?.paths ?? []).slice(0, 1)) {
     for (const type of ['^', '=']) {
       const [match] = index.bucketOf(host, `${type}${path}`)?.matches ?? []
       if (match !== undefined) return match
@@ -76,17 +76,8 @@ function firstOn(host: string, { index }: Arena): FlatMatch | undefined {
   return index.bucketOf(host, '~')?.matches[0]
 }
 
-function firstPaths(host: string, index: Arena['index']): readonly string[] {
-  const paths: string[] = []
-  for (const path of index.pathsUnder(host, '/')) {
-    paths.push(path)
-    if (paths.length >= looked) break
-  }
-  return paths
-}
-
 /** An HTTPRoute whose paths take a gRPC call that a GRPCRoute claims on the same host: which of them answers is not defined. */
-export function* coveredCalls(match: FlatMatch, arena: Arena): Iterable<MatchConflict> {
+export function coveredCalls(match: FlatMatch, arena: Arena, tell: Tell): void {
   if (match.route.kind !== 'GRPCRoute') return
   const { index, listeners, profile } = arena
   let told = 0
@@ -96,7 +87,7 @@ export function* coveredCalls(match: FlatMatch, arena: Arena): Iterable<MatchCon
       if (other.route.kind !== 'HTTPRoute' || relation(match, other) === 'disjoint') continue
       for (const witness of witnesses([match, other], listeners, profile.regexMatch)) {
         told++
-        yield {
+        tell({
           kind: 'grpc-covered',
           match,
           others: [other],
@@ -104,7 +95,7 @@ export function* coveredCalls(match: FlatMatch, arena: Arena): Iterable<MatchCon
           level: 'path type',
           witness: witness.sketch,
           flip: flipOf('path type', match, other, match),
-        }
+        })
         break
       }
     }

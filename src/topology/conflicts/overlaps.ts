@@ -3,9 +3,8 @@ import type { Bucket } from '../matches/listener-index.ts'
 import { byConditions } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { shapesOf } from './claims.ts'
-import type { Arena } from './find.ts'
+import type { Arena, Tell } from './find.ts'
 import { prove } from './prove.ts'
-import type { MatchConflict } from './result.ts'
 
 /** How many candidates of one shape are compared, and how many overlaps of one match are told. */
 const compared = 64
@@ -15,7 +14,7 @@ const shown = 3
  * Matches that meet in some requests, have equal rank by what they say, and do different things: only age, name or order decides. Typical: the
  * same path with different sets of headers.
  */
-export function* overlaps(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+export function overlaps(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
   if (bucket.matches.length < 2) return
   let told = 0
   const names = JSON.stringify([match.headers.map(({ name }) => name), match.query.map(({ name }) => name)])
@@ -33,7 +32,7 @@ export function* overlaps(match: FlatMatch, bucket: Bucket, arena: Arena): Itera
       const conflict = prove(match, [other], { kind: 'order-dependent' }, arena)
       if (conflict === undefined) continue
       told++
-      yield conflict
+      tell(conflict)
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Bucket } from '../matches/listener-index.ts'
 import { decide } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { includesAll, lookup, project, shapesOf } from './claims.ts'
-import type { Arena } from './find.ts'
+import type { Arena, Tell } from './find.ts'
 import { prove } from './prove.ts'
 import type { MatchConflict } from './result.ts'
 
@@ -17,9 +17,9 @@ const tried = 200
  * only with an equal path that is written longer, with equal conditions, or as a union of all methods: any other inclusion gives the narrower
  * match precedence.
  */
-export function* unreachable(match: FlatMatch, bucket: Bucket, arena: Arena): Iterable<MatchConflict> {
+export function unreachable(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
   const found = bySlash(match, bucket, arena) ?? byMethods(match, bucket, arena) ?? byRegex(match, arena)
-  if (found !== undefined) yield found
+  if (found !== undefined) tell(found)
 }
 
 /** `/foo/` takes what `/foo` takes and is longer: it precedes even a match that asks for headers. */

@@ -2,13 +2,13 @@ import { OverlayMap } from '../../inventory/overlay-map.ts'
 import { compare } from '../../inventory/table.ts'
 import { pathKey } from './canonical.ts'
 import type { FlatMatch } from './flat-match.ts'
-import { PathTree } from './path-tree.ts'
 
 /** The matches of one host that share a path; all regular expressions of a host share one. */
 export interface Bucket {
   readonly host: string
   /** As `pathKey` writes it, `~` for regular expressions. */
   readonly path: string
+  /** In the order in which routes are listed, whatever came first. */
   readonly matches: readonly FlatMatch[]
 }
 
@@ -20,7 +20,11 @@ export interface HostSummary {
   readonly catchAlls: number
   /** How many matches are by regular expression. */
   readonly regexes: number
+  /** The paths that matches name, other than regular expressions; sorted, each once. */
+  readonly paths: readonly string[]
 }
+
+type Draft = { -readonly [K in keyof HostSummary]: HostSummary[K] extends readonly string[] ? string[] : HostSummary[K] }
 
 /**
  * All matches at one listener, filed by host and path, so that a request, a duplicate or a shadow is found without a walk. Immutable; a change
@@ -29,43 +33,55 @@ export interface HostSummary {
 export class ListenerIndex {
   readonly #buckets: OverlayMap<Bucket>
   readonly #hosts: OverlayMap<HostSummary>
-  readonly #tree: PathTree
   #keys = new WeakMap<Bucket, Map<string, FlatMatch[]>>()
   #sortedHosts: readonly string[] | undefined
 
-  private constructor(buckets: OverlayMap<Bucket>, hosts: OverlayMap<HostSummary>, tree: PathTree) {
+  private constructor(buckets: OverlayMap<Bucket>, hosts: OverlayMap<HostSummary>) {
     this.#buckets = buckets
     this.#hosts = hosts
-    this.#tree = tree
   }
 
-  static readonly empty: ListenerIndex = new ListenerIndex(new OverlayMap(new Map()), new OverlayMap(new Map()), PathTree.empty)
+  static readonly empty: ListenerIndex = new ListenerIndex(new OverlayMap(new Map()), new OverlayMap(new Map()))
 
+  /** Of matches in the order in which routes are listed. */
   static of(matches: Iterable<FlatMatch>): ListenerIndex {
     const buckets = new Map<string, { host: string; path: string; matches: FlatMatch[] }>()
-    const hosts = new Map<string, { host: string; count: number; catchAlls: number; regexes: number }>()
+    const hosts = new Map<string, Draft>()
     for (const match of matches) {
+      let host = hosts.get(match.host)
+      if (host === undefined) {
+        host = { host: match.host, count: 0, catchAlls: 0, regexes: 0, paths: [] }
+        hosts.set(match.host, host)
+      }
+      host.count++
+      if (isCatchAll(match)) host.catchAlls++
+      if (match.path.type === 'regex') host.regexes++
       const path = bucketPath(match)
       const key = bucketKey(match.host, path)
       const bucket = buckets.get(key)
-      if (bucket === undefined) buckets.set(key, { host: match.host, path, matches: [match] })
-      else bucket.matches.push(match)
-      const host = hosts.get(match.host)
-      const all = isCatchAll(match) ? 1 : 0
-      const regexes = match.path.type === 'regex' ? 1 : 0
-      if (host === undefined) hosts.set(match.host, { host: match.host, count: 1, catchAlls: all, regexes })
-      else {
-        host.count++
-        host.catchAlls += all
-        host.regexes += regexes
+      if (bucket !== undefined) {
+        bucket.matches.push(match)
+        continue
       }
+      buckets.set(key, { host: match.host, path, matches: [match] })
+      if (match.path.type !== 'regex') host.paths.push(match.path.value)
     }
-    const tree = PathTree.of([...buckets.values()].map(bucket => bucket.matches[0]!))
-    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(hosts), tree)
+    for (const host of hosts.values()) host.paths = distinct(host.paths.sort(compare))
+    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(hosts))
   }
 
+  /** The matches under a path as `pathKey` writes it. */
   bucket(host: string, path: string): readonly FlatMatch[] {
-    return this.#buckets.get(bucketKey(host, path))?.matches ?? []
+    return this.bucketOf(host, path)?.matches ?? []
+  }
+
+  bucketOf(host: string, path: string): Bucket | undefined {
+    return this.#buckets.get(bucketKey(host, path))
+  }
+
+  /** The bucket in which a match stands, or would stand. */
+  bucketFor(match: FlatMatch): Bucket | undefined {
+    return this.#buckets.get(bucketKey(match.host, bucketPath(match)))
   }
 
   host(host: string): HostSummary | undefined {
@@ -74,22 +90,27 @@ export class ListenerIndex {
 
   /** In order of their names. */
   hosts(): readonly string[] {
-    this.#sortedHosts ??= [...this.#hosts.entries()].map(([host]) => host).sort()
+    this.#sortedHosts ??= [...this.#hosts.entries()].map(([host]) => host).sort(compare)
     return this.#sortedHosts
   }
 
-  /** The paths of a host that lie strictly under a path and have, or had, matches. */
-  pathsUnder(host: string, path: string): Iterable<string> {
-    return this.#tree.under(host, path)
+  /** At most `limit` paths of a host that lie strictly under a path, element by element, in order. */
+  pathsUnder(host: string, path: string, limit: number): readonly string[] {
+    const paths = this.#hosts.get(host)?.paths
+    if (paths === undefined) return []
+    const start = path === '/' ? '/' : `${path}/`
+    const found: string[] = []
+    for (let i = placeOf(paths, start); i < paths.length && found.length < limit; i++) {
+      const under = paths[i]!
+      if (!under.startsWith(start)) break
+      if (under !== path) found.push(under)
+    }
+    return found
   }
 
+  /** In no particular order. */
   *matches(): Iterable<FlatMatch> {
     for (const [, bucket] of this.#buckets.entries()) yield* bucket.matches
-  }
-
-  /** The bucket in which a match stands, or would stand. */
-  bucketFor(match: FlatMatch): Bucket | undefined {
-    return this.#buckets.get(bucketKey(match.host, bucketPath(match)))
   }
 
   /** The matches on the same host for the same requests, as far as texts tell. */
@@ -119,48 +140,60 @@ export class ListenerIndex {
     return keys
   }
 
-  bucketOf(host: string, path: string): Bucket | undefined {
-    return this.#buckets.get(bucketKey(host, path))
-  }
-
   /** The index without some matches and with others. */
   change(removed: readonly FlatMatch[], added: readonly FlatMatch[]): ListenerIndex {
     const gone = new Set(removed)
     const buckets = new Map<string, Bucket>()
-    const hosts = new Map<string, HostSummary>()
     for (const match of [...removed, ...added]) {
       const path = bucketPath(match)
       const key = bucketKey(match.host, path)
-      if (!buckets.has(key)) {
-        const before = this.#buckets.get(key)?.matches ?? []
-        buckets.set(key, { host: match.host, path, matches: before.filter(other => !gone.has(other)) })
-      }
+      if (buckets.has(key)) continue
+      const before = this.#buckets.get(key)?.matches ?? []
+      buckets.set(key, { host: match.host, path, matches: before.filter(other => !gone.has(other)) })
     }
     for (const match of added) {
       const key = bucketKey(match.host, bucketPath(match))
       const bucket = buckets.get(key)!
       buckets.set(key, { ...bucket, matches: inserted(bucket.matches, match) })
     }
-    const count = (match: FlatMatch, sign: 1 | -1) => {
-      const before = hosts.get(match.host) ?? this.#hosts.get(match.host) ?? { host: match.host, count: 0, catchAlls: 0, regexes: 0 }
-      const all = isCatchAll(match) ? sign : 0
-      const regexes = before.regexes + (match.path.type === 'regex' ? sign : 0)
-      hosts.set(match.host, { host: match.host, count: before.count + sign, catchAlls: before.catchAlls + all, regexes })
-    }
-    for (const match of removed) count(match, -1)
-    for (const match of added) count(match, 1)
     const next = new ListenerIndex(
       this.#buckets.with([...buckets].map(([key, bucket]) => [key, bucket.matches.length === 0 ? undefined : bucket] as const)),
-      this.#hosts.with([...hosts].map(([host, summary]) => [host, summary.count === 0 ? undefined : summary] as const)),
-      this.#tree.with(added),
+      this.#hosts,
+    )
+    const hosts = [...new Set([...removed, ...added].map(({ host }) => host))]
+    const changed = new ListenerIndex(
+      next.#buckets,
+      this.#hosts.with(hosts.map(host => [host, next.#summary(host, removed, added)] as const)),
     )
     // Buckets that did not change keep what was worked out for them.
-    next.#keys = this.#keys
-    return next
+    changed.#keys = this.#keys
+    return changed
+  }
+
+  /** What a host has after a change of its buckets; undefined where nothing is left. */
+  #summary(host: string, removed: readonly FlatMatch[], added: readonly FlatMatch[]): HostSummary | undefined {
+    const before = this.#hosts.get(host) ?? { host, count: 0, catchAlls: 0, regexes: 0, paths: [] }
+    const [left, came] = [removed, added].map(list => list.filter(match => match.host === host)) as [FlatMatch[], FlatMatch[]]
+    const balance = (counts: (match: FlatMatch) => boolean) => came.filter(counts).length - left.filter(counts).length
+    const count = before.count + balance(() => true)
+    if (count === 0) return undefined
+    const touched = [...left, ...came].filter(({ path }) => path.type !== 'regex').map(({ path }) => path.value)
+    let { paths } = before
+    for (const path of new Set(touched)) {
+      const present = this.bucketOf(host, `^${path}`) !== undefined || this.bucketOf(host, `=${path}`) !== undefined
+      const at = placeOf(paths, path)
+      if (present !== (paths[at] === path)) paths = present ? paths.toSpliced(at, 0, path) : paths.toSpliced(at, 1)
+    }
+    return {
+      host,
+      count,
+      paths,
+      catchAlls: before.catchAlls + balance(isCatchAll),
+      regexes: before.regexes + balance(({ path }) => path.type === 'regex'),
+    }
   }
 }
 
-/** In the order in which routes are listed, whatever came first. */
 function inserted(matches: readonly FlatMatch[], match: FlatMatch): readonly FlatMatch[] {
   let low = 0
   let high = matches.length
@@ -181,6 +214,22 @@ function listed(a: FlatMatch, b: FlatMatch): number {
     a.rule.index - b.rule.index ||
     a.match.index - b.match.index
   )
+}
+
+function distinct(sorted: string[]): string[] {
+  return sorted.filter((item, i) => item !== sorted[i - 1])
+}
+
+/** The first place whose text is not smaller. */
+function placeOf(sorted: readonly string[], text: string): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < text) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Regular expressions can take any path: they stand together. */

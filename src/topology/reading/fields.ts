@@ -7,6 +7,7 @@ import type { Reference } from '../model.ts'
 export type Fields = Readonly<Record<string, unknown>>
 
 const none: Fields = Object.freeze({})
+const nothing: readonly never[] = Object.freeze([])
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float)
@@ -34,13 +35,18 @@ export interface Item {
 
 /** The objects of a list, each with its place. */
 export function items(value: unknown, at: Path): readonly Item[] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap((item, index) => (isFields(item) ? [{ value: item, at: [...at, index], index }] : []))
+  if (!Array.isArray(value) || value.length === 0) return nothing
+  const found: Item[] = []
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (isFields(item)) found.push({ value: item, at: [...at, index], index })
+  }
+  return found
 }
 
 /** The strings of a list, each with its place. */
 export function texts(value: unknown, at: Path): readonly { readonly at: Path; readonly value: string }[] {
-  if (!Array.isArray(value)) return []
+  if (!Array.isArray(value) || value.length === 0) return nothing
   return value.flatMap((item, index) => (typeof item === 'string' ? [{ at: [...at, index], value: item }] : []))
 }
 

@@ -2,6 +2,7 @@ import type { Path } from '../../diagnostics/path.ts'
 import type { PathMatch, RouteKind, RouteMatch, ValueMatch } from '../model.ts'
 import { type Fields, fields, isFields, items, text } from './fields.ts'
 
+const none: readonly never[] = Object.freeze([])
 const everything: PathMatch = { type: 'PathPrefix', value: '/' }
 
 /**
@@ -18,15 +19,16 @@ export function readMatches(rule: Fields, at: Path, kind: RouteKind): readonly R
 }
 
 function httpMatch(value: Fields, at: Path, index: number): RouteMatch {
-  const method = text(value.method)
-  return {
+  const match: { -readonly [K in keyof RouteMatch]: RouteMatch[K] } = {
     at,
     index,
     path: pathMatch(value.path),
-    ...(method !== undefined && { method }),
-    headers: valueMatches(value.headers, [...at, 'headers']),
-    query: valueMatches(value.queryParams, [...at, 'queryParams']),
+    headers: value.headers === undefined ? none : valueMatches(value.headers, [...at, 'headers']),
+    query: value.queryParams === undefined ? none : valueMatches(value.queryParams, [...at, 'queryParams']),
   }
+  const method = text(value.method)
+  if (method !== undefined) match.method = method
+  return match
 }
 
 function pathMatch(value: unknown): PathMatch {

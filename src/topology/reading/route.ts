@@ -3,7 +3,7 @@ import type { Path } from '../../diagnostics/path.ts'
 import { refOf } from '../../inventory/ref.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { type BackendRef, type Filter, gatewayGroup, type ParentRef, type Route, type RouteKind, type RouteRule } from '../model.ts'
-import { type Fields, fields, isFields, items, reference, text, texts, whole } from './fields.ts'
+import { type Fields, fields, isFields, items, text, texts, whole } from './fields.ts'
 import { readMatches } from './match.ts'
 
 export const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
@@ -39,32 +39,47 @@ function read(object: KubeObject, ref: ObjectRef, kind: RouteKind): Route {
   }
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
 function parentRef(value: Fields, at: Path, index: number, namespace: string): ParentRef {
+  const ref: Mutable<ParentRef> = {
+    at,
+    group: text(value.group) ?? gatewayGroup,
+    kind: text(value.kind) ?? 'Gateway',
+    namespace: text(value.namespace) || namespace,
+    name: text(value.name) ?? '',
+    index,
+  }
   const sectionName = text(value.sectionName)
   const port = whole(value.port)
-  return {
-    ...reference(value, at, { group: gatewayGroup, kind: 'Gateway', namespace }),
-    index,
-    ...(sectionName !== undefined && sectionName !== '' && { sectionName }),
-    ...(port !== undefined && { port }),
-  }
+  if (sectionName !== undefined && sectionName !== '') ref.sectionName = sectionName
+  if (port !== undefined) ref.port = port
+  return ref
 }
 
 function rule(value: Fields, at: Path, index: number, kind: RouteKind, namespace: string): RouteRule {
-  const name = text(value.name)
-  const request = text(fields(value.timeouts).request)
-  const backendRequest = text(fields(value.timeouts).backendRequest)
-  return {
+  const made: Mutable<RouteRule> = {
     at,
     index,
-    ...(name !== undefined && { name }),
     matches: readMatches(value, at, kind),
-    filters: readFilters(value.filters, [...at, 'filters'], namespace),
+    filters: value.filters === undefined ? none : readFilters(value.filters, [...at, 'filters'], namespace),
     backends: items(value.backendRefs, [...at, 'backendRefs']).map(item => backendRef(item.value, item.at, 'backend', namespace)),
-    timeouts: { ...(request !== undefined && { request }), ...(backendRequest !== undefined && { backendRequest }) },
-    ...(isFields(value.retry) && { retry: retry(value.retry) }),
-    ...(isFields(value.sessionPersistence) && { sessionPersistence: value.sessionPersistence }),
+    timeouts: value.timeouts === undefined ? noTimeouts : timeouts(fields(value.timeouts)),
   }
+  const name = text(value.name)
+  if (name !== undefined) made.name = name
+  if (isFields(value.retry)) made.retry = retry(value.retry)
+  if (isFields(value.sessionPersistence)) made.sessionPersistence = value.sessionPersistence
+  return made
+}
+
+const none: readonly never[] = Object.freeze([])
+const noTimeouts: RouteRule['timeouts'] = Object.freeze({})
+
+function timeouts(value: Fields): RouteRule['timeouts'] {
+  const request = text(value.request)
+  const backendRequest = text(value.backendRequest)
+  return { ...(request !== undefined && { request }), ...(backendRequest !== undefined && { backendRequest }) }
 }
 
 function retry(value: Fields): NonNullable<RouteRule['retry']> {
@@ -105,14 +120,19 @@ function readFilters(value: unknown, at: Path, namespace: string): readonly Filt
 }
 
 function backendRef(value: Fields, at: Path, purpose: BackendRef['purpose'], namespace: string): BackendRef {
-  const port = whole(value.port)
-  return {
-    ...reference(value, at, { group: '', kind: 'Service', namespace }),
+  const ref: Mutable<BackendRef> = {
+    at,
+    group: text(value.group) ?? '',
+    kind: text(value.kind) ?? 'Service',
+    namespace: text(value.namespace) || namespace,
+    name: text(value.name) ?? '',
     purpose,
-    ...(port !== undefined && { port }),
     weight: Math.max(0, whole(value.weight) ?? 1),
-    filters: purpose === 'backend' ? readFilters(value.filters, [...at, 'filters'], namespace) : [],
+    filters: purpose === 'backend' && value.filters !== undefined ? readFilters(value.filters, [...at, 'filters'], namespace) : none,
   }
+  const port = whole(value.port)
+  if (port !== undefined) ref.port = port
+  return ref
 }
 
 /** Every place that the route sends something to, in the order in which it stands. */
