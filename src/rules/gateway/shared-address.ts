@@ -1,0 +1,40 @@
+import { refOf } from '../../inventory/index.ts'
+import { defineRule } from '../rule.ts'
+import { gatewaysAsking } from '../view/addresses.ts'
+import { listed, named } from '../view/words.ts'
+
+/** Two Gateways that ask for one address. */
+export default defineRule({
+  code: 'GWA-GW-007',
+  name: 'shared-address',
+  severity: 'warning',
+  gate: 'opt-in',
+  kinds: ['Gateway'],
+  reads: [],
+  since: '0.1.0',
+  docs: {
+    summary: 'Another Gateway asks for the same address.',
+    why: 'Unless the controller merges Gateways, one of the two does not get the address (AddressNotUsable) and serves nothing there.',
+    fix: 'Use another address, or one Gateway with all the listeners.',
+    spec: 'GatewaySpec.addresses and reason AddressNotUsable in the Gateway API reference',
+  },
+  messages: {
+    shared: ({ value, others, one }: { value: string; others: string; one: boolean }) =>
+      `${others} ${one ? 'asks' : 'ask'} for ${value} too: unless the controller merges them, only one gets it and the others serve nothing there`,
+  },
+  check(object, { topology, snapshot, report }) {
+    for (const { type, value, at } of topology.gateway(object)?.addresses ?? []) {
+      if (value === undefined || value === '') continue
+      const others = gatewaysAsking(snapshot, object, type, value).map(refOf)
+      if (others.length === 0) continue
+      report(
+        'shared',
+        [...at, 'value'],
+        { value, others: listed(others.map(named)), one: others.length === 1 },
+        {
+          related: others.map(other => ({ object: other, at: ['spec', 'addresses'], message: 'asks for the same address' })),
+        },
+      )
+    }
+  },
+})
