@@ -2,7 +2,7 @@ import { Duration } from '../../values/duration.ts'
 import { Float } from '../../values/number.ts'
 import { MIN_SECONDS, Timestamp } from '../../values/timestamp.ts'
 import { BoolType, DynType, IntType, list, map, optional, parameter, StringType } from '../types.ts'
-import { CelError, type CelMap, isMap, mapGet, mapSize, Optional, Uint, type Value } from '../value.ts'
+import { CelError, type CelMap, isMap, mapGet, mapSize, noSuchOverload, Optional, Uint, type Value } from '../value.ts'
 import type { FunctionDeclaration, Library } from './function.ts'
 
 type PlainMap = Record<string, Value> | CelMap
@@ -20,7 +20,14 @@ export function isZeroValue(value: Value): boolean {
 
 const wrap = (value: Value | undefined) => (value === undefined ? Optional.none : Optional.of(value))
 
-function dereference(holder: Optional): Value {
+/** Values may turn up that are no optionals after all: Kubernetes binds a plain `oldSelf` to messages that expect an optional one. */
+function optionalOf(holder: Value): Optional {
+  if (!(holder instanceof Optional)) throw noSuchOverload()
+  return holder
+}
+
+function dereference(value: Value): Value {
+  const holder = optionalOf(value)
   if (!holder.hasValue) throw new CelError('optional.none() dereference')
   return holder.value
 }
@@ -62,7 +69,13 @@ const functions: readonly FunctionDeclaration[] = [
   {
     name: 'hasValue',
     overloads: [
-      { id: 'optional_hasValue', member: true, parameters: [OptionalV], result: BoolType, call: ({ hasValue }: Optional) => hasValue },
+      {
+        id: 'optional_hasValue',
+        member: true,
+        parameters: [OptionalV],
+        result: BoolType,
+        call: (holder: Value) => optionalOf(holder).hasValue,
+      },
     ],
   },
   {

@@ -163,7 +163,7 @@ class Evaluation implements RuleOutcome {
   #violated(node: RuleNode, rule: Rule, plain: Bindings, ratchet: Ratchet): void {
     const warns = !rule.usesOldSelf && (ratchet.current ?? ratchet.nearest)?.equal() === true
     const field = this.#field(rule.fieldPath)
-    const message = this.#message(rule, plain)
+    const message = this.#message(node, rule, plain)
     if (message.stop) {
       this.#report(invalid(field, node.type, message.text), warns)
       this.#stopped = true
@@ -171,13 +171,12 @@ class Evaluation implements RuleOutcome {
   }
 
   /** What the rule says about its failure: its `messageExpression` where that comes to something, else its `message`. */
-  #message(rule: Rule, plain: Bindings): { text: string; stop: boolean } {
+  #message(node: RuleNode, rule: Rule, plain: Bindings): { text: string; stop: boolean } {
     const otherwise = { text: rule.defaultMessage, stop: false }
     const program = rule.message?.program
     if (!program) return otherwise
-    // Kubernetes binds the plain old value here, which an expression that expects an optional one cannot use.
-    if (rule.optionalOldSelf && program.names.has('oldSelf')) return otherwise
-    const { error, value: text, cost } = program.evaluate(plain)
+    const bindings = rule.optionalOldSelf ? unwrapped(node, plain) : plain
+    const { error, value: text, cost } = program.evaluate(bindings)
     if (cost > this.#remaining) {
       return {
         text: 'messageExpression evaluation failed due to running out of cost budget, no further validation rules will be run',
@@ -215,8 +214,18 @@ class Evaluation implements RuleOutcome {
 /** The old value as an optional one. One that does not fit the schema of today cannot be read, and is an error. */
 function optionalOf(node: RuleNode, old: unknown): Optional | CelError {
   if (old === undefined) return Optional.none
+  const value = readOld(node, old)
+  return value instanceof CelError ? value : Optional.of(value)
+}
+
+/** What Kubernetes gives a message of a rule with an optional `oldSelf`: the old value itself, or no such variable. */
+function unwrapped(node: RuleNode, { self, oldSelf }: Bindings): Bindings {
+  return oldSelf === undefined ? { self } : { self, oldSelf: readOld(node, oldSelf) }
+}
+
+function readOld(node: RuleNode, old: unknown): unknown {
   try {
-    return Optional.of(readShape(node.scope.shape, old))
+    return readShape(node.scope.shape, old)
   } catch (error) {
     if (error instanceof CelError) return error
     throw error

@@ -118,5 +118,13 @@ export function compileRules(
   schema: StructuralSchema,
   { kubernetes = '1.36', isRoot = true }: { readonly kubernetes?: string; readonly isRoot?: boolean } = {},
 ): CompiledRules {
-  return traitsOf(schema).rules && (isRoot || isVisible(schema)) ? new RuleNode(schema, schema, isRoot, kubernetes) : undefined
+  return hasRules(schema) && (isRoot || isVisible(schema)) ? new RuleNode(schema, schema, isRoot, kubernetes) : undefined
+}
+
+/** The API server does not look into `allOf` when it asks whether there are rules at all. */
+function hasRules(schema: StructuralSchema): boolean {
+  if (!traitsOf(schema).rules) return false
+  if ((schema['x-kubernetes-validations']?.length ?? 0) > 0) return true
+  const children = [schema.items, objectOf(schema.additionalProperties), ...Object.values(schema.properties ?? {})]
+  return children.some(child => child !== undefined && hasRules(child))
 }

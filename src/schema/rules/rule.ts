@@ -1,7 +1,7 @@
 import { createEnvironment, type Environment } from '../../cel/environment.ts'
 import type { Program } from '../../cel/program.ts'
 import type { Shape } from '../../cel/shape.ts'
-import { BoolType, optional, StringType } from '../../cel/types.ts'
+import { BoolType, type CelType, optional, StringType } from '../../cel/types.ts'
 import type { StructuralSchema, ValidationRule } from '../structural.ts'
 import { normalizeFieldPath } from './field-path.ts'
 
@@ -18,14 +18,17 @@ export class RuleScope {
   }
 
   environment(optionalOldSelf: boolean): Environment {
-    const { shape } = this
-    const kubernetes = this.#kubernetes
     if (optionalOldSelf) {
-      this.#optional ??= createEnvironment({ kubernetes, variables: { self: shape, oldSelf: optional(shape.type) } })
+      // Closures look at what they get: a message of such a rule gets a plain old value instead of the optional one.
+      this.#optional ??= this.#create(optional(this.shape.type), 'closures')
       return this.#optional
     }
-    this.#plain ??= createEnvironment({ kubernetes, variables: { self: shape, oldSelf: shape } })
+    this.#plain ??= this.#create(this.shape, 'auto')
     return this.#plain
+  }
+
+  #create(oldSelf: Shape | CelType, engine: 'auto' | 'closures'): Environment {
+    return createEnvironment({ kubernetes: this.#kubernetes, variables: { self: this.shape, oldSelf }, engine })
   }
 }
 
