@@ -1,7 +1,7 @@
 import { stringFormat } from '../values/formats.ts'
 import { Malformed } from '../values/malformed.ts'
 import { Float } from '../values/number.ts'
-import { compileRE2 } from '../values/re2.ts'
+import { compileRE2, type RE2 } from '../values/re2.ts'
 import { codePoints } from './go.ts'
 import type { SchemaNode } from './node.ts'
 import { kindOf, matchesEnum, numberProblems, typeProblem } from './primitives.ts'
@@ -90,8 +90,7 @@ function lazily(node: SchemaNode): Check {
 function stringCheck(node: SchemaNode): Check {
   const { maxLength = Infinity, minLength = 0 } = node
   const format = node.format === '' ? undefined : stringFormat(node.format, node.dialect.minor)
-  const pattern = node.schema.pattern ? compileRE2(node.schema.pattern) : undefined
-  if (pattern instanceof Malformed) return never
+  const pattern = node.schema.pattern ? lazyPattern(node.schema.pattern) : undefined
   const measured = maxLength !== Infinity || minLength > 0
   if (!measured && !pattern && !format) return always
   return value => {
@@ -102,7 +101,16 @@ function stringCheck(node: SchemaNode): Check {
       if (units > maxLength && (units > 2 * maxLength || codePoints(text) > maxLength)) return false
       if (units < minLength || (units < 2 * minLength && codePoints(text) < minLength)) return false
     }
-    return (pattern === undefined || pattern.test(text)) && (format === undefined || format(text))
+    return (pattern === undefined || pattern(text)) && (format === undefined || format(text))
+  }
+}
+
+/** Patterns cost most of what a schema costs to compile, and most are never met. One that RE2 does not take matches nothing. */
+function lazyPattern(source: string): (text: string) => boolean {
+  let pattern: RE2 | Malformed | undefined
+  return text => {
+    pattern ??= compileRE2(source)
+    return !(pattern instanceof Malformed) && pattern.test(text)
   }
 }
 

@@ -5,16 +5,15 @@ import { Correlated } from './correlate.ts'
 import type { KindVersion } from './crd.ts'
 import { isCrd, loadCrd } from './crd.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
-import { Coercion, embeddedProblems } from './embedded.ts'
+import { embeddedProblems } from './embedded.ts'
 import { explain } from './explain.ts'
 import { errorBody, type FieldError, invalid, NO_PATH } from './field-error.ts'
 import { listProblems } from './lists.ts'
 import { finalizerWarnings, type Metadata, type MetaScope, metaProblems, metaUpdateProblems } from './meta-checks.ts'
-import { decodeObjectMeta, MetaError } from './object-meta.ts'
-import { deepEqual, kindOf } from './primitives.ts'
+import { deepEqual } from './primitives.ts'
+import { conflictOf, decodeResource, keepSystemFields, storedObject, withDefaultStatus, withoutSystemFields } from './resource.ts'
 import { evaluateRules } from './rules/index.ts'
 import { scaleProblems } from './scale.ts'
-import { shapeRoot, unknownFields } from './shape.ts'
 import { deliver } from './warnings.ts'
 
 type JsonObject = Record<string, unknown>
@@ -128,17 +127,7 @@ class Admitting {
   }
 
   #create(kind: KindVersion, object: JsonObject): AdmissionResult {
-    const {
-      creationTimestamp,
-      uid,
-      deletionTimestamp,
-      deletionGracePeriodSeconds,
-      selfLink,
-      managedFields,
-      generation,
-      resourceVersion,
-      ...metadata
-    } = (object['metadata'] ?? {}) as JsonObject
+    const metadata = withoutSystemFields((object['metadata'] ?? {}) as JsonObject)
     const owned = this.#dedupeOwners(metadata)
     const placed = this.#place(kind, owned, this.#request.namespace)
     if (!placed)
@@ -156,7 +145,7 @@ class Admitting {
     this.#rules(kind, checked, undefined, errors)
     if (errors.length > 0) return this.#invalid(kind, meta.name ?? '', errors)
     this.#warnings.push(...finalizerWarnings(meta.finalizers ?? [], []))
-    return { allowed: true, code: 201, object: shapeRoot(kind.node, created, DEFAULT), warnings: deliver(this.#warnings) }
+    return { allowed: true, code: 201, object: withDefaultStatus(kind, created), warnings: deliver(this.#warnings) }
   }
 
   #update(kind: KindVersion, object: JsonObject): AdmissionResult {
@@ -170,6 +159,11 @@ class Admitting {
     }
     if (!placed)
       return this.#refuse(400, 'BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
+    const conflict = conflictOf(placed, oldMeta)
+    if (conflict !== undefined) {
+      const resource = `${kind.plural}.${kind.group} ${quote(String(oldMeta['name'] ?? ''))}`
+      return this.#refuse(409, 'Conflict', `Operation cannot be fulfilled on ${resource}: ${conflict}`)
+    }
     const mismatch = nameMismatch(placed, oldMeta)
     if (mismatch !== undefined) return this.#refuse(400, 'BadRequest', mismatch)
     const updated: JsonObject = status ? { ...old } : { ...object, metadata: keepSystemFields(placed, oldMeta) }
@@ -195,7 +189,7 @@ class Admitting {
     this.#rules(kind, updated, { old, correlated }, errors)
     if (errors.length > 0) return this.#invalid(kind, meta.name ?? '', errors)
     if (!status) this.#warnings.push(...finalizerWarnings(meta.finalizers ?? [], (oldMeta['finalizers'] as string[]) ?? []))
-    return { allowed: true, code: 200, object: shapeRoot(kind.node, updated, DEFAULT), warnings: deliver(this.#warnings) }
+    return { allowed: true, code: 200, object: withDefaultStatus(kind, updated), warnings: deliver(this.#warnings) }
   }
 
   /** CEL, unless something stands in its way. */
@@ -258,58 +252,6 @@ class Admitting {
     const message = `${kind.kind}.${kind.group} ${quote(name)} is invalid: ${list}`
     return { allowed: false, code: 422, status: { reason: 'Invalid', message, causes }, warnings: deliver(this.#warnings) }
   }
-}
-
-interface Decoded {
-  readonly object: JsonObject
-  /** Unknown fields: of the metadata, then of the object, then of embedded metadata. Found only when asked for. */
-  unknown(): readonly string[]
-}
-
-const PRUNE = { prune: true, defaults: false }
-const DEFAULT = { prune: false, defaults: true }
-const BOTH = { prune: true, defaults: true }
-
-/** Decodes metadata, prunes, fills in defaults; or says why the object cannot be decoded. */
-function decodeResource(kind: KindVersion, object: JsonObject): Decoded | string {
-  const hasMetadata = Object.hasOwn(object, 'metadata')
-  const meta = hasMetadata ? decodeObjectMeta(object['metadata']) : undefined
-  if (meta instanceof MetaError) return meta.message
-  const embedded = kind.node.traits.embedded
-  let shaped = shapeRoot(kind.node, object, embedded ? PRUNE : BOTH)
-  const coercion = new Coercion()
-  if (embedded) {
-    const coerced = coercion.coerce(kind.node, shaped) as JsonObject
-    if (coercion.error) return `${coercion.error.field}: ${errorBody(coercion.error)}`
-    shaped = shapeRoot(kind.node, coerced, DEFAULT)
-  }
-  if (meta && meta.metadata !== object['metadata']) shaped = { ...shaped, metadata: meta.metadata }
-  const unknown = (): string[] => [
-    ...(meta?.unknown.map(path => `metadata.${path}`) ?? []),
-    ...unknownFields(kind.node, object),
-    ...coercion.unknownFields(),
-  ]
-  return { object: shaped, unknown }
-}
-
-/** The stored object as the server reads it: what is wrong with its metadata is dropped. */
-function storedObject(kind: KindVersion, old: unknown): JsonObject {
-  if (kindOf(old) !== 'object') return {}
-  const decoded = decodeResource(kind, old as JsonObject)
-  return typeof decoded === 'string' ? (old as JsonObject) : decoded.object
-}
-
-/** What an update cannot change comes from the stored object. */
-function keepSystemFields(metadata: JsonObject, old: JsonObject): JsonObject {
-  const { managedFields, generation, resourceVersion, selfLink, creationTimestamp, ...kept } = metadata
-  for (const name of ['generation', 'resourceVersion', 'creationTimestamp', 'deletionTimestamp']) {
-    if (old[name] !== undefined) kept[name] = old[name]
-  }
-  if (old['uid'] !== undefined && kept['uid'] === undefined) kept['uid'] = old['uid']
-  if (old['deletionGracePeriodSeconds'] !== undefined && kept['deletionGracePeriodSeconds'] === undefined) {
-    kept['deletionGracePeriodSeconds'] = old['deletionGracePeriodSeconds']
-  }
-  return kept
 }
 
 function nameMismatch(metadata: JsonObject, old: JsonObject): string | undefined {

@@ -4,8 +4,8 @@ import { Coercion, embeddedProblems } from '../embedded.ts'
 import { explain } from '../explain.ts'
 import { errorBody, type FieldError, invalid } from '../field-error.ts'
 import { SchemaNode } from '../node.ts'
-import { hasUnknownFields } from '../shape.ts'
 import type { StructuralSchema } from '../structural.ts'
+import { hasUnknownFields } from '../unknown.ts'
 import type { Place, Problems } from './place.ts'
 
 /** Builds the resource that a value would stand in, to judge defaults of metadata. */
