@@ -12,7 +12,6 @@ const UNITS: Readonly<Record<string, bigint>> = {
 }
 const SECOND = 1_000_000_000
 const MAX = (1n << 63n) - 1n
-const MIN = -(1n << 63n)
 
 /** A span of time as Go's time.Duration: int64 nanoseconds, here split in whole seconds and nanoseconds of the same sign. */
 export class Duration {
@@ -212,6 +211,3 @@ export function formatGatewayDuration(duration: Duration): string {
   const text = `${hours ? `${hours}h` : ''}${minutes ? `${minutes}m` : ''}${seconds ? `${seconds}s` : ''}${milliseconds ? `${milliseconds}ms` : ''}`
   return text || '0s'
 }
-
-/** The smallest duration that int64 nanoseconds hold. */
-export const MIN_DURATION: Duration = durationFromNanoseconds(MIN)

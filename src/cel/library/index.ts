@@ -4,7 +4,6 @@ import { extLists } from './ext-lists.ts'
 import { formats } from './format.ts'
 import type { FunctionDeclaration, Library, Overload } from './function.ts'
 import { ips } from './ip.ts'
-import { jsonPatch } from './json-patch.ts'
 import { lists } from './lists.ts'
 import { optionals } from './optionals.ts'
 import { quantities } from './quantity.ts'
@@ -39,9 +38,6 @@ const LIBRARIES: readonly Library[] = [
   extLists,
 ]
 
-/** Libraries that only some uses of CEL have, by name. */
-export const SPECIAL_LIBRARIES: { readonly jsonPatch: Library } = { jsonPatch }
-
 /** The libraries that the binary of Kubernetes 1.`minor` knows, without functions that it does not have yet. */
 export function librariesOf(minor: number): Library[] {
   return LIBRARIES.filter(library => has(library, minor)).map(library => ({
@@ -59,17 +55,6 @@ export function functionsOf(libraries: readonly Library[]): Map<string, Function
     }
   }
   return functions
-}
-
-/** The first Kubernetes 1.x minor that has an overload; 0 when all have. */
-export function minorOf(id: string): number {
-  for (const library of LIBRARIES) {
-    for (const { overloads } of library.functions) {
-      const overload = overloads.find(other => other.id === id)
-      if (overload) return Math.max(overload.since ?? 0, library.since ?? 0)
-    }
-  }
-  return 0
 }
 
 function functionOf({ name, overloads }: FunctionDeclaration, minor: number): FunctionDeclaration[] {
