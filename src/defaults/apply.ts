@@ -22,7 +22,7 @@ export interface ApplyOptions {
 export interface Defaulted {
   readonly object: KubeObject
   readonly edits: readonly FieldEdit[]
-  readonly applied: readonly { readonly name: string; readonly note: string }[]
+  readonly applied: readonly { readonly name: string; readonly note: string; readonly edits: readonly FieldEdit[] }[]
 }
 
 /**
@@ -33,7 +33,7 @@ export function applyDefaults(object: KubeObject, snapshot: Snapshot, options: A
   const { group, kind } = refOf(object)
   const name = kindName(group, kind)
   const skipped = skippedBy(object, snapshot)
-  const applied: { name: string; note: string }[] = []
+  const applied: { name: string; note: string; edits: readonly FieldEdit[] }[] = []
   const edits: FieldEdit[] = []
   let current = object
   for (const definition of options.defaults) {
@@ -48,7 +48,7 @@ export function applyDefaults(object: KubeObject, snapshot: Snapshot, options: A
     if (filling === undefined) continue
     current = applyEdits(current, filling.edits)
     edits.push(...filling.edits)
-    applied.push({ name: definition.name, note: filling.note })
+    applied.push({ name: definition.name, note: filling.note, edits: filling.edits })
   }
   if (applied.length > 0 && options.door === 'admission') {
     const listed = new Set([...namesIn(current.metadata.annotations?.[DEFAULTED]), ...applied.map(({ name }) => name)])
