@@ -3,7 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Ajv } from 'ajv'
+import fc from 'fast-check'
 import t from 'tap'
+import { readInputs } from '../src/cli/inputs.ts'
+import { lint } from '../src/engine/lint.ts'
+import type { KubeObject } from '../src/kinds/object.ts'
 import { VERSION } from '../src/report/version.ts'
 
 // The built program, as users run it: `npm test` builds it first.
@@ -275,6 +279,47 @@ t.test('a git ref as the base', async t => {
   const unknown = await run(['lint', '--base', 'nowhere', '.'], { cwd: repository })
   t.match(unknown.stderr, 'nowhere is neither a folder nor a commit')
 })
+
+t.test('damaged objects never stop the engine', async t => {
+  const { files } = await readInputs([resolve('examples/storefront')])
+  const objects = files.flatMap(file => file.documents.map(document => document.object as KubeObject))
+  const seed = Date.now() % 1_000_000
+  const damage = fc.constantFrom<unknown>(
+    null,
+    -1,
+    1.5,
+    '',
+    '*',
+    '[',
+    true,
+    [],
+    {},
+    [null],
+    [[]],
+    { a: null },
+    'a'.repeat(300),
+    9007199254740993n,
+  )
+  const check = (wounds: readonly (readonly [number, unknown])[]) => {
+    const copies = structuredClone(objects)
+    for (const [choice, value] of wounds) {
+      const places = placesOf(copies)
+      const [holder, key] = places[choice % places.length]!
+      ;(holder as Record<string, unknown>)[key] = structuredClone(value)
+    }
+    lint(copies, { complete: 'all' })
+  }
+  fc.assert(fc.property(fc.array(fc.tuple(fc.nat(), damage), { minLength: 1, maxLength: 6 }), check), { seed, numRuns: 150 })
+  t.pass(`seed ${seed}`)
+})
+
+/** Every field but those that say what an object is. */
+function placesOf(value: unknown): [object, string][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'apiVersion' || key === 'kind' ? [] : [[value, key] as [object, string], ...placesOf(inner)],
+  )
+}
 
 t.test('the version is the package version', t => {
   t.equal(VERSION, JSON.parse(readFileSync('package.json', 'utf8')).version)

@@ -129,7 +129,8 @@ function notes({ withoutSchema, unknownReferences, undecidedPolicies, failures }
   }
   for (const { code, object, cause } of failures) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    sentences.push(`${code} failed on ${object.kind} ${object.namespace}/${object.name}, which is a defect of gatewright: ${why}`)
+    const subject = object.kind === '' ? '' : ` on ${object.kind} ${object.namespace}/${object.name}`
+    sentences.push(`${code} failed${subject}, which is a defect of gatewright: ${why}`)
   }
   return sentences
 }

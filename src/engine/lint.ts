@@ -9,7 +9,7 @@ import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, type Severities } from './plan.ts'
 import { judgeByPolicies } from './policies.ts'
-import type { Focus, Result } from './result.ts'
+import type { Focus, Result, RuleFailure } from './result.ts'
 import { judgeBySchemas } from './schema-pass.ts'
 import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
@@ -82,6 +82,8 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
       return finding
     }),
   )
+  // What a rule stumbles over in an object that no API server takes, the refusal has said.
+  const refused = new Set(findings.filter(({ code }) => code === 'GWA-SCH-002').map(({ object }) => refKey(object)))
   const usable = objects.filter(isUsable)
 
   const declared = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
@@ -108,12 +110,18 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     return found
   })
   const subjects = usable.filter(isWanted)
-  const byPolicies = judgeByPolicies(subjects, (options.policies ?? []).filter(isUsable), snapshot, {
-    ...options,
-    gatewayApi,
-    kubernetes,
-    crds,
-  })
+  const failures: RuleFailure[] = [...bySchema.failures, ...result.failures]
+  let byPolicies: ReturnType<typeof judgeByPolicies>
+  try {
+    byPolicies = judgeByPolicies(subjects, (options.policies ?? []).filter(isUsable), snapshot, {
+      ...options,
+      gatewayApi,
+      kubernetes,
+      crds,
+    })
+  } catch (cause) {
+    failures.push({ code: 'GWA-POL', object: NOTHING, cause })
+  }
   const here = withoutSuperseded([
     ...findings,
     ...result.findings,
@@ -136,7 +144,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     about,
     twins: twinsOf(usable),
     partial: result.partial,
-    failures: [...bySchema.failures, ...result.failures],
+    failures: failures.filter(({ object }) => !refused.has(refKey(object))),
     snapshot,
     withoutSchema: bySchema.withoutSchema,
     unknownReferences: unknownReferences(usable, snapshot),
@@ -179,9 +187,12 @@ function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-/** Whether rules can look at the object at all; the schema says what is wrong with the others. */
+/** Whether rules can look at the object at all: it can be named. The schema says what is wrong with the others. */
 function isUsable({ metadata }: KubeObject): boolean {
-  return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return false
+  return [metadata.name, metadata.namespace].every(text => text === undefined || typeof text === 'string')
 }
+
+const NOTHING: ObjectRef = Object.freeze({ group: '', kind: '', namespace: '', name: '' })
 
 const isCrd = (object: KubeObject): boolean => object.kind === 'CustomResourceDefinition' && object.apiVersion === 'apiextensions.k8s.io/v1'
