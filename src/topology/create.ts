@@ -19,6 +19,7 @@ import { comparePrecedence } from './matches/precedence.ts'
 import { meshOf } from './mesh.ts'
 import { type BackendRef, gatewayGroup, type Reference } from './model.ts'
 import { backendTlsOf, policyFacts } from './policies/backend-tls.ts'
+import { attachedTargets } from './policies/targets.ts'
 import type { Profile } from './profile.ts'
 import { readGateway, readListenerSet } from './reading/gateway.ts'
 import { backendRefsOf, readRoute } from './reading/route.ts'
@@ -182,6 +183,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
           .filter(entry => sameRef(entry, target))
           .map(entry => ({ policy, ref: refOf(policy), target: entry, targetLookup: snapshot.lookup(target) })),
       ),
+    attachedTargets: policy => attachedTargets(snapshot, policy, sameAge),
     meshOf: service => meshOf(engine, service),
     status: statuses,
     simulate: request => simulate(topology, engine, request),

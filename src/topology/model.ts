@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { CanonicalMatch } from './matches/canonical.ts'
 
 // Objects as the algorithms read them: defaults applied, names resolved to namespaces, each part with its place in the object.
 // What is malformed is left out: the schema reports it, and nothing here falls over it.
@@ -102,6 +103,8 @@ export interface PathMatch {
 
 /** One entry of `matches`; one that matches everything where a rule has none. */
 export interface RouteMatch {
+  /** The same in the form in which matches are compared. */
+  readonly canonical: CanonicalMatch
   readonly at: Path
   readonly index: number
   readonly path: PathMatch

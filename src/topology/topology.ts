@@ -7,7 +7,7 @@ import type { ConnectionConflict } from './conflicts/connections.ts'
 import type { MatchConflict } from './conflicts/result.ts'
 import type { FlatMatch } from './matches/flat-match.ts'
 import type { BackendRef, Gateway, GroupKind, Listener, ListenerSet, ParentRef, Reference, Route } from './model.ts'
-import type { AttachedPolicy, BackendTlsFacts, BackendTlsPolicyFacts } from './policies/facts.ts'
+import type { AttachedPolicy, AttachedTarget, BackendTlsFacts, BackendTlsPolicyFacts } from './policies/facts.ts'
 import type { Profile } from './profile.ts'
 import type { SimulatedRequest, Simulation } from './simulate/result.ts'
 import type { PredictedStatus } from './status/result.ts'
@@ -250,6 +250,8 @@ export interface Topology {
   backendTlsPolicy(policy: KubeObject): BackendTlsPolicyFacts | undefined
   /** Policies of any kind whose targetRefs name the object, in order of precedence within a kind. */
   policiesFor(target: ObjectRef): readonly AttachedPolicy[]
+  /** The targets of a policy of any kind, and which other policies of the kind want the same. */
+  attachedTargets(policy: KubeObject): readonly AttachedTarget[]
 
   // Mesh
   meshOf(service: ObjectRef): MeshFacts

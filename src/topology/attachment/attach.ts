@@ -6,18 +6,22 @@ import type { Binding, EffectiveListener } from '../topology.ts'
 import { tri } from '../tri.ts'
 import { commonHostnames } from './hostnames.ts'
 
+const none: readonly never[] = Object.freeze([])
+
 /** Whether a listener lets a route in, and with which hosts; isolation is added by whoever knows the other listeners. */
-export function attach(snapshot: Snapshot, route: Route, parent: ParentRef, listener: EffectiveListener): Omit<Binding, 'isolated'> {
-  const base = { route, parent, listener }
+export function attach(snapshot: Snapshot, route: Route, parent: ParentRef, listener: EffectiveListener): Binding {
+  const made = (verdict: Tri, hostnames: readonly string[], stage?: 'kind' | 'namespace' | 'hostname'): Binding =>
+    stage === undefined
+      ? { route, parent, listener, verdict, hostnames, isolated: none }
+      : { route, parent, listener, verdict, hostnames, isolated: none, stage }
   const kind = allowsKind(listener, route)
+  if (kind === 'no') return made('no', none, 'kind')
   const namespace = includesNamespace(listener.allowedNamespaces, listener.owner.namespace, route.ref.namespace, snapshot)
-  if (kind === 'no') return { ...base, verdict: 'no', stage: 'kind', hostnames: [] }
-  if (namespace === 'no') return { ...base, verdict: 'no', stage: 'namespace', hostnames: [] }
+  if (namespace === 'no') return made('no', none, 'namespace')
   const hostnames = commonHostnames(route, listener)
-  if (hostnames.length === 0) return { ...base, verdict: 'no', stage: 'hostname', hostnames: [] }
-  if (kind === 'unknown') return { ...base, verdict: 'unknown', stage: 'kind', hostnames }
-  if (namespace === 'unknown') return { ...base, verdict: 'unknown', stage: 'namespace', hostnames }
-  return { ...base, verdict: 'yes', hostnames }
+  if (hostnames.length === 0) return made('no', none, 'hostname')
+  if (kind === 'unknown') return made('unknown', hostnames, 'kind')
+  return namespace === 'unknown' ? made('unknown', hostnames, 'namespace') : made('yes', hostnames)
 }
 
 function allowsKind(listener: EffectiveListener, route: Route): Tri {

@@ -36,7 +36,7 @@ export function bindingsAt(facts: GatewayFacts, route: Route, snapshot: Snapshot
       const binding = attach(snapshot, route, ref, listener)
       const before = found.get(listener)
       if (binding.verdict === 'yes' ? before?.verdict !== 'yes' : binding.verdict === 'unknown' && before === undefined)
-        found.set(listener, { ...binding, isolated: [] })
+        found.set(listener, binding)
     }
   }
   if (facts.listeners.length === 1) return [...found.values()]
@@ -90,7 +90,7 @@ export function gatewayOfSet(scope: Scope, set: KubeObject): Lookup {
 
 function judge(scope: Scope, route: Route, facts: ParentFacts, gateway: GatewayFacts): ParentFacts {
   const sections = select(gateway, facts.ref)
-  const bindings = sections.map((listener): Binding => ({ ...attach(scope.snapshot, route, facts.ref, listener), isolated: [] }))
+  const bindings = sections.map(listener => attach(scope.snapshot, route, facts.ref, listener))
   const accepted = or(...bindings.map(({ verdict }) => verdict))
   return { ...facts, sections, bindings, accepted, ...(accepted === 'no' && { reason: reasonOf(bindings, gateway.class.profile) }) }
 }

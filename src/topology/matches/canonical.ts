@@ -12,20 +12,14 @@ export interface CanonicalMatch {
   readonly key: string
 }
 
-const matches = new WeakMap<RouteMatch, CanonicalMatch>()
 const nothing: readonly Condition[] = Object.freeze([])
 
-export function canonicalMatch(match: RouteMatch): CanonicalMatch {
-  let canonical = matches.get(match)
-  if (canonical === undefined) {
-    const path = canonicalPath(match.path)
-    const headers = conditions(match.headers, name => name.toLowerCase())
-    const query = conditions(match.query, name => name)
-    const { method } = match
-    canonical = { path, method, headers, query, key: matchKey(path, method, headers, query) }
-    matches.set(match, canonical)
-  }
-  return canonical
+export function canonicalMatch(match: Pick<RouteMatch, 'path' | 'method' | 'headers' | 'query'>): CanonicalMatch {
+  const path = canonicalPath(match.path)
+  const headers = conditions(match.headers, name => name.toLowerCase())
+  const query = conditions(match.query, name => name)
+  const { method } = match
+  return { path, method, headers, query, key: matchKey(path, method, headers, query) }
 }
 
 /** Equal for matches that take the same requests, as far as texts tell. */

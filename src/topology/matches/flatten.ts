@@ -1,7 +1,7 @@
 import type { Path } from '../../diagnostics/path.ts'
 import type { Route, RouteMatch, RouteRule } from '../model.ts'
 import type { Binding, EffectiveListener } from '../topology.ts'
-import { actionOf, canonicalMatch } from './canonical.ts'
+import { actionOf } from './canonical.ts'
 import type { CanonicalPath, Condition, FlatMatch } from './flat-match.ts'
 
 /** What the two sides of a flat match know is looked up, not copied: there are hundreds of thousands of them. */
@@ -17,7 +17,7 @@ class Flat implements FlatMatch {
   readonly key: string
 
   constructor(binding: Binding, rule: RouteRule, match: RouteMatch, host: string) {
-    const { path, method, headers, query, key } = canonicalMatch(match)
+    const { path, method, headers, query, key } = match.canonical
     this.binding = binding
     this.rule = rule
     this.match = match

@@ -52,3 +52,14 @@ export interface AttachedPolicy {
   readonly target: PolicyTarget
   readonly targetLookup: Lookup
 }
+
+/** One target of a policy of any kind. */
+export interface AttachedTarget {
+  readonly target: PolicyTarget
+  readonly object: Lookup
+  /** What `sectionName` may name; undefined where the target is not there or has no sections that are known. */
+  readonly sections: readonly string[] | undefined
+  /** A policy of the same kind on the same section of the same target that precedes this one, or may (ages are not known). */
+  readonly rival?: KubeObject
+  readonly outcome?: 'loses' | 'undetermined'
+}

@@ -1,4 +1,5 @@
 import type { Path } from '../../diagnostics/path.ts'
+import { canonicalMatch } from '../matches/canonical.ts'
 import type { PathMatch, RouteKind, RouteMatch, ValueMatch } from '../model.ts'
 import { type Fields, fields, isFields, items, text } from './fields.ts'
 
@@ -18,8 +19,10 @@ export function readMatches(rule: Fields, at: Path, kind: RouteKind): readonly R
   return [kind === 'GRPCRoute' ? grpcMatch({}, at, 0) : httpMatch({}, at, 0)]
 }
 
+type Draft = { -readonly [K in keyof Omit<RouteMatch, 'canonical'>]: RouteMatch[K] }
+
 function httpMatch(value: Fields, at: Path, index: number): RouteMatch {
-  const match: { -readonly [K in keyof RouteMatch]: RouteMatch[K] } = {
+  const match: Draft = {
     at,
     index,
     path: pathMatch(value.path),
@@ -28,6 +31,12 @@ function httpMatch(value: Fields, at: Path, index: number): RouteMatch {
   }
   const method = text(value.method)
   if (method !== undefined) match.method = method
+  return withCanonical(match)
+}
+
+function withCanonical(draft: Draft): RouteMatch {
+  const match = draft as Draft & { canonical: RouteMatch['canonical'] }
+  match.canonical = canonicalMatch(draft)
   return match
 }
 
@@ -52,7 +61,7 @@ function grpcMatch(value: Fields, at: Path, index: number): RouteMatch {
   const service = text(call.service) || undefined
   const method = text(call.method) || undefined
   const type = call.type === 'RegularExpression' ? 'RegularExpression' : 'Exact'
-  return {
+  return withCanonical({
     at,
     index,
     path: grpcPath(type, service, method),
@@ -60,7 +69,7 @@ function grpcMatch(value: Fields, at: Path, index: number): RouteMatch {
     headers: valueMatches(value.headers, [...at, 'headers']),
     query: [],
     grpc: { type, ...(service !== undefined && { service }), ...(method !== undefined && { method }) },
-  }
+  })
 }
 
 function grpcPath(type: 'Exact' | 'RegularExpression', service: string | undefined, method: string | undefined): PathMatch {
