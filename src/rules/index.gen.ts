@@ -24,11 +24,16 @@ import CLS_004 from './class/parameters-namespace.ts'
 import CLS_007 from './class/class-not-accepted.ts'
 import FEAT_001 from './features/unsupported-feature.ts'
 import FEAT_002 from './features/implementation-specific.ts'
+import FIL_002 from './filters/no-such-extension.ts'
 import FIL_004 from './filters/redirect-on-backend.ts'
 import FIL_005 from './filters/filter-beside-redirect.ts'
 import FIL_006 from './filters/prefix-replacement-without-prefix.ts'
 import FIL_008 from './filters/malformed-replacement-path.ts'
 import FIL_009 from './filters/rewrite-without-effect.ts'
+import FIL_010 from './filters/redirect-to-closed-port.ts'
+import FIL_011 from './filters/redirect-loop.ts'
+import FIL_012 from './filters/https-redirect-on-https.ts'
+import FIL_013 from './filters/redirect-to-nothing.ts'
 import FIL_014 from './filters/redirect-changes-method.ts'
 import FIL_015 from './filters/header-edited-twice.ts'
 import FIL_016 from './filters/protected-header.ts'
@@ -40,6 +45,7 @@ import FIL_023 from './filters/cors-without-preflight.ts'
 import FIL_024 from './filters/external-auth-without-effect.ts'
 import FIL_027 from './filters/grpc-status-header.ts'
 import FIL_028 from './filters/header-edited-at-two-levels.ts'
+import FIL_029 from './filters/ambiguous-preflight.ts'
 import GW_001 from './gateway/no-listener-left.ts'
 import GW_002 from './gateway/listener-refused.ts'
 import GW_003 from './gateway/gateway-parameters.ts'
@@ -216,11 +222,16 @@ export const rules: readonly RuleDefinition[] = [
   CLS_007,
   FEAT_001,
   FEAT_002,
+  FIL_002,
   FIL_004,
   FIL_005,
   FIL_006,
   FIL_008,
   FIL_009,
+  FIL_010,
+  FIL_011,
+  FIL_012,
+  FIL_013,
   FIL_014,
   FIL_015,
   FIL_016,
@@ -232,6 +243,7 @@ export const rules: readonly RuleDefinition[] = [
   FIL_024,
   FIL_027,
   FIL_028,
+  FIL_029,
   GW_001,
   GW_002,
   GW_003,

@@ -26,6 +26,12 @@ export function lossOf(route: Route, ref: BackendRef): Loss {
   return { text: `${percent(ref.weight / total)} of the ${things} of this rule ${end}`, none: false }
 }
 
+/** The share of a rule's requests that a backend gets: `30 %`; `all` where it is the only one. */
+export function shareOf(route: Route, ref: BackendRef): string {
+  const total = (ruleOf(route, ref)?.backends ?? []).reduce((sum, { weight }) => sum + weight, 0)
+  return ref.weight === total ? 'all' : percent(ref.weight / total)
+}
+
 function percent(share: number): string {
   const value = 100 * share
   return `${value >= 1 ? Math.round(value) : Number(value.toPrecision(1))} %`

@@ -37,3 +37,6 @@ export const backendReads = [
   'discovery.k8s.io/EndpointSlice',
   anyNamed,
 ] as const
+
+/** What happens to a request, from the listener to the backend. */
+export const simulationReads = [...backendReads, ...routeKinds] as const
