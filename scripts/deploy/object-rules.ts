@@ -94,6 +94,16 @@ export const objectRulesInCel: readonly ObjectRuleInCel[] = [
       "!has(object.spec.gatewayClassName) || object.spec.gatewayClassName == '' || object.spec.gatewayClassName.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$')",
     message: 'no GatewayClass can be called what gatewayClassName says; GatewayClasses have no namespace',
   },
+  {
+    code: 'GWA-TLS-001',
+    resources: owners,
+    expression: each(
+      'object.spec.listeners',
+      'l',
+      `!has(l.tls) || (has(l.tls.mode) && l.tls.mode == 'Passthrough') || ${each('l.tls.certificateRefs', 'c', "(has(c.group) && c.group != '') || !has(c.kind) || c.kind == 'Secret'")}`,
+    ),
+    message: 'a listener takes its certificate from a Secret, not from another kind of the core group',
+  },
 ]
 
 /** Error rules about the object alone that CEL of a policy cannot say, and why. */
@@ -101,5 +111,6 @@ export const notInCel: Readonly<Record<string, string>> = {
   'GWA-GW-001': 'needs the conflicts between listeners, which are computed',
   'GWA-LIS-001': 'needs the conflicts between listeners, which are computed',
   'GWA-LIS-005': 'needs to know which kinds the installed bundle has for a protocol',
+  'GWA-LSET-011': 'depends on the bundle that is installed',
   'GWA-REF-010': 'depends on the bundle that is installed',
 }

@@ -75,7 +75,8 @@ function child(value: unknown, step: string | number): unknown {
 }
 
 function applyEdit(object: unknown, edit: FieldEdit): unknown {
-  return change(object, edit.at, edit)
+  // What is not there is removed already.
+  return edit.op === 'remove' && valueAt(object, edit.at) === undefined ? object : change(object, edit.at, edit)
 }
 
 function change(value: unknown, at: Path, edit: FieldEdit): unknown {

@@ -202,6 +202,10 @@ spec:
       (!has(object.spec.listeners) || object.spec.listeners.all(l, !has(l.allowedRoutes) || !has(l.allowedRoutes.namespaces) || !has(l.allowedRoutes.namespaces.selector) || (!has(l.allowedRoutes.namespaces.selector.matchExpressions) || l.allowedRoutes.namespaces.selector.matchExpressions.all(e, (e.operator in ['In', 'NotIn'] && has(e.values) && size(e.values) > 0) || (e.operator in ['Exists', 'DoesNotExist'] && (!has(e.values) || size(e.values) == 0))))))
     message: 'GWA-SCH-010: the label selector of a listener cannot be used: an operator is unknown, or its values do not fit it'
     reason: Forbidden
+  - expression: >-
+      (!has(object.spec.listeners) || object.spec.listeners.all(l, !has(l.tls) || (has(l.tls.mode) && l.tls.mode == 'Passthrough') || (!has(l.tls.certificateRefs) || l.tls.certificateRefs.all(c, (has(c.group) && c.group != '') || !has(c.kind) || c.kind == 'Secret'))))
+    message: 'GWA-TLS-001: a listener takes its certificate from a Secret, not from another kind of the core group'
+    reason: Forbidden
 ---
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding

@@ -1,0 +1,340 @@
+import { Readable } from 'node:stream'
+import t from 'tap'
+import { notInCel, objectRulesInCel } from '../scripts/deploy/object-rules.ts'
+import { Backoff } from '../src/cluster/backoff.ts'
+import { bundleOf, servedOf } from '../src/cluster/catalogue.ts'
+import { decodeJson } from '../src/cluster/json.ts'
+import { lines } from '../src/cluster/lines.ts'
+import { ClusterState } from '../src/cluster/state.ts'
+import { trim } from '../src/cluster/trim.ts'
+import { byMaturity, watchedKinds } from '../src/cluster/watched.ts'
+import type { AdmissionSection } from '../src/config/admission.ts'
+import type { Finding } from '../src/diagnostics/finding.ts'
+import type { KubeObject } from '../src/kinds/object.ts'
+import { rules } from '../src/rules/index.gen.ts'
+import { decodeJson as decodeExactly } from '../src/schema/json.ts'
+import { isBookkeeping, same } from '../src/server/change.ts'
+import { deadlineOf, goDuration } from '../src/server/deadline.ts'
+import { actionFor, type Subject } from '../src/server/enforcement.ts'
+import { envelopeProblem } from '../src/server/envelope.ts'
+import { WorkQueue } from '../src/server/queue.ts'
+import { nextStep, type RotationPolicy, type RotationState, bundleOf as trustBundle } from '../src/server/tls/rotation.ts'
+import { fitWarnings } from '../src/server/warnings.ts'
+import { fits } from '../src/values/glob.ts'
+
+/** A table of inputs with what is expected of each; failures name the input. */
+function table<I, O>(
+  t: { same(found: unknown, wanted: unknown): boolean },
+  rows: readonly (readonly [I, O])[],
+  actual: (input: I) => unknown,
+): void {
+  t.same(
+    rows.map(([input]) => [input, actual(input)]),
+    rows.map(([input, output]) => [input, output]),
+  )
+}
+
+t.test('warnings fit what an API server passes on', async t => {
+  table(t, [[['a\tb\nc', 'a b c', ''], ['a b c']]], fitWarnings)
+  const long = fitWarnings(Array.from({ length: 40 }, (_, i) => `${i} ${'é'.repeat(300)}`))
+  t.ok(long.reduce((sum, text) => sum + [...text].length, 0) <= 4096, 'all of it arrives')
+  t.match(long.at(-1), /^and \d+ more: gatewright lint shows all of them$/)
+  t.same(fitWarnings(['x'.repeat(4000)]), ['x'.repeat(4000)], 'one long text alone is not cut')
+})
+
+t.test('durations and deadlines', async t => {
+  const rows: [string, number | undefined][] = [
+    ['10s', 10_000],
+    ['1m0s', 60_000],
+    ['1.5s', 1500],
+    ['500ms', 500],
+    ['0', 0],
+    ['', undefined],
+    ['10', undefined],
+    ['-1s', undefined],
+    ['1 s', undefined],
+  ]
+  table(t, rows, goDuration)
+  table(
+    t,
+    [
+      ['10s', 9000],
+      ['200ms', 150],
+      [undefined, 9000],
+      ['nonsense', 9000],
+      ['1h', 30_600],
+    ],
+    timeout => deadlineOf(timeout, 0),
+  )
+})
+
+t.test('the queue keeps order, sheds what does not fit or is late, and survives work that throws', async t => {
+  const queue = new WorkQueue(3)
+  const order: number[] = []
+  const far = performance.now() + 60_000
+  const results = await Promise.all([0, 1, 2, 3].map(i => queue.do(far, () => order.push(i))))
+  t.same(order, [0, 1, 2])
+  t.same(
+    results.map(result => Object.keys(result)[0]),
+    ['done', 'done', 'done', 'shed'],
+  )
+  t.same(await queue.do(0, () => 1), { shed: 'too-late' })
+  await t.rejects(
+    queue.do(far, () => {
+      throw new Error('odd')
+    }),
+    { message: 'odd' },
+  )
+  t.same(await queue.do(far, () => 2), { done: 2 })
+})
+
+const finding = (more: Partial<Finding> = {}): Finding => ({
+  code: 'GWA-XRT-001',
+  rule: 'duplicate-route-match',
+  severity: 'warning',
+  gate: 'opt-in',
+  object: { group: '', kind: '', namespace: '', name: '' },
+  path: '',
+  at: [],
+  message: '',
+  ...more,
+})
+
+t.test('enforcement: the first line that holds, and gates that no line opens', async t => {
+  const subject: Subject = {
+    namespace: 'team-a',
+    namespaceLabels: { env: 'prod' },
+    labels: { tier: 'edge' },
+    user: 'system:serviceaccount:argocd:app',
+    groups: ['devs'],
+  }
+  const object = finding({ gate: 'object', severity: 'error' })
+  const entry = (action: 'deny' | 'warn' | 'audit', more: object = {}): AdmissionSection => ({ enforcement: [{ action, ...more }] })
+  const rows: [Finding, AdmissionSection, string][] = [
+    [object, {}, 'deny'],
+    [finding({ gate: 'object' }), {}, 'warn'],
+    [finding(), {}, 'warn'],
+    [finding({ severity: 'info' }), entry('deny'), 'audit'],
+    [finding(), entry('deny'), 'deny'],
+    [finding({ gate: 'never' }), entry('deny'), 'warn'],
+    [object, entry('audit', { users: ['system:serviceaccount:argocd:*'] }), 'audit'],
+    [object, entry('audit', { users: ['somebody'] }), 'deny'],
+    [finding(), entry('deny', { rules: ['GWA-XRT'] }), 'deny'],
+    [finding(), entry('deny', { rules: ['duplicate-route-match'] }), 'deny'],
+    [finding(), entry('deny', { rules: ['GWA-REF'] }), 'warn'],
+    [
+      finding(),
+      entry('deny', { namespaces: ['team-*'], namespaceLabels: { env: 'prod' }, labels: { tier: 'edge' }, groups: ['dev*'] }),
+      'deny',
+    ],
+    [finding(), entry('deny', { namespaceLabels: { env: 'test' } }), 'warn'],
+    [finding({ code: 'GWA-VER-005', gate: 'object', severity: 'error' }), {}, 'audit'],
+    [finding({ code: 'GWA-PRO-001' }), { protect: 'deny' }, 'deny'],
+    [finding({ code: 'GWA-PRO-001' }), {}, 'warn'],
+  ]
+  for (const [given, section, expected] of rows)
+    t.equal(actionFor(given, subject, section), expected, JSON.stringify([given.code, given.gate, section]))
+})
+
+t.test('patterns with a star', async t => {
+  const rows: [[string, string], boolean][] = [
+    [['a', 'a'], true],
+    [['a*', 'abc'], true],
+    [['*c', 'abc'], true],
+    [['a*c', 'ac'], true],
+    [['a*b*c', 'axbyc'], true],
+    [['a*a', 'a'], false],
+    [['*', ''], true],
+    [['a', 'ab'], false],
+    [['ab*bc', 'abc'], false],
+  ]
+  table(t, rows, ([pattern, text]) => fits(pattern, text))
+})
+
+t.test('updates that change nothing that matters', async t => {
+  const route = { apiVersion: 'g/v1', kind: 'HTTPRoute', metadata: { name: 'r', labels: { a: '1' } }, spec: { a: [1, { b: 2 }] } }
+  const of = (kind: string, labels: Record<string, string>): KubeObject => ({ ...route, kind, metadata: { name: 'r', labels } })
+  t.ok(isBookkeeping(route, { ...route, metadata: { name: 'r', labels: { a: '2' } }, status: { x: 1 } }))
+  t.notOk(isBookkeeping(route, { ...route, spec: { a: [1, { b: 3 }] } }))
+  t.notOk(isBookkeeping(of('Namespace', { a: '1' }), of('Namespace', { a: '2' })))
+  let deep: unknown = 1
+  for (let i = 0; i < 100_000; i++) deep = [deep]
+  t.equal(same(deep, [deep]), false, 'nesting beyond reason is no reason to fall over')
+})
+
+t.test('envelopes', async t => {
+  const good = {
+    request: {
+      uid: 'u',
+      kind: { group: '', version: 'v1', kind: 'K' },
+      resource: { group: '', version: 'v1', resource: 'ks' },
+      operation: 'CREATE',
+      userInfo: {},
+      object: null,
+    },
+  }
+  const change = (more: object) => ({ request: { ...good.request, ...more } })
+  const rows: [object, string | undefined][] = [
+    [good, undefined],
+    [{}, "/ must have required property 'request'"],
+    [change({ uid: '' }), '/request/uid must NOT have fewer than 1 characters'],
+    [change({ operation: 'PATCH' }), '/request/operation must be equal to one of the allowed values'],
+    [change({ object: { apiVersion: 'v1', kind: 'K' } }), "/request/object must have required property 'metadata'"],
+    [
+      change({ object: { apiVersion: 'v1', kind: 'K', metadata: { labels: { a: 1 } } } }),
+      '/request/object/metadata/labels/a must be string',
+    ],
+  ]
+  table(t, rows, envelopeProblem)
+})
+
+t.test('rotation: trust first, serve then, forget last; never a leaf that somebody cannot trust', async t => {
+  const policy: RotationPolicy = { names: ['a.svc'], authorityLife: 10 * 86_400_000, leafLife: 86_400_000, renewAt: 1 / 3, settle: 1000 }
+  let now = Date.parse('2026-01-01T00:00:00Z')
+  const step = (state: RotationState | undefined, more: object = {}) =>
+    nextStep(state, policy, { now: new Date(now), requested: '', announced: true, ...more })
+  const first = (await step(undefined)) as RotationState
+  t.equal(await step(first), undefined, 'nothing to do')
+  const asked = (await step(first, { requested: 'now' })) as RotationState
+  t.ok(asked.next !== undefined && asked.leaf === first.leaf, 'the next authority is announced, the leaf stays')
+  t.ok(trustBundle(asked).includes(first.authority.certificate.trim()))
+  now += 2000
+  t.equal(await step(asked, { announced: false, requested: 'now' }), undefined, 'not before everybody knows')
+  const serving = (await step(asked, { requested: 'now' })) as RotationState
+  t.same([serving.authority, serving.previous], [asked.next, first.authority.certificate])
+  t.equal(await step(serving, { requested: 'now' }), undefined, 'the old one stays trusted for a while')
+  now += 2000
+  const settled = (await step(serving, { requested: 'now' })) as RotationState
+  t.same([settled.previous, settled.next], [undefined, undefined])
+  t.equal(await step(settled, { requested: 'now' }), undefined, 'a request is honoured once')
+  now += 60_000_000
+  const renewed = (await step(settled, { requested: 'now' })) as RotationState
+  t.ok(renewed.leaf !== settled.leaf && renewed.authority === settled.authority, 'a leaf is renewed without touching the authority')
+  const other = (await nextStep(
+    settled,
+    { ...policy, names: ['b.svc'] },
+    { now: new Date(now), requested: 'now', announced: true },
+  )) as RotationState
+  t.ok(other.leaf !== settled.leaf, 'new names, new leaf')
+})
+
+t.test('what is kept of objects', async t => {
+  const secret = trim({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 's', managedFields: [1] },
+    type: 'Opaque',
+    data: { password: 'aHVudGVyMg==', 'tls.crt': 'Y2VydA==' },
+  })
+  t.notOk(JSON.stringify(secret).includes('aHVudGVyMg'))
+  t.same(secret['data'], { password: '', 'tls.crt': 'Y2VydA==' })
+  const route = trim({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'r', managedFields: [1], annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}', a: 'b' } },
+    spec: { x: 1 },
+    status: { parents: [] },
+  })
+  t.same(route, {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'r', annotations: { a: 'b' } },
+    spec: { x: 1 },
+  })
+})
+
+t.test('JSON of the API server keeps its numbers, by whichever of the two decoders', async t => {
+  const texts = [
+    '{"a":123}',
+    '{"a":9007199254740993}',
+    '{"a":1e+21}',
+    '[1.5,-0.25]',
+    '{"u":"12345678901234567890"}',
+    '[-9223372036854775808]',
+    '{"a": 12345678901234567}',
+    '{"e":"1e5"}',
+  ]
+  t.same(
+    texts.map(text => [text, decodeJson(text)]),
+    texts.map(text => [text, decodeExactly(text).value]),
+  )
+})
+
+t.test('lines of a watch, however they are cut', async t => {
+  const bytes = Buffer.from('one\ntwö\n\nthree\nincomplete')
+  for (const size of [1, 2, 3, 5, 7, 100]) {
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size))
+    const found: string[] = []
+    for await (const line of lines(Readable.from(chunks))) found.push(line)
+    t.same(found, ['one', 'twö', '', 'three'], `in pieces of ${size}`)
+  }
+})
+
+t.test('cluster state: changes are told once, lists are compared, absence needs proof', async t => {
+  const state = new ClusterState()
+  const told: string[] = []
+  state.onChange(({ ref, object }) => told.push(`${object === undefined ? '-' : '+'}${ref.name}`))
+  const resource = { group: '', version: 'v1', kind: 'Service', plural: 'services' }
+  const make = (name: string, version: string): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'n', resourceVersion: version },
+  })
+  state.replace(resource, [make('a', '1'), make('b', '2')], '10')
+  t.same(told, [], 'the first list is no news')
+  state.upsert(make('c', '11'), '11')
+  state.replace(resource, [make('a', '1'), make('c', '12'), make('d', '13')], '14')
+  t.same(told, ['+c', '+c', '+d', '-b'])
+  t.equal(state.revision, '14')
+  t.equal(state.snapshot.complete('', 'Service'), false)
+  state.setComplete(new Set(['/Service']))
+  t.equal(state.snapshot.complete('', 'Service'), true)
+  t.equal(state.snapshot.list('', 'Service').length, 3)
+})
+
+t.test('what a cluster serves', async t => {
+  t.same(['v1alpha2', 'v1', 'v1beta1', 'v2', 'v1alpha3'].sort(byMaturity), ['v2', 'v1', 'v1beta1', 'v1alpha3', 'v1alpha2'])
+  const crd = (name: string, versions: object[], annotations = {}): KubeObject => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name, annotations },
+    spec: { versions },
+  })
+  const kinds = watchedKinds().filter(({ kind }) => ['HTTPRoute', 'Gateway', 'TCPRoute', 'Service'].includes(kind))
+  const definitions = [
+    crd('httproutes.gateway.networking.k8s.io', [
+      { name: 'v1', served: false },
+      { name: 'v1beta1', served: true },
+    ]),
+    crd('gateways.gateway.networking.k8s.io', [{ name: 'v1', served: true }], {
+      'gateway.networking.k8s.io/bundle-version': 'v1.4.1',
+      'gateway.networking.k8s.io/channel': 'experimental',
+    }),
+  ]
+  const { resources, absent } = servedOf(kinds, definitions)
+  t.same(resources.map(({ kind, version }) => `${kind} ${version}`).sort(), ['Gateway v1', 'HTTPRoute v1beta1', 'Service v1'])
+  t.same(
+    absent.map(({ kind }) => kind),
+    ['TCPRoute'],
+  )
+  t.same(bundleOf(definitions), { version: '1.4', channel: 'experimental' })
+  t.equal(bundleOf([]), undefined)
+})
+
+t.test('pauses grow, and differ', async t => {
+  const backoff = new Backoff({ first: 100, most: 1000 }, () => 0)
+  t.same(
+    [1, 2, 3, 4, 5, 6].map(() => backoff.next()),
+    [50, 100, 200, 400, 500, 500],
+  )
+  backoff.reset()
+  t.equal(backoff.next(), 50)
+})
+
+t.test('every error about the object alone is said in CEL as well, or it is said why not', async t => {
+  const errors = rules
+    .filter(rule => rule.gate === 'object' && rule.severity === 'error' && rule.producer === undefined && !rule.code.startsWith('GWA-VER-'))
+    .map(rule => rule.code)
+  const said = [...objectRulesInCel.map(({ code }) => code), ...Object.keys(notInCel)]
+  t.same([...new Set(said)].sort(), errors.sort())
+})
