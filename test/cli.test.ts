@@ -6,6 +6,7 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import t from 'tap'
 import { readInputs } from '../src/cli/inputs.ts'
+import { main } from '../src/cli/program.ts'
 import { lint } from '../src/engine/lint.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { VERSION } from '../src/report/version.ts'
@@ -161,25 +162,41 @@ const scenarios: readonly Scenario[] = [
 
 t.test('scenarios', async t => {
   const failures: string[] = []
-  const queue = [...scenarios]
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { args, stdin = '', env = {}, code, out = [], err = [] } = next
-      const answer = await run(
-        args.split(' ').filter(part => part !== ''),
-        { stdin, env },
-      )
-      const wrong = [
-        ...(answer.code === code ? [] : [`exit code ${answer.code}, expected ${code}`]),
-        ...missing(answer.stdout, out),
-        ...missing(answer.stderr, err),
-      ]
-      if (wrong.length > 0) failures.push(`gatewright ${args}: ${wrong.join('; ')}\n${answer.stdout}${answer.stderr}`)
-    }
+  for (const { args, stdin, env = {}, code, out = [], err = [] } of scenarios) {
+    const words = args.split(' ').filter(part => part !== '')
+    const answer = stdin === undefined ? await runHere(words, env) : await run(words, { stdin, env })
+    const wrong = [
+      ...(answer.code === code ? [] : [`exit code ${answer.code}, expected ${code}`]),
+      ...missing(answer.stdout, out),
+      ...missing(answer.stderr, err),
+    ]
+    if (wrong.length > 0) failures.push(`gatewright ${args}: ${wrong.join('; ')}\n${answer.stdout}${answer.stderr}`)
   }
-  await Promise.all([worker(), worker()])
   t.equal(failures.length, 0, failures.join('\n\n'))
 })
+
+/** Runs a command in this process: a start of the program for each scenario would take most of the time. */
+async function runHere(args: readonly string[], env: Record<string, string>): Promise<Answer> {
+  const before = { cwd: process.cwd(), env: { ...process.env }, out: process.stdout.write, err: process.stderr.write }
+  let stdout = ''
+  let stderr = ''
+  process.chdir(folder)
+  for (const name of ['NO_COLOR', 'FORCE_COLOR']) delete process.env[name]
+  Object.assign(process.env, { COLUMNS: '80' }, env)
+  process.stdout.write = text => Boolean((stdout += text))
+  process.stderr.write = text => Boolean((stderr += text))
+  try {
+    const code = await main(args)
+    return { code, stdout, stderr }
+  } finally {
+    Object.assign(process.stdout, { write: before.out })
+    Object.assign(process.stderr, { write: before.err })
+    process.chdir(before.cwd)
+    for (const name of Object.keys(process.env)) if (!(name in before.env)) delete process.env[name]
+    Object.assign(process.env, before.env)
+    process.exitCode = 0
+  }
+}
 
 function missing(text: string, expected: readonly string[]): string[] {
   return expected.flatMap(part => {
@@ -191,7 +208,7 @@ function missing(text: string, expected: readonly string[]): string[] {
 t.test('formats', async t => {
   const outputs = new Map<string, string>()
   for (const format of ['json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html']) {
-    const { stdout, code } = await run(['lint', '-o', format, 'bad.yaml', 'other.yaml'])
+    const { stdout, code } = await runHere(['lint', '-o', format, 'bad.yaml', 'other.yaml'], {})
     t.equal(code, 1, format)
     outputs.set(format, stdout)
   }
@@ -222,7 +239,7 @@ t.test('formats', async t => {
   )
   t.match(outputs.get('markdown'), /\| Error \| `bad.yaml:7:7` \|/)
   t.match(outputs.get('html'), /<mark>matchs<\/mark>/)
-  const clean = await run(['lint', '-o', 'sarif', 'good.yaml'])
+  const clean = await runHere(['lint', '-o', 'sarif', 'good.yaml'], {})
   t.same(JSON.parse(clean.stdout).runs[0].results, [], 'a clean run has an empty list of results')
 })
 
@@ -233,7 +250,7 @@ t.test('text that looks like markup stays text', async t => {
     ROUTE.replace('backendRefs: [{name: cart,', `? ${evil}\n      : 1\n      backendRefs: [{name: ${evil},`),
   )
   for (const format of ['html', 'junit']) {
-    const { stdout } = await run(['lint', '-o', format, 'evil.yaml'])
+    const { stdout } = await runHere(['lint', '-o', format, 'evil.yaml'], {})
     t.notMatch(stdout, '<script>alert', format)
     t.match(stdout, '&lt;script&gt;', format)
   }
@@ -303,7 +320,7 @@ t.test('damaged objects never stop the engine', async t => {
   const check = (wounds: readonly (readonly [number, unknown])[]) => {
     const copies = structuredClone(objects)
     for (const [choice, value] of wounds) {
-      const places = placesOf(copies)
+      const places = copies.flatMap(placesOf)
       const [holder, key] = places[choice % places.length]!
       ;(holder as Record<string, unknown>)[key] = structuredClone(value)
     }
