@@ -1,8 +1,9 @@
 import { stringFormat } from '../../values/formats.ts'
 import { quote } from '../../values/quote.ts'
 import { dialectOf } from '../dialect.ts'
-import { forbidden, invalid } from '../field-error.ts'
+import { forbidden, invalid, OMITTED } from '../field-error.ts'
 import { kindOf } from '../primitives.ts'
+import { checkRules } from '../rules/index.ts'
 import type { StructuralSchema } from '../structural.ts'
 import { defaultProblems } from './defaults.ts'
 import { keywordProblems } from './keywords.ts'
@@ -56,15 +57,97 @@ class Root extends Place {
 }
 
 function schemaProblems(schema: StructuralSchema, place: Place, status: boolean, problems: Problems, kubernetes: string): void {
-  if (status && schema.type !== undefined && schema.type !== 'object') {
-    const words = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled'
-    problems.add(place.child('type'), field => invalid(field, schema.type, words))
-  }
+  const start = problems.found.length
+  if (status) rootProblems(schema, place, problems)
   if (schema.nullable === true) problems.add(place.child('nullable'), field => forbidden(field, 'nullable cannot be true at the root'))
   const before = problems.found.length
-  problems.found.push(...structuralProblems(schema, place))
-  if (problems.found.length === before) defaultProblems(schema, place, problems, dialectOf(kubernetes))
+  const unreadable = unstructured(schema)
+  if (unreadable === undefined) {
+    problems.found.push(...structuralProblems(schema, place))
+    if (problems.found.length === before) defaultProblems(schema, place, problems, kubernetes)
+  }
+  const structural = unreadable === undefined && problems.found.length === before
+  const keywords = problems.found.length
   keywordProblems(schema, place, problems)
+  ruleProblems(schema, place, problems, kubernetes, structural ? problems.found.slice(keywords).map(problem => problem.field) : undefined)
+  if (unreadable !== undefined && problems.found.length === start) problems.add(place, field => invalid(field, '', unreadable))
+}
+
+const ROOT_KEYWORDS =
+  'Description Type Format Title Maximum ExclusiveMaximum Minimum ExclusiveMinimum MaxLength MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Required Items Properties ExternalDocs Example XPreserveUnknownFields XValidations'
+
+const allowedAtRoot = new Set([
+  ...ROOT_KEYWORDS.split(' ').map(name => name.charAt(0).toLowerCase() + name.slice(1)),
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-validations',
+])
+
+/** With a status of its own, the root may only say what is not lost when the schema of the status is taken out. */
+function rootProblems(schema: StructuralSchema, place: Place, problems: Problems): void {
+  if (schema.type !== undefined && (schema.type as string) !== '' && schema.type !== 'object') {
+    const words = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled'
+    problems.add(place.child('type'), field => invalid(field, schema.type, words))
+    return
+  }
+  const others = Object.entries(schema).filter(
+    ([name, value]) => !allowedAtRoot.has(name) && value !== null && value !== false && value !== '',
+  )
+  if (others.length === 0) return
+  const words = `only [${ROOT_KEYWORDS}] fields are allowed at the root of the schema if the status subresource is enabled`
+  // The server prints the whole schema as the value.
+  problems.add(place, field => invalid(field, OMITTED, words))
+}
+
+const UNREADABLE = ['id', '$schema', '$ref', 'patternProperties', 'dependencies', 'additionalItems', 'definitions']
+
+/** Why a schema cannot even be read as a structural one, in which case nothing is said about its structure. */
+function unstructured(schema: StructuralSchema): string | undefined {
+  const raw = schema as Readonly<Record<string, unknown>>
+  for (const name of UNREADABLE) {
+    const value = raw[name]
+    if (value === undefined || value === null || value === '' || (kindOf(value) === 'object' && Object.keys(value).length === 0)) continue
+    return `OpenAPIV3Schema '${name === '$schema' ? 'schema' : name}' is not supported`
+  }
+  if (raw['x-kubernetes-preserve-unknown-fields'] === false)
+    return "internal error: 'x-kubernetes-preserve-unknown-fields' must be true or undefined"
+  if (Array.isArray(schema.items)) return "OpenAPIV3Schema 'items' must be a schema, but is an array"
+  const { items, additionalProperties, not, properties = {}, allOf = [], anyOf = [], oneOf = [] } = schema
+  for (const child of [not, ...allOf, ...anyOf, ...oneOf, items, ...Object.values(properties), additionalProperties]) {
+    const why = typeof child === 'object' && child !== null ? unstructured(child) : undefined
+    if (why !== undefined) return why
+  }
+  return undefined
+}
+
+/**
+ * What is wrong with rules. Their expressions are judged only where the schema is in order: `wrong` are the paths where it is not, undefined when
+ * it is not structural.
+ */
+function ruleProblems(
+  schema: StructuralSchema,
+  place: Place,
+  problems: Problems,
+  kubernetes: string,
+  wrong: readonly string[] | undefined,
+): void {
+  const known = new Set(problems.found.map(problem => `${problem.field}: ${problem.detail}`))
+  for (const error of checkRules(schema, { kubernetes, field: place.field }).errors) {
+    if (known.has(`${error.field}: ${error.detail}`)) continue
+    const node = error.field.slice(0, Math.max(0, error.field.lastIndexOf('.x-kubernetes-validations')))
+    const judged = wrong !== undefined && !wrong.some(path => path.startsWith(`${node}.`))
+    if (!judged && !/\.(?:message|reason|fieldPath)$/.test(error.field) && error.reason !== 'FieldValueRequired') continue
+    problems.add(below(place, error.field), () => error)
+  }
+}
+
+/** The place of a path that the rule checks report, below that of the schema. */
+function below(place: Place, field: string): Place {
+  let at = place
+  for (const [, name = '', key] of field.slice(place.field.length).matchAll(/\.([^.[\]]+)(?:\[([^\]]*)\])?/g)) {
+    at = at.child(name)
+    if (key !== undefined) at = name === 'properties' ? at.key(key) : at.index(Number(key))
+  }
+  return new Place(field, at.at)
 }
 
 /** Formats that the validator does not know, in the order of the schema. */

@@ -1,9 +1,10 @@
 import { accepts } from '../accept.ts'
-import type { Dialect } from '../dialect.ts'
+import { type Dialect, dialectOf } from '../dialect.ts'
 import { Coercion, embeddedProblems } from '../embedded.ts'
 import { explain } from '../explain.ts'
-import { errorBody, type FieldError, invalid } from '../field-error.ts'
+import { errorBody, type FieldError, invalid, NO_PATH } from '../field-error.ts'
 import { SchemaNode } from '../node.ts'
+import { compileRules, evaluateRules } from '../rules/index.ts'
 import type { StructuralSchema } from '../structural.ts'
 import { hasUnknownFields } from '../unknown.ts'
 import type { Place, Problems } from './place.ts'
@@ -25,25 +26,21 @@ const asResource: Surround = value => ({ apiVersion: 'validation/v1', kind: 'Val
  * Defaults that their own schema would not let through: unknown fields in them, or values that are not valid.
  * @see k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting ValidateDefaults
  */
-export function defaultProblems(schema: StructuralSchema, place: Place, problems: Problems, dialect: Dialect): void {
+export function defaultProblems(schema: StructuralSchema, place: Place, problems: Problems, kubernetes: string): void {
   // Formats are not stripped here: a value of the wrong type is told the format's name.
-  const lenient: Dialect = { ...dialect, checksFormat: () => true }
-  walk(
-    { ...schema, 'x-kubernetes-embedded-resource': true },
-    place,
-    problems,
-    lenient,
-    { resource: schema, surround: asResource, inMeta: false },
-    true,
-  )
+  const lenient: Dialect = { ...dialectOf(kubernetes), checksFormat: () => true }
+  walk({ ...schema, 'x-kubernetes-embedded-resource': true }, place, problems, lenient, {
+    resource: schema,
+    surround: asResource,
+    inMeta: false,
+  })
 }
 
-function walk(schema: StructuralSchema, place: Place, problems: Problems, dialect: Dialect, outer: Where, root = false): void {
+function walk(schema: StructuralSchema, place: Place, problems: Problems, dialect: Dialect, outer: Where): void {
   const embedded = schema['x-kubernetes-embedded-resource'] === true
   const where: Where = embedded ? { resource: schema, surround: asResource, inMeta: false } : outer
   const value = schema.default
-  if (value !== undefined && value !== null && !root)
-    checkDefault(schema, value, place.child('default'), problems, dialect, where, embedded)
+  if (value !== undefined && value !== null) checkDefault(schema, value, place.child('default'), problems, dialect, where, embedded)
   if (schema.items) {
     walk(schema.items, place.child('items'), problems, dialect, { ...where, surround: item => where.surround([item]) })
   }
@@ -89,5 +86,19 @@ function checkDefault(
       return
     }
   }
-  if (!accepts(node)(value)) tell(explain(node, value, place.field))
+  if (accepts(node)(value)) tell(ruleErrors(schema, value, place.field, schema === where.resource, dialect))
+  else tell(explain(node, value, place.field))
+}
+
+/** Rules that the default breaks: as the value that was there before, and as one that comes new. */
+function ruleErrors(schema: StructuralSchema, value: unknown, field: string, isRoot: boolean, { minor }: Dialect): FieldError[] {
+  const rules = compileRules(schema, { kubernetes: `1.${minor}`, isRoot })
+  const unchanged = evaluateRules(rules, value, value).errors
+  const errors = unchanged.length > 0 ? unchanged : evaluateRules(rules, value).errors
+  return errors.map(error => ({ ...error, field: joined(field, error.field) }))
+}
+
+function joined(field: string, below: string): string {
+  if (below === NO_PATH) return field
+  return below.startsWith('[') ? field + below : `${field}.${below}`
 }

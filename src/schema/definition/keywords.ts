@@ -61,7 +61,7 @@ function checkKeywords(schema: StructuralSchema, place: Place, problems: Problem
   const raw = schema as Readonly<Record<string, unknown>>
   const type: string = schema.type ?? ''
   if (type !== '' && !TYPES.includes(type)) problems.add(place.child('type'), field => notSupported(field, type, TYPES))
-  if (schema.default !== undefined && where.noDefaults !== undefined) {
+  if (hasDefault(schema) && where.noDefaults !== undefined) {
     problems.add(place.child('default'), field => forbidden(field, `must not be set ${where.noDefaults}`))
   }
   for (const name of unsupported) {
@@ -164,7 +164,7 @@ function checkListItems(items: StructuralSchema, listType: string, keys: readonl
     const property = items.properties && Object.hasOwn(items.properties, key) ? items.properties[key] : undefined
     if (!property) continue
     const at = place.child('properties').key(key)
-    if (!items.required?.includes(key) && property.default === undefined) {
+    if (!items.required?.includes(key) && !hasDefault(property)) {
       const words = 'this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property'
       problems.add(at.child('default'), field => required(field, words))
     }
@@ -173,4 +173,8 @@ function checkListItems(items: StructuralSchema, listType: string, keys: readonl
       problems.add(at.child('nullable'), field => forbidden(field, words))
     }
   }
+}
+
+function hasDefault(schema: StructuralSchema): boolean {
+  return schema.default !== undefined && schema.default !== null
 }

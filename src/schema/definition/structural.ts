@@ -94,11 +94,16 @@ function checkMetadata(metadata: StructuralSchema, level: Level, inResource: boo
   if (level !== 'root') return
   const { type: _, default: __, properties = {}, ...rest } = metadata
   const names = Object.keys(properties)
-  const others = Object.keys(rest).filter(name => !isZero((rest as Record<string, unknown>)[name]))
+  const others = Object.entries(rest).filter(
+    ([name, value]) => !isZero(value) || (EMPTY_COUNTS.has(name) && value !== undefined && value !== null),
+  )
   if (others.length === 0 && names.every(name => name === 'name' || name === 'generateName')) return
   const words = 'must not specify anything other than name and generateName, but metadata is implicitly specified'
   problems.add(place, field => forbidden(field, words))
 }
+
+/** Keywords that count as said even where they say nothing. */
+const EMPTY_COUNTS = new Set(['required', 'x-kubernetes-list-map-keys', 'additionalProperties'])
 
 function isZero(value: unknown): boolean {
   return value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0)

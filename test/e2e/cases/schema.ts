@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { compareCrds } from '../crd-differential.ts'
 import { startControlPlane } from '../harness.ts'
 import { compare, missing, worlds } from '../schema-differential.ts'
 import type { Suite } from '../suite.ts'
@@ -14,6 +15,16 @@ const suite: Suite = {
     }
     const seed = Number(process.env['SEED'] ?? Math.trunc(Math.random() * 2 ** 31))
     report.note(`SEED=${seed}`)
+    await report.case('CustomResourceDefinitions, mutated', async () => {
+      const plane = await startControlPlane(assets)
+      try {
+        const { cases, found } = await compareCrds(plane, 600, seed)
+        report.note(`${cases} definitions, ${found.length} differences`)
+        assert.equal(found.length, 0, found.slice(0, 10).join('\n'))
+      } finally {
+        await plane.close()
+      }
+    })
     for (const sets of worlds) {
       await report.case(sets.join(', '), async () => {
         const plane = await startControlPlane(assets)
