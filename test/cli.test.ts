@@ -183,8 +183,14 @@ async function runHere(args: readonly string[], env: Record<string, string>): Pr
   process.chdir(folder)
   for (const name of ['NO_COLOR', 'FORCE_COLOR']) delete process.env[name]
   Object.assign(process.env, { COLUMNS: '80' }, env)
-  process.stdout.write = text => Boolean((stdout += text))
-  process.stderr.write = text => Boolean((stderr += text))
+  process.stdout.write = text => {
+    stdout += text
+    return true
+  }
+  process.stderr.write = text => {
+    stderr += text
+    return true
+  }
   try {
     const code = await main(args)
     return { code, stdout, stderr }
