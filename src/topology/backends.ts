@@ -18,7 +18,10 @@ export interface BackendContext {
   readonly meshOnly: boolean
 }
 
-type Problem = Pick<BackendFacts, 'reason' | 'detail'>
+interface Problem {
+  readonly reason: NonNullable<BackendFacts['reason']>
+  readonly detail: string
+}
 
 /**
  * What a reference to a backend comes to. Checks in the order kind, grant, existence, port, protocol: a reference across namespaces that is not
@@ -26,27 +29,58 @@ type Problem = Pick<BackendFacts, 'reason' | 'detail'>
  */
 export function resolveBackend(route: Route, ref: BackendRef, context: BackendContext): BackendFacts {
   const kind = backendKind(ref)
+  const { snapshot } = context
   const permitted = context.meshOnly
     ? 'yes'
-    : isGranted(context.snapshot, { group: gatewayGroup, kind: route.kind, namespace: route.ref.namespace }, ref)
-  const object = context.snapshot.lookup(ref)
-  const base = { ref, kind, permitted, object, endpoints: 'unknown' as Tri, resolved: 'unknown' as Tri }
-  const failed = (problem: Problem): BackendFacts => ({ ...base, ...problem, resolved: 'no' })
+    : isGranted(snapshot, { group: gatewayGroup, kind: route.kind, namespace: route.ref.namespace }, ref)
+  const object = snapshot.lookup(ref)
+  const facts = new Facts(ref, kind, permitted, object, snapshot)
   const wrongKind = kindProblem(ref, kind, context)
-  if (wrongKind !== undefined) return wrongKind === 'unknown' ? base : failed(wrongKind)
+  if (wrongKind !== undefined) return wrongKind === 'unknown' ? facts : facts.failed(wrongKind)
   if (kind === 'XBackend' && ref.namespace !== route.ref.namespace)
-    return failed({ reason: 'RefNotPermitted', detail: 'an XBackend can be used from its own namespace only' })
+    return facts.failed({ reason: 'RefNotPermitted', detail: 'an XBackend can be used from its own namespace only' })
   if (permitted === 'no')
-    return failed({
+    return facts.failed({
       reason: 'RefNotPermitted',
       detail: `no ReferenceGrant in ${ref.namespace} lets ${route.kind}s of ${route.ref.namespace} refer to ${named(ref)}`,
     })
-  if (object.state === 'absent') return failed({ reason: 'BackendNotFound', detail: `${named(ref)} does not exist` })
-  if (object.state === 'unknown') return base
-  if (kind === 'ServiceImport') return importFacts({ ...base, resolved: permitted }, object.object)
-  if (kind !== 'Service') return { ...base, resolved: permitted }
-  const facts = serviceFacts(route, { ...base, resolved: permitted }, object.object, context)
-  return { ...facts, endpoints: endpointsOf(context.snapshot, object.object) }
+  if (object.state === 'absent') return facts.failed({ reason: 'BackendNotFound', detail: `${named(ref)} does not exist` })
+  if (object.state === 'unknown') return facts
+  facts.resolved = permitted
+  if (kind === 'Service') return judgeService(route, facts, object.object, context)
+  return kind === 'ServiceImport' ? judgeImport(facts, object.object) : facts
+}
+
+/** Whether anything is ready is looked up only where somebody asks. */
+class Facts implements BackendFacts {
+  readonly ref: BackendRef
+  readonly kind: BackendFacts['kind']
+  readonly permitted: Tri
+  readonly object: Lookup
+  readonly #snapshot: Snapshot
+  resolved: Tri = 'unknown'
+  port?: ServicePort
+  reason?: NonNullable<BackendFacts['reason']>
+  detail?: string
+
+  constructor(ref: BackendRef, kind: BackendFacts['kind'], permitted: Tri, object: Lookup, snapshot: Snapshot) {
+    this.ref = ref
+    this.kind = kind
+    this.permitted = permitted
+    this.object = object
+    this.#snapshot = snapshot
+  }
+
+  get endpoints(): Tri {
+    return this.kind === 'Service' && this.object.state === 'found' ? endpointsOf(this.#snapshot, this.object.object) : 'unknown'
+  }
+
+  failed({ reason, detail }: Problem): this {
+    this.resolved = 'no'
+    this.reason = reason
+    this.detail = detail
+    return this
+  }
 }
 
 export function backendKind(ref: ObjectRef): BackendFacts['kind'] {
@@ -73,7 +107,18 @@ function builtIn(group: string): boolean {
   )
 }
 
+const portsOfServices = new WeakMap<KubeObject, readonly ServicePort[]>()
+
 export function servicePorts(service: KubeObject): readonly ServicePort[] {
+  let ports = portsOfServices.get(service)
+  if (ports === undefined) {
+    ports = readPorts(service)
+    portsOfServices.set(service, ports)
+  }
+  return ports
+}
+
+function readPorts(service: KubeObject): readonly ServicePort[] {
   return items(fields(service.spec).ports, ['spec', 'ports']).flatMap(({ value, at }) => {
     const port = whole(value.port)
     if (port === undefined) return []
@@ -90,25 +135,23 @@ export function servicePorts(service: KubeObject): readonly ServicePort[] {
   })
 }
 
-function serviceFacts(route: Route, base: BackendFacts, service: KubeObject, context: BackendContext): BackendFacts {
-  const { ref } = base
+function judgeService(route: Route, facts: Facts, service: KubeObject, context: BackendContext): BackendFacts {
+  const { ref } = facts
   const ports = servicePorts(service)
-  const same = ports.filter(({ port }) => port === ref.port)
-  if (ref.port === undefined || same.length === 0) {
-    const { missingPortReason } = context.profile
-    return { ...base, resolved: 'no', reason: missingPortReason, detail: missingPort(ref, service, ports) }
-  }
+  const same = ports.find(({ port }) => port === ref.port)
+  if (same === undefined) return facts.failed({ reason: context.profile.missingPortReason, detail: missingPort(ref, service, ports) })
   const transport = route.kind === 'UDPRoute' ? 'UDP' : 'TCP'
-  const port = same.find(({ protocol }) => protocol === transport)
+  const port = ports.find(entry => entry.port === ref.port && entry.protocol === transport)
+  facts.port = port ?? same
   if (port === undefined) {
-    const detail = `port ${ref.port} of ${named(ref)} speaks ${same[0]!.protocol}, and a ${route.kind} needs ${transport}`
-    return { ...base, port: same[0]!, resolved: 'no', reason: 'UnsupportedProtocol', detail }
+    const detail = `port ${ref.port} of ${named(ref)} speaks ${same.protocol}, and a ${route.kind} needs ${transport}`
+    return facts.failed({ reason: 'UnsupportedProtocol', detail })
   }
   if (port.appProtocol === 'kubernetes.io/wss' && route.kind === 'HTTPRoute' && context.hasBackendTls(ref, port) === 'no') {
     const detail = `port ${ref.port} of ${named(ref)} has appProtocol kubernetes.io/wss, which an HTTPRoute can use only with a BackendTLSPolicy`
-    return { ...base, port, resolved: 'no', reason: 'UnsupportedProtocol', detail }
+    return facts.failed({ reason: 'UnsupportedProtocol', detail })
   }
-  return { ...base, port }
+  return facts
 }
 
 function missingPort(ref: BackendRef, service: KubeObject, ports: readonly ServicePort[]): string {
@@ -119,10 +162,11 @@ function missingPort(ref: BackendRef, service: KubeObject, ports: readonly Servi
   return `${named(ref)} has no port ${ref.port}; it has ${list || 'none'}${hint}`
 }
 
-function importFacts(base: BackendFacts, object: KubeObject): BackendFacts {
+function judgeImport(facts: Facts, object: KubeObject): BackendFacts {
   const ports = items(fields(object.spec).ports, ['spec', 'ports'])
-  if (base.ref.port === undefined || ports.length === 0 || ports.some(({ value }) => whole(value.port) === base.ref.port)) return base
-  return { ...base, resolved: 'no', reason: 'BackendNotFound', detail: `${named(base.ref)} has no port ${base.ref.port}` }
+  const { ref } = facts
+  if (ref.port === undefined || ports.length === 0 || ports.some(({ value }) => whole(value.port) === ref.port)) return facts
+  return facts.failed({ reason: 'BackendNotFound', detail: `${named(ref)} has no port ${ref.port}` })
 }
 
 /** Whether anything ready stands behind a Service. Only EndpointSlices tell; a Service by name has none and needs none. */

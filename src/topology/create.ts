@@ -37,12 +37,11 @@ export interface ScopeOptions {
 function remember<K extends object, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>()
   return key => {
-    let value = known.get(key)
-    if (value === undefined && !known.has(key)) {
-      value = compute(key)
-      known.set(key, value)
-    }
-    return value as V
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const value = compute(key)
+    known.set(key, value)
+    return value
   }
 }
 
