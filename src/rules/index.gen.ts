@@ -4,6 +4,7 @@ import ATT_002 from './attachment/namespace-not-allowed.ts'
 import ATT_003 from './attachment/hostnames-do-not-meet.ts'
 import ATT_005 from './attachment/hostname-dropped.ts'
 import ATT_006 from './attachment/listener-does-not-serve.ts'
+import ATT_007 from './attachment/plain-and-secure.ts'
 import BE_001 from './backends/not-a-backend.ts'
 import BE_002 from './backends/no-such-backend.ts'
 import BE_003 from './backends/no-such-service-port.ts'
@@ -14,9 +15,11 @@ import BE_008 from './backends/no-weight.ts'
 import BE_010 from './backends/repeated-backend.ts'
 import BE_011 from './backends/no-backend.ts'
 import BE_013 from './backends/port-of-kind.ts'
+import BE_014 from './backends/no-endpoint.ts'
 import BE_016 from './backends/xbackend-elsewhere.ts'
 import BE_017 from './backends/xbackend-inside-cluster.ts'
 import BE_018 from './backends/xbackend-tls-without-validation.ts'
+import BE_019 from './backends/sessions-of-one-backend.ts'
 import CLS_001 from './class/no-such-class.ts'
 import CLS_002 from './class/misspelt-controller.ts'
 import CLS_003 from './class/class-parameters.ts'
@@ -62,6 +65,7 @@ import GW_017 from './gateway/listeners-open-to-every-namespace.ts'
 import HOST_002 from './hostnames/redundant-hostname.ts'
 import HOST_004 from './hostnames/host-taken-by-listener.ts'
 import HOST_005 from './hostnames/every-host-taken.ts'
+import HOST_007 from './hostnames/hostname-of-other-namespace.ts'
 import HOST_008 from './hostnames/hostnames-in-mesh.ts'
 import HOST_009 from './hostnames/long-label.ts'
 import L4_001 from './l4/only-oldest-route.ts'
@@ -99,6 +103,7 @@ import MAT_005 from './matches/header-not-for-matching.ts'
 import MAT_006 from './matches/header-value-whitespace.ts'
 import MAT_007 from './matches/query-name-case.ts'
 import MAT_008 from './matches/repeated-match.ts'
+import MAT_009 from './matches/covered-match.ts'
 import MAT_010 from './matches/connect-or-trace.ts'
 import MAT_011 from './matches/grpc-method-match.ts'
 import MAT_013 from './matches/grpc-transport-header.ts'
@@ -112,6 +117,24 @@ import PAR_006 from './parents/same-parent-twice.ts'
 import PAR_007 from './parents/whole-and-section.ts'
 import PAR_008 from './parents/no-parent.ts'
 import PAR_010 from './parents/no-default-gateway.ts'
+import POL_001 from './policies/target-taken-by-policy.ts'
+import POL_002 from './policies/backend-authorities.ts'
+import POL_003 from './policies/backend-authority-kind.ts'
+import POL_004 from './policies/policy-without-service.ts'
+import POL_005 from './policies/policy-port-name.ts'
+import POL_006 from './policies/several-policy-targets.ts'
+import POL_007 from './policies/policy-target-kind.ts'
+import POL_008 from './policies/policy-on-udp.ts'
+import POL_009 from './policies/policy-without-traffic.ts'
+import POL_010 from './policies/partly-encrypted.ts'
+import POL_016 from './policies/too-many-ancestors.ts'
+import POL_020 from './policies/traffic-policy-taken.ts'
+import POL_021 from './policies/traffic-policy-target.ts'
+import POL_022 from './policies/empty-traffic-policy.ts'
+import POL_030 from './policies/no-such-policy-target.ts'
+import POL_031 from './policies/policies-on-one-target.ts'
+import POL_032 from './policies/malformed-policy-target.ts'
+import POL_034 from './policies/no-such-policy-section.ts'
 import PRO_001 from './protection/routes-lose-parent.ts'
 import PRO_002 from './protection/routes-lose-backend.ts'
 import PRO_003 from './protection/gateways-lose-class.ts'
@@ -119,6 +142,7 @@ import PRO_004 from './protection/listeners-lose-certificate.ts'
 import REF_001 from './references/backend-not-permitted.ts'
 import REF_002 from './references/certificate-not-permitted.ts'
 import REF_005 from './references/grant-group.ts'
+import REF_006 from './references/unused-grant.ts'
 import REF_007 from './references/grant-too-wide.ts'
 import REF_008 from './references/grant-from-kind.ts'
 import REF_010 from './references/grant-for-xlistenerset.ts'
@@ -161,6 +185,10 @@ import TMO_005 from './timeouts/retries-cut-short.ts'
 import TMO_006 from './timeouts/unbounded-retry.ts'
 import TMO_007 from './timeouts/retry-repeats-work.ts'
 import TMO_008 from './timeouts/retry-will-not-help.ts'
+import TMO_009 from './timeouts/retry-budget-without-retry.ts'
+import TMO_012 from './timeouts/sessions-share-name.ts'
+import TMO_013 from './timeouts/session-set-twice.ts'
+import TMO_014 from './timeouts/session-with-affinity.ts'
 import TMO_015 from './timeouts/session-name.ts'
 import TMO_016 from './timeouts/session-without-backend.ts'
 import VAP_001 from './admission-policies/policy-violation.ts'
@@ -202,6 +230,7 @@ export const rules: readonly RuleDefinition[] = [
   ATT_003,
   ATT_005,
   ATT_006,
+  ATT_007,
   BE_001,
   BE_002,
   BE_003,
@@ -212,9 +241,11 @@ export const rules: readonly RuleDefinition[] = [
   BE_010,
   BE_011,
   BE_013,
+  BE_014,
   BE_016,
   BE_017,
   BE_018,
+  BE_019,
   CLS_001,
   CLS_002,
   CLS_003,
@@ -260,6 +291,7 @@ export const rules: readonly RuleDefinition[] = [
   HOST_002,
   HOST_004,
   HOST_005,
+  HOST_007,
   HOST_008,
   HOST_009,
   L4_001,
@@ -297,6 +329,7 @@ export const rules: readonly RuleDefinition[] = [
   MAT_006,
   MAT_007,
   MAT_008,
+  MAT_009,
   MAT_010,
   MAT_011,
   MAT_013,
@@ -310,6 +343,24 @@ export const rules: readonly RuleDefinition[] = [
   PAR_007,
   PAR_008,
   PAR_010,
+  POL_001,
+  POL_002,
+  POL_003,
+  POL_004,
+  POL_005,
+  POL_006,
+  POL_007,
+  POL_008,
+  POL_009,
+  POL_010,
+  POL_016,
+  POL_020,
+  POL_021,
+  POL_022,
+  POL_030,
+  POL_031,
+  POL_032,
+  POL_034,
   PRO_001,
   PRO_002,
   PRO_003,
@@ -317,6 +368,7 @@ export const rules: readonly RuleDefinition[] = [
   REF_001,
   REF_002,
   REF_005,
+  REF_006,
   REF_007,
   REF_008,
   REF_010,
@@ -359,6 +411,10 @@ export const rules: readonly RuleDefinition[] = [
   TMO_006,
   TMO_007,
   TMO_008,
+  TMO_009,
+  TMO_012,
+  TMO_013,
+  TMO_014,
   TMO_015,
   TMO_016,
   VAP_001,

@@ -1,7 +1,8 @@
 import { formatPath } from '../../diagnostics/path.ts'
+import { canonicalMatch } from '../../topology/matches/canonical.ts'
 import type { RouteRule } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
-import { describeMatch, matchKey } from '../view/match.ts'
+import { describeMatch } from '../view/match.ts'
 
 /** One route, two rules with the same match: the later rule never sees it. */
 export default defineRule({
@@ -28,9 +29,9 @@ export default defineRule({
     const seen = new Map<string, { rule: RouteRule; length: number; at: readonly (string | number)[] }>()
     for (const rule of topology.route(object)?.rules ?? []) {
       for (const match of rule.matches) {
-        const key = matchKey(match)
+        const key = canonicalMatch(match).key
         const first = seen.get(key)
-        const length = match.path.value.length
+        const { length } = canonicalMatch(match).path
         if (first === undefined) seen.set(key, { rule, length, at: match.at })
         else if (first.rule !== rule) {
           if (length > first.length) {

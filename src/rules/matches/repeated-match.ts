@@ -1,6 +1,7 @@
 import { formatPath } from '../../diagnostics/path.ts'
+import { canonicalMatch } from '../../topology/matches/canonical.ts'
 import { defineRule } from '../rule.ts'
-import { describeMatch, matchKey } from '../view/match.ts'
+import { describeMatch } from '../view/match.ts'
 
 /** The same match twice in one rule. */
 export default defineRule({
@@ -24,7 +25,7 @@ export default defineRule({
     for (const rule of topology.route(object)?.rules ?? []) {
       const seen = new Map<string, string>()
       for (const match of rule.matches) {
-        const key = matchKey(match)
+        const key = canonicalMatch(match).key
         const first = seen.get(key)
         if (first === undefined) seen.set(key, formatPath(match.at))
         else report('again', match.at, { match: describeMatch(match), first })

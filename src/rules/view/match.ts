@@ -30,28 +30,6 @@ export function patterns(route: Route, match: RouteMatch): Pattern[] {
   return found
 }
 
-/**
- * Canonical text of what a match asks for: equal texts claim equal requests. A prefix ends without its slash, header names fold and only the
- * first of a name counts.
- */
-export function matchKey(match: RouteMatch): string {
-  const { type, value } = match.path
-  const path = type === 'PathPrefix' && value !== '/' ? value.replace(/\/$/, '') : value
-  return JSON.stringify([
-    type,
-    path,
-    match.method ?? '',
-    conditions(match.headers, name => name.toLowerCase()),
-    conditions(match.query, name => name),
-  ])
-}
-
-function conditions(list: readonly ValueMatch[], fold: (name: string) => string): string[] {
-  const found = new Map<string, string>()
-  for (const { type, name, value } of list) if (!found.has(fold(name))) found.set(fold(name), JSON.stringify([fold(name), type, value]))
-  return [...found.values()].sort()
-}
-
 /** The match as people write it: `GET /cart with header x-env: canary`. */
 export function describeMatch(match: RouteMatch): string {
   if (match.grpc !== undefined) {
