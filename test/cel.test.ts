@@ -123,9 +123,9 @@ t.test('published rules compile, in every Kubernetes version that has their libr
   }
   const limit = 10_000_000n
   for (const minor of [29, 31, 33, 36]) {
-    const wrong = rules.flatMap(({ text, self, since }) => {
+    const wrong = rules.flatMap(({ text, self, oldSelf, since }) => {
       if (since > minor) return []
-      const { program, failure } = createEnvironment({ kubernetes: `1.${minor}`, variables: { self, oldSelf: self } }).compile(text)
+      const { program, failure } = createEnvironment({ kubernetes: `1.${minor}`, variables: { self, oldSelf } }).compile(text)
       if (failure) return [`${text}\n  ${failure.message}`]
       return program.estimate().max > limit ? [`${text}\n  may cost ${program.estimate().max}`] : []
     })

@@ -67,7 +67,7 @@ function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
     let optional = start.type.kind === 'optional'
     if (start.type.kind === 'optional') {
       const held = g.hold(g.dynamic(start))
-      g.emit(`if(!(${held} instanceof R.Optional))throw X;if(!${held}.hasValue)break ${label};`)
+      g.emit(`if(!(${held} instanceof R_Optional))throw X;if(!${held}.hasValue)break ${label};`)
       code = value(`${held}.value`, start.type.value, false)
     }
     for (const step of plan.steps) {
@@ -76,9 +76,9 @@ function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
       code = optional ? found(g, code, step, label) : selected(g, code, step)
       if (optional) g.charge(1)
     }
-    g.emit(`${result}=${plan.testOnly ? 'true' : `R.Optional.of(${g.dynamic(code)})`};`)
+    g.emit(`${result}=${plan.testOnly ? 'true' : `R_Optional.of(${g.dynamic(code)})`};`)
   })
-  g.emit(`let ${result}=${plan.testOnly ? 'false' : 'R.Optional.none'};${label}:{${body}}`)
+  g.emit(`let ${result}=${plan.testOnly ? 'false' : 'R_Optional.none'};${label}:{${body}}`)
   return value(result, plan.type, true)
 }
 
@@ -91,7 +91,7 @@ function selected(g: Generator, object: Code, step: Step): Code {
     if (object.shape?.kind !== 'object' || raw.shape.nullable || raw.shape.type.kind === 'dyn') g.emit(`if(${raw.absent})throw X;`)
     return guarded(g, raw.js, raw.shape)
   }
-  return value(g.hold(`R.get(${g.dynamic(object)},${g.dynamic(key())})`), step.type, false)
+  return value(g.hold(`R_get(${g.dynamic(object)},${g.dynamic(key())})`), step.type, false)
 }
 
 /** A step after which the chain may end. */
@@ -103,7 +103,7 @@ function found(g: Generator, object: Code, step: Step, label: string): Code {
     g.emit(`if(${raw.absent})break ${label};`)
     return guarded(g, raw.js, raw.shape)
   }
-  const held = g.hold(`R.find(${g.dynamic(object)},${g.dynamic(key())})`)
+  const held = g.hold(`R_find(${g.dynamic(object)},${g.dynamic(key())})`)
   g.flush()
   g.emit(`if(${held}===undefined)break ${label};`)
   return value(held, step.type, false)
@@ -115,7 +115,7 @@ const BOOL: CelType = { kind: 'bool' }
 function presence(g: Generator, object: Code, step: Step): Code {
   const key = keyOnce(g, step)
   const raw = rawStep(g, object, step, key)
-  if (!raw) return value(`(R.find(${g.dynamic(object)},${g.dynamic(key())})!==undefined)`, BOOL, true)
+  if (!raw) return value(`(R_find(${g.dynamic(object)},${g.dynamic(key())})!==undefined)`, BOOL, true)
   const wrong = contradiction(g, raw.js, raw.shape)
   if (wrong) g.emit(`if(!(${raw.absent})&&${wrong})throw X;`)
   return value(`(!(${raw.absent}))`, BOOL, true)
@@ -137,7 +137,7 @@ function rawStep(g: Generator, object: Code, step: Step, keyOf: () => Code): { j
     if (!name.solid || name.type.kind !== 'string') return undefined
     const object1 = g.hold(object.js)
     const name1 = g.hold(name.js)
-    const held = g.hold(`R.has(${object1},${name1})?${object1}[${name1}]:undefined`)
+    const held = g.hold(`R_has(${object1},${name1})?${object1}[${name1}]:undefined`)
     return { js: held, absent: `${held}===undefined`, shape: shape.value }
   }
   if (shape?.kind === 'list') {
@@ -174,7 +174,7 @@ export function guarded(g: Generator, js: string, shape: Shape): Code {
     case 'map':
     case 'object':
       g.once(`object ${held}`, () =>
-        g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held})||${held} instanceof R.Float)throw X;`),
+        g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held})||${held} instanceof R_Float)throw X;`),
       )
       return { js: held, type: shape.type, form: 'json', shape, solid: true }
     default:
@@ -184,16 +184,16 @@ export function guarded(g: Generator, js: string, shape: Shape): Code {
 
 function scalar(g: Generator, held: string, shape: ScalarShape): Code {
   if (shape.read || shape.nullable)
-    return value(g.hold(`R.read(${g.constant(shape)},${held})`), shape.type, !shape.nullable && shape.type.kind !== 'dyn')
+    return value(g.hold(`R_read(${g.constant(shape)},${held})`), shape.type, !shape.nullable && shape.type.kind !== 'dyn')
   switch (shape.type.kind) {
     case 'string':
     case 'bool':
       g.emit(`if(typeof ${held}!=='${shape.type.kind === 'bool' ? 'boolean' : 'string'}')throw X;`)
       return value(held, shape.type, true)
     case 'int':
-      return value(g.hold(`(${held}|0)===${held}?${held}:R.int(${held})`), shape.type, true)
+      return value(g.hold(`(${held}|0)===${held}?${held}:R_int(${held})`), shape.type, true)
     case 'double':
-      return { js: g.hold(`typeof ${held}==='number'?${held}:R.jsonDouble(${held})`), type: shape.type, form: 'double', solid: true }
+      return { js: g.hold(`typeof ${held}==='number'?${held}:R_jsonDouble(${held})`), type: shape.type, form: 'double', solid: true }
     default:
       return value(held, shape.type, false)
   }
@@ -202,15 +202,15 @@ function scalar(g: Generator, held: string, shape: ScalarShape): Code {
 /** When JSON that is there contradicts its shape, as far as `has` would notice. */
 function contradiction(g: Generator, js: string, shape: Shape): string | undefined {
   if (shape.kind === 'list') return `!Array.isArray(${js})`
-  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js})||${js} instanceof R.Float)`
-  if (shape.read || shape.nullable) return `R.read(${g.constant(shape)},${js})===undefined`
+  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js})||${js} instanceof R_Float)`
+  if (shape.read || shape.nullable) return `R_read(${g.constant(shape)},${js})===undefined`
   switch (shape.type.kind) {
     case 'string':
       return `typeof ${js}!=='string'`
     case 'bool':
       return `typeof ${js}!=='boolean'`
     case 'int':
-      return `(${js}|0)!==${js}&&R.int(${js})===undefined`
+      return `(${js}|0)!==${js}&&R_int(${js})===undefined`
     default:
       return undefined
   }
@@ -225,6 +225,6 @@ const INHERITED: ReadonlySet<string> = new Set(
 /** The property of an object, or `undefined`; never what a prototype offers. */
 function property(object: string, name: string): string {
   const quoted = quote(name)
-  if (INHERITED.has(name)) return `R.has(${object},${quoted})?${object}[${quoted}]:undefined`
+  if (INHERITED.has(name)) return `R_has(${object},${quoted})?${object}[${quoted}]:undefined`
   return PLAIN.test(name) ? `${object}.${name}` : `${object}[${quoted}]`
 }

@@ -11,8 +11,8 @@ export function callCode(g: Generator, plan: CallPlan): Code {
     return inline ?? direct(g, plan, args)
   }
   const values = args.map(arg => g.hold(g.dynamic(arg)))
-  const result = g.hold(`R.call(${g.constant(plan)},[${values.join(',')}])`)
-  g.charge(`R.callCost(${g.constant(plan)},[${values.join(',')}],${result})`)
+  const result = g.hold(`R_call(${g.constant(plan)},[${values.join(',')}])`)
+  g.charge(`R_callCost(${g.constant(plan)},[${values.join(',')}],${result})`)
   return value(result, plan.type, false)
 }
 
@@ -23,8 +23,8 @@ function direct(g: Generator, plan: CallPlan, args: readonly Code[]): Code {
   const result = g.hold(`${g.constant(overload.call)}(${given.join(',')})`)
   const double = overload.result.kind === 'double'
   if (overload.cost) {
-    const values = given.map((js, i) => (overload.parameters[i]!.kind === 'double' ? `R.box(${js})` : js))
-    g.charge(`${g.constant(overload.cost)}(${[double ? `R.box(${result})` : result, ...values].join(',')})`)
+    const values = given.map((js, i) => (overload.parameters[i]!.kind === 'double' ? `R_box(${js})` : js))
+    g.charge(`${g.constant(overload.cost)}(${[double ? `R_box(${result})` : result, ...values].join(',')})`)
   } else g.charge(1)
   if (double) return { js: result, type: plan.type, form: 'double', solid: true }
   const trusted = overload.result.kind !== 'dyn' && overload.result.kind !== 'parameter'
@@ -43,8 +43,8 @@ function comparison(operator: string, kind: 'int' | 'string'): Inline {
       return value(`(${a!.js}${operator}${b!.js})`, plan.type, true)
     }
     const [left, right] = [g.hold(a!.js), g.hold(b!.js)]
-    g.charge(`R.compareCost(${left},${right})`)
-    return value(`(R.compareStrings(${left},${right})${operator}0)`, plan.type, true)
+    g.charge(`R_compareCost(${left},${right})`)
+    return value(`(R_compareStrings(${left},${right})${operator}0)`, plan.type, true)
   }
 }
 
@@ -54,7 +54,7 @@ function arithmetic(operator: string, exact: string): Inline {
     if (!solid(a!, 'int') || !solid(b!, 'int')) return undefined
     const [left, right] = [g.hold(a!.js), g.hold(b!.js)]
     const result = g.temp()
-    g.emit(`let ${result}=${left}${operator}${right};if(!Number.isSafeInteger(${result}))${result}=R.${exact}(${left},${right});`)
+    g.emit(`let ${result}=${left}${operator}${right};if(!Number.isSafeInteger(${result}))${result}=R_${exact}(${left},${right});`)
     g.charge(1)
     // A product may be -0, which is no int.
     return value(operator === '*' ? `(${result}===0?0:${result})` : result, plan.type, true)
@@ -68,7 +68,7 @@ const size: Inline = (g, [code], plan) => {
   if (!(json || code!.solid)) return undefined
   if (type.kind === 'string') {
     g.charge(1)
-    return value(`R.codePoints(${code!.js})`, plan.type, true)
+    return value(`R_codePoints(${code!.js})`, plan.type, true)
   }
   if (type.kind === 'list' && (!json || code!.shape?.kind === 'list')) {
     g.charge(1)
@@ -85,7 +85,7 @@ function affix(method: 'startsWith' | 'endsWith'): Inline {
   return (g, [text, part], plan) => {
     if (!solid(text!, 'string') || !solid(part!, 'string')) return undefined
     const held = g.hold(text!.js)
-    g.charge(`R.look(${held})`)
+    g.charge(`R_look(${held})`)
     return value(`${held}.${method}(${part!.js})`, plan.type, true)
   }
 }
@@ -93,14 +93,14 @@ function affix(method: 'startsWith' | 'endsWith'): Inline {
 const contains: Inline = (g, [text, part], plan) => {
   if (!solid(text!, 'string') || !solid(part!, 'string')) return undefined
   const [held, needle] = [g.hold(text!.js), g.hold(part!.js)]
-  g.charge(`R.look(${held})*${typeof part!.constant === 'string' ? Math.ceil(codePoints(part!.constant) * 0.1) : `R.look(${needle})`}`)
+  g.charge(`R_look(${held})*${typeof part!.constant === 'string' ? Math.ceil(codePoints(part!.constant) * 0.1) : `R_look(${needle})`}`)
   return value(`${held}.includes(${needle})`, plan.type, true)
 }
 
 const concatenation: Inline = (g, [a, b], plan) => {
   if (!solid(a!, 'string') || !solid(b!, 'string')) return undefined
   const [left, right] = [g.hold(a!.js), g.hold(b!.js)]
-  g.charge(`R.joinCost(${left},${right})`)
+  g.charge(`R_joinCost(${left},${right})`)
   return value(`(${left}+${right})`, plan.type, true)
 }
 
@@ -111,7 +111,7 @@ const inList: Inline = (g, [item, list], plan) => {
   if (!solid(item!, 'string') || element.type.kind !== 'string' || element.read || element.nullable) return undefined
   const held = g.hold(list!.js)
   g.charge(`${held}.length`)
-  return value(g.hold(`R.includes(${held},${item!.js})`), plan.type, true)
+  return value(g.hold(`R_includes(${held},${item!.js})`), plan.type, true)
 }
 
 const inMap: Inline = (g, [key, map], plan) => {
@@ -119,8 +119,8 @@ const inMap: Inline = (g, [key, map], plan) => {
   if (map!.form !== 'json' || shape?.kind !== 'map' || !solid(key!, 'string')) return undefined
   const [object, name] = [g.hold(map!.js), g.hold(key!.js)]
   // A value that contradicts its schema is an error even here.
-  const there = g.hold(`R.has(${object},${name})`)
-  g.emit(`if(${there})R.read(${g.constant(shape.value)},${object}[${name}]);`)
+  const there = g.hold(`R_has(${object},${name})`)
+  g.emit(`if(${there})R_read(${g.constant(shape.value)},${object}[${name}]);`)
   g.charge(1)
   return value(there, plan.type, true)
 }
@@ -161,6 +161,6 @@ function matches(g: Generator, [text, regex]: readonly Code[], plan: CallPlan): 
   const compiled = g.pattern(regex!.constant)
   if (compiled === undefined) return undefined
   const held = g.hold(text!.js)
-  g.charge(`R.matchCost(${held})*${Math.ceil(codePoints(regex!.constant) * 0.25)}`)
+  g.charge(`R_matchCost(${held})*${Math.ceil(codePoints(regex!.constant) * 0.25)}`)
   return value(g.hold(`${compiled}.test(${held})`), plan.type, true)
 }

@@ -35,7 +35,7 @@ function loop(g: Generator, fold: Fold, body: (rest: string) => void): void {
     g.flush()
     g.emit('if(c>L)throw X;')
   }, true)
-  const over = fold.slot2 !== undefined && !isJsonList(range) ? `R.entries(${g.dynamic(range)})` : items(g, range)
+  const over = fold.slot2 !== undefined && !isJsonList(range) ? `R_entries(${g.dynamic(range)})` : items(g, range)
   g.emit(`const ${list}=${over};for(let ${i}=0;${i}<${list}.length;${i}++){${inside}}`)
 }
 
@@ -44,7 +44,7 @@ const isJsonList = (range: Code): boolean => range.form === 'json' && range.shap
 function items(g: Generator, range: Code): string {
   if (isJsonList(range)) return range.js
   if (range.form === 'json' && range.shape?.kind === 'map') return `Object.keys(${range.js})`
-  return range.type.kind === 'list' && range.solid ? range.js : `R.iterate(${g.dynamic(range)})`
+  return range.type.kind === 'list' && range.solid ? range.js : `R_iterate(${g.dynamic(range)})`
 }
 
 const INT: CelType = { kind: 'int' }
@@ -161,12 +161,12 @@ function collect(g: Generator, fold: Fold): Code {
 function transformMap(g: Generator, fold: Fold): Code {
   const { condition, args } = growth(fold)
   const result = g.temp()
-  g.emit(`const ${result}=new R.CelMap();`)
+  g.emit(`const ${result}=new R_CelMap();`)
   loop(g, fold, () => {
     const insert = () => {
       const values = args.slice(1).map(arg => g.dynamic(g.code(arg)))
       g.charge(2)
-      g.emit(`R.${values.length === 1 ? 'insertAll' : 'insert'}(${result},${values.join(',')});`)
+      g.emit(`R_${values.length === 1 ? 'insertAll' : 'insert'}(${result},${values.join(',')});`)
     }
     if (!condition) insert()
     else {

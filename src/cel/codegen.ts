@@ -9,8 +9,8 @@ import type { Shape } from './shape.ts'
 import type { CelType } from './types.ts'
 import { codePoints, isDouble, unbox, type Value } from './value.ts'
 
-/** A generated evaluation: takes the bindings and the cost limit, leaves the cost in `state`, throws to hand over to the interpreter. */
-export type Generated = (bindings: Readonly<Record<string, unknown>>, limit: number) => Value
+/** A generated evaluation: takes the bindings and the cost limit, and throws to hand over to the interpreter. */
+export type Generated = (bindings: Readonly<Record<string, unknown>>, limit: number) => { readonly value: Value; readonly cost: number }
 
 /** Beyond this many characters a function is not worth generating. */
 const MAX_CODE = 60_000
@@ -51,13 +51,17 @@ export const canGenerate: boolean = (() => {
 })()
 
 /** Generates a function for a plan, or `undefined` where the interpreter does as well. Never puts text of the user into code but as a quoted string. */
-export function generate(planned: Planned, shapes: ReadonlyMap<string, Shape>, state: { cost: number }): Generated | undefined {
+export function generate(planned: Planned, shapes: ReadonlyMap<string, Shape>): Generated | undefined {
   const generator = new Generator(shapes)
   try {
     const body = generator.whole(planned)
     if (body.length > MAX_CODE) return undefined
-    const make = new Function('K', 'R', 'S', `"use strict";const X=R.HAND_OVER;return function(b,L){${body}}`)
-    return make(generator.constants, runtime, state) as Generated
+    const constants = generator.constants.map((_, i) => `k${i}=K[${i}]`)
+    // Names that only a string of the expression mentions are declared as well, which does no harm.
+    const helpers = Object.keys(runtime).filter(name => body.includes(`R_${name}`))
+    const declared = [...constants, ...helpers.map(name => `R_${name}=R.${name}`), 'X=R.HAND_OVER'].join(',')
+    const make = new Function('K', 'R', `"use strict";const ${declared};return function(b,L){${body}}`)
+    return make(generator.constants, runtime) as Generated
   } catch (thrown) {
     if (thrown instanceof Unsupported) return undefined
     throw thrown
@@ -98,7 +102,7 @@ export class Generator {
       result = this.dynamic(this.code(planned.root))
     })
     const variables = [...this.#variables].map(([name, temp]) => `const ${temp}=b[${quote(name)}];`).join('')
-    return `let c=0;${variables}${body}S.cost=c;if(c>L)throw X;return ${result};`
+    return `let c=0;${variables}${body}if(c>L)throw X;return{value:${result},cost:c};`
   }
 
   /** The JavaScript variable that holds a CEL variable. */
@@ -177,7 +181,7 @@ export class Generator {
   }
 
   constant(item: unknown): string {
-    return `K[${this.constants.push(item) - 1}]`
+    return `k${this.constants.push(item) - 1}`
   }
 
   /** A constant pattern, compiled; `undefined` when it is none. */
@@ -239,8 +243,8 @@ export class Generator {
 
   /** As a value in dynamic form. */
   dynamic(code: Code): string {
-    if (code.form === 'double') return code.constant !== undefined ? this.constant(code.constant) : `R.box(${code.js})`
-    return code.form === 'json' ? this.hold(`R.read(${this.constant(code.shape)},${code.js})`) : code.js
+    if (code.form === 'double') return code.constant !== undefined ? this.constant(code.constant) : `R_box(${code.js})`
+    return code.form === 'json' ? this.hold(`R_read(${this.constant(code.shape)},${code.js})`) : code.js
   }
 
   /** As `true` or `false`. */
@@ -255,12 +259,12 @@ export class Generator {
   argument(code: Code, type: CelType): string {
     if (type.kind === 'double') {
       if (code.form === 'double') return code.js
-      return this.hold(`R.double(${this.dynamic(code)})`)
+      return this.hold(`R_double(${this.dynamic(code)})`)
     }
     const js = this.dynamic(code)
     if (type.kind === 'dyn' || type.kind === 'parameter') return js
     if (code.solid && code.type.kind === type.kind && isScalar(type)) return js
-    return this.hold(`R.guard(${js},${this.constant(type)})`)
+    return this.hold(`R_guard(${js},${this.constant(type)})`)
   }
 
   #logical(plan: Logical): Code {
@@ -298,21 +302,21 @@ export class Generator {
     const [a, b] = [this.hold(this.dynamic(left)), this.hold(this.dynamic(right))]
     const negated = plan.op === 'notEqual'
     if (typeof right.constant === 'string' && kind === 'dyn') {
-      this.charge(`typeof ${a}==='string'?R.compareCostTo(${a},${codePoints(right.constant)}):R.equalityCost(${a},${b},${negated})`)
+      this.charge(`typeof ${a}==='string'?R_compareCostTo(${a},${codePoints(right.constant)}):R_equalityCost(${a},${b},${negated})`)
       return value(`(${a}${operator}${b})`, plan.type, true)
     }
-    this.charge(`R.equalityCost(${a},${b},${negated})`)
-    return value(negated ? `(!R.equals(${a},${b}))` : `R.equalOperands(${a},${b})`, plan.type, true)
+    this.charge(`R_equalityCost(${a},${b},${negated})`)
+    return value(negated ? `(!R_equals(${a},${b}))` : `R_equalOperands(${a},${b})`, plan.type, true)
   }
 
   #chargeComparison(left: Code, right: Code, a: string, b: string): void {
     const [text, fixed] = typeof right.constant === 'string' ? [a, right.constant] : [b, left.constant]
     if (typeof fixed !== 'string') {
       const [m, n] = [`${a}.length`, `${b}.length`]
-      this.charge(`(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R.compareCost(${a},${b}))`)
+      this.charge(`(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R_compareCost(${a},${b}))`)
     } else {
       const size = codePoints(fixed)
-      if (size > 0) this.charge(size <= 10 ? `(${text}.length===0?0:1)` : `R.compareCostTo(${text},${size})`)
+      if (size > 0) this.charge(size <= 10 ? `(${text}.length===0?0:1)` : `R_compareCostTo(${text},${size})`)
     }
   }
 
@@ -329,7 +333,7 @@ export class Generator {
       )
     }
     if (strings) return value(`${this.constant(new Set(plan.list))}.has(${item})`, plan.type, true)
-    return value(`R.member(${this.constant(plan.list)},${item})`, plan.type, true)
+    return value(`R_member(${this.constant(plan.list)},${item})`, plan.type, true)
   }
 
   #list(plan: ListPlan): Code {
@@ -343,19 +347,19 @@ export class Generator {
     if (plan.entries.some(entry => entry.optional)) throw new Unsupported()
     const pairs = plan.entries.map(entry => `[${this.dynamic(this.code(entry.key))},${this.dynamic(this.code(entry.value))}]`)
     this.charge(30)
-    return value(this.hold(`R.literalMap([${pairs.join(',')}])`), plan.type, true)
+    return value(this.hold(`R_literalMap([${pairs.join(',')}])`), plan.type, true)
   }
 
   #struct(plan: StructPlan): Code {
     if (plan.fields.some(field => field.optional)) throw new Unsupported()
     const pairs = plan.fields.map(field => `[${quote(field.name)},${this.dynamic(this.code(field.value))}]`)
     this.charge(40)
-    return value(this.hold(`new R.StructValue(${this.constant(plan.type)},new Map([${pairs.join(',')}]))`), plan.type, true)
+    return value(this.hold(`new R_StructValue(${this.constant(plan.type)},new Map([${pairs.join(',')}]))`), plan.type, true)
   }
 
   #fallback(plan: Fallback): Code {
     const left = this.hold(this.dynamic(this.code(plan.left)))
-    this.emit(`if(!(${left} instanceof R.Optional))throw X;`)
+    this.emit(`if(!(${left} instanceof R_Optional))throw X;`)
     const result = this.temp()
     let right = ''
     const body = this.block(() => {

@@ -4,7 +4,7 @@ import { FIRST_MINOR, LAST_MINOR, librarySetOf } from './libraries.ts'
 import type { FunctionDeclaration } from './library/function.ts'
 import { MacroTable } from './macros.ts'
 import { callOverload } from './operations.ts'
-import { parse } from './parser.ts'
+import { type Parsed, parse } from './parser.ts'
 import { PlanError, plan } from './plan.ts'
 import { type Engine, Program } from './program.ts'
 import type { Shape } from './shape.ts'
@@ -66,7 +66,7 @@ export class Environment {
 
   /** Parses and checks; `types` and `references` of the result belong to the nodes of its tree. */
   check(text: string): Checked {
-    const parsed = parse(text, this.#macros)
+    const parsed = parseOnce(text, this.#macros)
     if (parsed.issues.length > 0) return { ...parsed, types: [], references: [] }
     const checked = check(parsed, this.#declarations)
     return checked.issues.length > 0 ? checked : { ...checked, issues: validate(checked) }
@@ -114,6 +114,24 @@ function macrosOf(libraries: LibrarySet): MacroTable {
   const known = tables.get(libraries) ?? new MacroTable(libraries.macros)
   tables.set(libraries, known)
   return known
+}
+
+const trees = new WeakMap<MacroTable, Map<string, Parsed>>()
+
+/** Trees that are kept: a rule often stands in many schemas, and in every version of a definition. */
+const KEPT_TREES = 500
+const LONGEST_KEPT = 2000
+
+function parseOnce(text: string, macros: MacroTable): Parsed {
+  const kept = trees.get(macros) ?? new Map<string, Parsed>()
+  trees.set(macros, kept)
+  const known = kept.get(text)
+  if (known) return known
+  const parsed = parse(text, macros)
+  if (text.length > LONGEST_KEPT) return parsed
+  if (kept.size >= KEPT_TREES) kept.delete(kept.keys().next().value!)
+  kept.set(text, parsed)
+  return parsed
 }
 
 /** Function groups of an environment's own functions, joined with those of the libraries. */

@@ -73,17 +73,12 @@ const isAny = (type: CelType): boolean => type.kind === 'dyn' || type.kind === '
 
 const takes = (parameters: readonly CelType[], args: readonly Value[]): boolean => parameters.every((type, i) => isOfType(args[i], type))
 
-/** Overloads that cel-go calls without looking at the types of the arguments. */
-const UNGUARDED: ReadonlySet<string> = new Set(['list_flatten', 'list_flatten_int'])
-
 /** Calls the overload that the types of the values choose. Arguments and result in dynamic form. */
 export function callOverload(call: CallPlan, args: readonly Value[]): Value {
   const choices = call.overloads.length === 1 ? call.overloads : call.candidates
   for (const overload of choices) {
-    const { parameters } = overload
-    if (parameters.length !== args.length || !(takes(parameters, args) || UNGUARDED.has(overload.id))) continue
-    if (!Array.isArray(args[0]) && UNGUARDED.has(overload.id))
-      throw new CelError(`no such overload: ${typeName(typeOf(args[0]))}.flatten()`)
+    const { parameters, accepts = parameters } = overload
+    if (parameters.length !== args.length || !takes(accepts, args)) continue
     const given = args.map((arg, i) => toParameter(arg, parameters[i]!))
     return fromResult((overload.call as (...args: Value[]) => Value)(...given), overload.result)
   }
@@ -92,6 +87,7 @@ export function callOverload(call: CallPlan, args: readonly Value[]): Value {
     const { kind } = typeOf(args[0])
     throw operands.includes(kind) || RECEIVERS.includes(kind) ? noSuchOverload() : new CelError(`no such overload: ${call.name}`)
   }
+  if (call.name === 'flatten') throw new CelError(`no such overload: ${typeName(typeOf(args[0]))}.flatten()`)
   if (ON_STRINGS.includes(call.name)) throw noSuchOverload()
   if (/[^\w.]/.test(call.name)) throw noSuchOverload()
   throw new CelError(`no such overload: ${call.name}(${args.map(arg => typeName(typeOf(arg))).join(', ')})`)
@@ -111,6 +107,7 @@ const OPERANDS: Readonly<Record<string, readonly string[]>> = {
   '_/_': ['int', 'uint', 'double'],
   '_%_': ['int', 'uint'],
   size: ['string', 'bytes', 'list', 'map'],
+  sort: [],
   '-_': ['int', 'double', 'duration', 'bool'],
   '!_': ['bool', 'int', 'double', 'duration', 'list', 'map', 'null'],
 }

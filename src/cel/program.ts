@@ -40,7 +40,6 @@ export class Program {
   readonly #planned: Planned
   readonly #shapes: ReadonlyMap<string, Shape>
   readonly #engine: Engine
-  readonly #state = { cost: 0 }
   #evaluations = 0
   /** `undefined` before it is tried, `null` when there is none. */
   #generated: Generated | null | undefined
@@ -73,24 +72,24 @@ export class Program {
    * Evaluates with the given variables. Those declared with a shape are plain JSON; the others are CEL values (see value.ts).
    * `costLimit` ends the evaluation; it is Kubernetes' limit for one call unless given. Never throws.
    */
-  evaluate(bindings: Readonly<Record<string, unknown>>, options: { readonly costLimit?: number } = {}): Outcome {
-    const limit = options.costLimit ?? PER_CALL_LIMIT
-    if (this.#generated === undefined) this.#warmUp()
-    if (!this.#generated) return this.#interpret(bindings, limit)
-    try {
-      const value = this.#generated(bindings, limit)
-      return { value, cost: this.#state.cost }
-    } catch {
-      // Whatever it was, the interpreter says it exactly.
-      return this.#interpret(bindings, limit)
+  evaluate(bindings: Readonly<Record<string, unknown>>, options?: { readonly costLimit?: number }): Outcome {
+    const limit = options?.costLimit ?? PER_CALL_LIMIT
+    const run = this.#generated === undefined ? this.#warmUp() : this.#generated
+    if (run) {
+      try {
+        return run(bindings, limit)
+      } catch {
+        // Whatever it was, the interpreter says it exactly.
+      }
     }
+    return this.#interpret(bindings, limit)
   }
 
   /** Code is generated for expressions that are evaluated again and again. */
-  #warmUp(): void {
+  #warmUp(): Generated | null | undefined {
     if (this.#engine === 'closures' || !canGenerate) this.#generated = null
-    else if (this.#evaluations++ >= (this.#engine === 'code' ? 0 : WARM_UP))
-      this.#generated = generate(this.#planned, this.#shapes, this.#state) ?? null
+    else if (this.#evaluations++ >= (this.#engine === 'code' ? 0 : WARM_UP)) this.#generated = generate(this.#planned, this.#shapes) ?? null
+    return this.#generated
   }
 
   #interpret(bindings: Readonly<Record<string, unknown>>, limit: number): Outcome {

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { loadAll } from 'js-yaml'
-import type { Shape } from '../../src/cel/index.ts'
+import { type CelType, optional, type Shape } from '../../src/cel/index.ts'
 import { shapeOf } from '../../src/schema/rules/typing.ts'
 import type { StructuralSchema } from '../../src/schema/structural.ts'
 
 export interface PublishedRule {
   readonly text: string
   readonly self: Shape
+  /** The type of `oldSelf`: the shape, or optional. */
+  readonly oldSelf: Shape | CelType
   readonly schema: StructuralSchema
   /** The first Kubernetes minor with all functions that the rule calls. */
   readonly since: number
@@ -34,7 +36,9 @@ export function publishedRules(): PublishedRule[] {
         if (text === undefined) continue
         const key = JSON.stringify([text, schema])
         const since = Math.max(29, ...YOUNG.filter(([pattern]) => pattern.test(text)).map(([, minor]) => minor))
-        if (!rules.has(key)) rules.set(key, { text, schema, self: shapeOf(schema, isRoot, 'self'), since })
+        if (rules.has(key)) continue
+        const self = shapeOf(schema, isRoot, 'self')
+        rules.set(key, { text, schema, self, oldSelf: rule.optionalOldSelf ? optional(self.type) : self, since })
       }
     }
     for (const child of Object.values(schema.properties ?? {})) embedded(child)

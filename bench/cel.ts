@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createEnvironment, IntType, list, type Program } from '../src/cel/index.ts'
+import type { StructuralSchema } from '../src/schema/structural.ts'
+import { ENGINES } from '../test/cel/engines.ts'
+import { type PublishedRule, publishedRules } from '../test/cel/published.ts'
+import { evaluationsOf, httpRoute, routeSchema, sample } from './cel-samples.ts'
+
+/** `npm run bench:cel`: our engine, with cost counted, against three of npm and cel-go without cost, on every published rule. Ratios come from one run. */
+
+interface Row {
+  readonly text: string
+  /** Nanoseconds of one evaluation. */
+  readonly ours: number
+  readonly others: Record<string, number>
+}
+
+const rules = publishedRules()
+if (rules.length === 0) {
+  console.log('../shared/crds is absent: nothing to measure')
+  process.exit(0)
+}
+console.log(`Node ${process.version}, ${rules.length} distinct rules of ../shared/crds\n`)
+compileTimes(rules)
+memory(rules)
+const rows = evaluationTimes(rules)
+summary(rows)
+route()
+growth()
+
+/** The shortest of some rounds, in nanoseconds for one call. */
+function time(run: () => unknown, budget = 3): number {
+  for (let i = 0; i < 200; i++) run()
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 4; round++) {
+    let count = 0
+    const start = process.hrtime.bigint()
+    let spent = 0
+    while (spent < budget * 1e6) {
+      for (let i = 0; i < 32; i++) run()
+      count += 32
+      spent = Number(process.hrtime.bigint() - start)
+    }
+    best = Math.min(best, spent / count)
+  }
+  return best
+}
+
+function compileTimes(rules: readonly PublishedRule[]): void {
+  const pass = () => {
+    const each: [number, string][] = []
+    for (const { text, self, oldSelf } of rules) {
+      const start = process.hrtime.bigint()
+      createEnvironment({ kubernetes: '1.36', variables: { self, oldSelf } }).compile(text)
+      each.push([Number(process.hrtime.bigint() - start) / 1e6, text])
+    }
+    const [slowest] = each.sort((a, b) => b[0] - a[0])
+    const total = each.reduce((sum, [ms]) => sum + ms, 0)
+    return `${total.toFixed(0)} ms in all, ${((total / each.length) * 1000).toFixed(0)} us each, slowest ${slowest![0].toFixed(2)} ms`
+  }
+  console.log(`parse + check + plan, first time:  ${pass()}`)
+  pass()
+  console.log(`parse + check + plan, warm:        ${pass()}`)
+  const programs = rules.map(({ text, self, oldSelf, schema }) => {
+    const { program } = createEnvironment({ kubernetes: '1.36', variables: { self, oldSelf }, engine: 'code' }).compile(text)
+    return { program: program!, value: sample(schema) }
+  })
+  const start = process.hrtime.bigint()
+  for (const { program, value } of programs) program.evaluate({ self: value, oldSelf: value })
+  console.log(`code generation and first run:     ${(Number(process.hrtime.bigint() - start) / 1e6).toFixed(0)} ms in all\n`)
+}
+
+function memory(rules: readonly PublishedRule[]): void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const measure = (engine: 'code' | 'closures') => {
+    collect()
+    const before = process.memoryUsage().heapUsed
+    const kept: Program[] = []
+    for (const { text, self, oldSelf, schema } of rules) {
+      const { program } = createEnvironment({ kubernetes: '1.36', variables: { self, oldSelf }, engine }).compile(text)
+      const value = sample(schema)
+      program!.evaluate({ self: value, oldSelf: value })
+      kept.push(program!)
+    }
+    collect()
+    return ((process.memoryUsage().heapUsed - before) / kept.length / 1024).toFixed(1)
+  }
+  measure('closures')
+  console.log(`heap for each rule, evaluated once: ${measure('closures')} KB interpreted, ${measure('code')} KB with generated code\n`)
+}
+
+function evaluationTimes(rules: readonly PublishedRule[]): Row[] {
+  const cases = rules.flatMap(({ text, self, oldSelf, schema }) => {
+    if (oldSelf !== self) return []
+    const value = sample(schema)
+    const { program } = createEnvironment({ kubernetes: '1.36', variables: { self, oldSelf }, engine: 'code' }).compile(text)
+    const outcome = program!.evaluate({ self: value, oldSelf: value })
+    return outcome.error ? [] : [{ text, value, program: program! }]
+  })
+  const go = goTimes(cases)
+  return cases.map(({ text, value, program }, i) => {
+    const bindings = { self: value, oldSelf: value }
+    const others: Record<string, number> = {}
+    for (const { name, compile, convert } of ENGINES) {
+      try {
+        const run = compile(text)
+        const converted = convert(bindings) as Record<string, unknown>
+        if (typeof run(converted) === 'boolean') others[name] = time(() => run(converted), 2)
+      } catch {
+        // The engine does not take this rule.
+      }
+    }
+    const ns = go?.[i]
+    if (ns) others['cel-go, no cost'] = ns
+    return { text, ours: time(() => program.evaluate(bindings)), others }
+  })
+}
+
+/** Nanoseconds for each case with cel-go; `undefined` where there is no Go. */
+function goTimes(cases: readonly { text: string; value: unknown }[]): number[] | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'cel-go-'))
+  try {
+    execFileSync('go', ['build', '-o', join(folder, 'bench'), '.'], {
+      cwd: new URL('./cel-go', import.meta.url),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const input = cases.map(({ text, value }) => JSON.stringify({ expr: text, values: { self: value, oldSelf: value } })).join('\n')
+    const output = execFileSync(join(folder, 'bench'), { input: `${input}\n`, maxBuffer: 1 << 28, encoding: 'utf8' })
+    return output
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { ns: number }).ns)
+  } catch (error) {
+    console.log(`cel-go is left out: ${(error as Error).message.split('\n')[0]}\n`)
+    return undefined
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function quantile(sorted: readonly number[], q: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!
+}
+
+function summary(rows: readonly Row[]): void {
+  const names = [...new Set(rows.flatMap(row => Object.keys(row.others)))]
+  const report = (label: string, ratios: number[]) => {
+    const sorted = ratios.sort((a, b) => a - b)
+    const at = (q: number) => quantile(sorted, q).toFixed(1).padStart(7)
+    console.log(
+      `${label.padEnd(26)} ${String(sorted.length).padStart(4)} rules   least ${at(0)}   quarter ${at(0.25)}   median ${at(0.5)}   most ${at(1)}`,
+    )
+  }
+  console.log('times faster than')
+  for (const name of names) {
+    report(
+      name,
+      rows.flatMap(row => (row.others[name] ? [row.others[name] / row.ours] : [])),
+    )
+  }
+  const npm = (row: Row) => Math.min(...Object.entries(row.others).flatMap(([name, ns]) => (name.startsWith('cel-go') ? [] : [ns])))
+  report(
+    'the fastest of npm',
+    rows.flatMap(row => (Number.isFinite(npm(row)) ? [npm(row) / row.ours] : [])),
+  )
+  const times = rows.map(row => row.ours).sort((a, b) => a - b)
+  console.log(`\nour median evaluation: ${quantile(times, 0.5).toFixed(0)} ns; slowest rule: ${quantile(times, 1).toFixed(0)} ns`)
+  const slower = rows.filter(row => Object.values(row.others).some(ns => ns < row.ours))
+  console.log(`rules on which another engine is faster: ${slower.length}`)
+  for (const row of slower) {
+    const shown = Object.entries(row.others).map(([name, ns]) => `${name} ${ns.toFixed(0)}`)
+    console.log(`  ours ${row.ours.toFixed(0)} ns, ${shown.join(', ')}: ${row.text.replace(/\s+/g, ' ').slice(0, 120)}`)
+  }
+}
+
+/** All rule evaluations that one large HTTPRoute causes. */
+function route(): void {
+  const schema = routeSchema() as StructuralSchema | undefined
+  if (!schema) return
+  const evaluations = evaluationsOf(schema, httpRoute())
+  const all = () => {
+    for (const { program, bindings } of evaluations) if (program.evaluate(bindings).value !== true) throw new Error(program.text)
+  }
+  const us = time(all, 100) / 1000
+  const kubernetes = (4425 / 381) * evaluations.length
+  console.log(
+    `\none HTTPRoute, ${evaluations.length} rule evaluations: ${us.toFixed(1)} us; Kubernetes' validator at 4425 us for 381 takes ${(kubernetes / us).toFixed(0)} times as long`,
+  )
+}
+
+/** Time against list length, and where the cost limit ends it. */
+function growth(): void {
+  const environment = createEnvironment({ kubernetes: '1.36', variables: { l: list(IntType) }, engine: 'code' })
+  const { program } = environment.compile('l.all(a, l.all(b, a + b >= 0))')
+  console.log('\nl.all(a, l.all(b, a + b >= 0))')
+  for (const length of [10, 50, 100, 200, 300, 350, 400, 500, 1000, 5000]) {
+    const l = Array.from({ length }, (_, i) => i)
+    const outcome = program!.evaluate({ l })
+    const ns = time(() => program!.evaluate({ l }), 20)
+    console.log(
+      `  ${String(length).padStart(5)} items: ${(ns / 1000).toFixed(1).padStart(10)} us, cost ${String(outcome.cost).padStart(8)}${outcome.error ? `, ${outcome.error.message}` : ''}`,
+    )
+  }
+}
