@@ -25,6 +25,8 @@ export interface Profile {
   readonly mixedRouteKinds: 'both' | 'older'
   /** Reason of ResolvedRefs=False for a Service without the port. */
   readonly missingPortReason: 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
+  /** Reason of ResolvedRefs=False for a backend whose BackendTLSPolicy cannot be used; undefined: the route does not show it. */
+  readonly unusableBackendTls?: string
   /** Further kinds of backends, as `group/Kind`. */
   readonly backendKinds: readonly string[]
   /** Kinds of filters behind ExtensionRef. */

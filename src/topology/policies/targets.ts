@@ -1,14 +1,27 @@
 import { refKey, refOf } from '../../inventory/ref.ts'
-import type { Snapshot } from '../../inventory/snapshot.ts'
+import type { IndexDefinition, Snapshot } from '../../inventory/snapshot.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { ageKnown, compareAge } from '../age.ts'
 import { servicePorts } from '../backends.ts'
 import { created } from '../gateway-facts.ts'
-import { policiesByTarget, policyTargets } from '../indexes.ts'
-import { gatewayGroup } from '../model.ts'
+import { policyTargets } from '../indexes.ts'
+import { type GroupKind, gatewayGroup } from '../model.ts'
 import { readGateway, readListenerSet } from '../reading/gateway.ts'
 import { readRoute } from '../reading/route.ts'
 import type { AttachedTarget } from './facts.ts'
+
+const indexes = new Map<string, IndexDefinition>()
+
+/** The policies of one kind by their targets. */
+function indexOf({ group, kind }: GroupKind): IndexDefinition {
+  const name = `${group}/${kind}`
+  let index = indexes.get(name)
+  if (index === undefined) {
+    index = { name: `${name} by target`, kinds: [{ group, kind }], keys: object => policyTargets(object).map(refKey) }
+    indexes.set(name, index)
+  }
+  return index
+}
 
 /** What became of each target of a policy of any kind, seen beside the other policies of its kind. */
 export function attachedTargets(snapshot: Snapshot, policy: KubeObject, sameAge: boolean): readonly AttachedTarget[] {
@@ -17,12 +30,10 @@ export function attachedTargets(snapshot: Snapshot, policy: KubeObject, sameAge:
   return policyTargets(policy).map(target => {
     const object = snapshot.lookup(target)
     const rivals = snapshot
-      .indexed(policiesByTarget(snapshot), refKey(target))
+      .indexed(indexOf(own), refKey(target))
       .filter(
         other =>
           other !== policy &&
-          refOf(other).kind === own.kind &&
-          refOf(other).group === own.group &&
           policyTargets(other).some(entry => refKey(entry) === refKey(target) && entry.sectionName === target.sectionName),
       )
       .map(other => ({ other, ref: refOf(other), ...created(other) }))

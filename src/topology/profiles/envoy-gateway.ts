@@ -11,6 +11,7 @@ export default defineProfile({
   methodCounts: false,
   attachmentOrder: ['section', 'allowed', 'hostname'],
   missingPortReason: 'PortNotFound',
+  unusableBackendTls: 'InvalidBackendTLS',
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
   backendKinds: ['gateway.envoyproxy.io/Backend', 'multicluster.x-k8s.io/ServiceImport'],
   extensionKinds: ['gateway.envoyproxy.io/HTTPRouteFilter'],

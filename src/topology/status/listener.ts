@@ -1,6 +1,5 @@
 import { sharesCertificateName } from '../listeners/overlap.ts'
-import type { EffectiveListener } from '../topology.ts'
-import { and } from '../tri.ts'
+import type { CertificateFacts, EffectiveListener } from '../topology.ts'
 import { byTri, condition, named, undetermined } from './conditions.ts'
 import type { Condition, ListenerStatus } from './result.ts'
 
@@ -78,10 +77,17 @@ function resolvedRefs(listener: EffectiveListener): Condition {
       'InvalidRouteKinds',
       `${kind.kind} cannot attach to a listener of protocol ${listener.protocol}`,
     )
-  const known = and(
-    ...[...listener.certificates, ...(listener.clientValidation?.cas ?? [])].map(({ known }) => (known ? 'yes' : 'unknown')),
-  )
-  return byTri('ResolvedRefs', known, 'ResolvedRefs', 'InvalidCertificateRef')
+  const unknown = [...listener.certificates, ...(listener.clientValidation?.cas ?? [])].find(({ known }) => !known)
+  const why = unknown === undefined ? '' : notKnown(unknown)
+  return byTri('ResolvedRefs', unknown === undefined ? 'yes' : 'unknown', 'ResolvedRefs', 'InvalidCertificateRef', why)
+}
+
+/** What keeps a reference from being judged. */
+function notKnown({ ref, object, permitted }: CertificateFacts): string {
+  if (object.state === 'unknown') return `${named(ref)} is not known`
+  return permitted === 'unknown'
+    ? `whether a ReferenceGrant permits ${named(ref)} is not known`
+    : `the content of ${named(ref)} is not known`
 }
 
 /** Written only where it is so. Common names in certificates weigh more than common hostnames. */

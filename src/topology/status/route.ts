@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import type { Route } from '../model.ts'
-import type { BackendFacts, MeshBinding, ParentFacts, Topology } from '../topology.ts'
+import type { MeshBinding, ParentFacts, Topology } from '../topology.ts'
 import { and } from '../tri.ts'
 import { byTri, condition, named } from './conditions.ts'
 import type { Condition, PredictedStatus, RouteParentStatus } from './result.ts'
@@ -74,9 +74,23 @@ function resolvedRefs(topology: Topology, route: Route, parent: ParentFacts): Co
     backend => backend.reason !== undefined && !(parent.kind === 'Service' && backend.reason === 'RefNotPermitted'),
   )
   if (failing !== undefined) return condition('ResolvedRefs', 'False', failing.reason!, failing.detail ?? '')
-  return byTri('ResolvedRefs', and(...facts.map(resolvedHere)), 'ResolvedRefs', 'BackendNotFound')
-}
-
-function resolvedHere(facts: BackendFacts): BackendFacts['resolved'] {
-  return facts.resolved
+  const { unusableBackendTls } = parent.gateway === undefined ? topology.profile : topology.classOf(parent.gateway).profile
+  if (unusableBackendTls !== undefined) {
+    const policy = facts
+      .map(({ ref, port }) => (port === undefined ? undefined : topology.backendTls(ref, port.port).effective))
+      .find(found => found?.usable === 'no')
+    if (policy !== undefined)
+      return condition(
+        'ResolvedRefs',
+        'False',
+        unusableBackendTls,
+        `BackendTLSPolicy ${policy.ref.namespace}/${policy.ref.name} has no certificate authority that can be used`,
+      )
+  }
+  const unknown = facts.find(({ resolved }) => resolved === 'unknown')
+  const missing =
+    unknown === undefined
+      ? ''
+      : `${named(unknown.ref)} is not known${unknown.permitted === 'unknown' ? ', nor whether a ReferenceGrant permits it' : ''}`
+  return byTri('ResolvedRefs', and(...facts.map(({ resolved }) => resolved)), 'ResolvedRefs', 'BackendNotFound', missing)
 }
