@@ -1,7 +1,7 @@
 import { refOf } from '../../inventory/ref.ts'
 import { created } from '../../topology/gateway-facts.ts'
 import { defineRule } from '../rule.ts'
-import { backendReads, routeKinds } from '../view/reads.ts'
+import { backendReads } from '../view/reads.ts'
 import { named } from '../view/words.ts'
 
 /** Two BackendTLSPolicies for one target: one of them counts. */
@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'error',
   gate: 'opt-in',
   kinds: ['BackendTLSPolicy'],
-  reads: [...backendReads, ...routeKinds],
+  reads: backendReads,
   since: '0.1.0',
   docs: {
     summary: 'Another BackendTLSPolicy has the same target and precedes.',
