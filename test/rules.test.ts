@@ -1,9 +1,11 @@
 // One walk over test/rules/AREA/RULE/*.yaml: what each rule must find, where, and what it must leave alone.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import t from 'tap'
+import { evaluate } from '../src/engine/evaluate.ts'
 import { lint } from '../src/engine/lint.ts'
-import { record } from '../src/inventory/index.ts'
+import { createSnapshot, record } from '../src/inventory/index.ts'
+import type { KubeObject } from '../src/inventory/object.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { kindName } from '../src/rules/kind-name.ts'
 import type { RuleDefinition } from '../src/rules/rule.ts'
@@ -118,6 +120,37 @@ t.test('each rule reads the kinds that it declares', t => {
   t.end()
 })
 
+const world = { gatewayApi: { version: '1.6', channel: 'experimental' }, kubernetes: '1.36', profile: 'conformant' } as const
+const vectors = new URL('../../shared/vectors/status/envoy-gateway.jsonl', import.meta.url)
+
+t.test('rules agree with the statuses that a real controller wrote', { skip: !existsSync(vectors) && 'no ../shared/vectors' }, t => {
+  const wrong: string[] = []
+  const cases = readFileSync(vectors, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as StatusCase)
+  for (const { id, objects, expected, tags } of cases) {
+    if (tags.includes('schemaInvalid')) continue
+    const snapshot = createSnapshot(objects, { complete: () => true })
+    const { findings: found, failures } = evaluate(snapshot, 'all', { ...world, sameAge: true })
+    wrong.push(...failures.map(({ code, cause }) => `${id}: ${code} failed: ${cause}`))
+    for (const { kind, namespace, name, ...status } of expected) {
+      const conditions = conditionsIn(status).filter(({ implementationSpecific }) => implementationSpecific === undefined)
+      const own = found.filter(({ object }) => object.kind === kind && object.name === name && object.namespace === (namespace ?? ''))
+      for (const { severity, code, message, condition } of own) {
+        const agrees = conditions.some(({ type, status: value }) => type === condition?.type && value === condition.status)
+        if (severity === 'error' && condition !== undefined && !agrees)
+          wrong.push(`${id} ${kind} ${namespace}/${name}: false alarm ${code} ${message}`)
+      }
+      const refused = conditions.some(({ type, status: value }) => value === 'False' && /^(Accepted|ResolvedRefs|Programmed)$/.test(type))
+      if (refused && !own.some(({ severity }) => severity !== 'info'))
+        wrong.push(`${id} ${kind} ${namespace}/${name}: refused, and no rule says why`)
+    }
+  }
+  t.same(wrong, [], `${cases.length} cases`)
+  t.end()
+})
+
 t.test('codes, names and docs are complete', t => {
   const codes = JSON.parse(readFileSync('src/diagnostics/codes.json', 'utf8')) as Record<string, string>
   const wrong = rules.flatMap(rule => {
@@ -154,6 +187,26 @@ t.test('messages speak in the voice of the house', t => {
   )
   t.end()
 })
+
+interface StatusCase {
+  readonly id: string
+  readonly objects: readonly KubeObject[]
+  readonly expected: readonly { readonly kind: string; readonly namespace?: string; readonly name: string }[]
+  readonly tags: readonly string[]
+}
+
+interface StatusCondition {
+  readonly type: string
+  readonly status: string
+  readonly implementationSpecific?: string
+}
+
+/** Every condition of a status, wherever it stands. */
+function conditionsIn(status: unknown): StatusCondition[] {
+  if (Array.isArray(status)) return status.flatMap(conditionsIn)
+  if (typeof status !== 'object' || status === null) return []
+  return Object.entries(status).flatMap(([key, value]) => (key === 'conditions' ? (value as StatusCondition[]) : conditionsIn(value)))
+}
 
 function faults(text: string): string[] {
   const found = /\w!(?=\s|$)|\b(please|oops|sorry|simply|just|invalid [a-z]+Ref|should be ok)\b/i.exec(text)

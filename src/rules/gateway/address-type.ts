@@ -4,7 +4,7 @@ import { defineRule } from '../rule.ts'
 export default defineRule({
   code: 'GWA-GW-004',
   name: 'address-type',
-  severity: 'info',
+  severity: 'warning',
   gate: 'object',
   kinds: ['Gateway'],
   reads: [],
@@ -21,7 +21,9 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { type, at } of topology.gateway(object)?.addresses ?? []) {
-      if (type === 'NamedAddress' || /^[a-z0-9.-]+\/\S+$/.test(type)) report('specific', [...at, 'type'], { type })
+      if (type === 'NamedAddress') {
+        report('specific', [...at, 'type'], { type }, { condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedAddress' } })
+      } else if (/^[a-z0-9.-]+\/\S+$/.test(type)) report('specific', [...at, 'type'], { type }, { severity: 'info' })
     }
   },
 })

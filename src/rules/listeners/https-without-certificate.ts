@@ -32,7 +32,7 @@ export default defineRule({
           at,
           { name },
           {
-            condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidCertificateRef' },
+            condition: { type: 'Programmed', status: 'False', reason: 'Invalid' },
             hint: 'tls:\n  certificateRefs:\n    - name: SECRET',
           },
         )

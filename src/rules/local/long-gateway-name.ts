@@ -30,7 +30,7 @@ export default defineRule({
     if (name.length > 63) return report('long', at, { kind: object.kind, length: name.length })
     if (object.kind !== 'Gateway') return
     const together = `${name}-${text(fields(object.spec).gatewayClassName) ?? ''}`
-    if (together.length > 63) report('together', at, { together })
+    if (together.length > 63) report('together', at, { together }, { severity: 'info' })
     if (/^\d|\./.test(name)) report('shape', at, { name })
   },
 })
