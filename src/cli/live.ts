@@ -22,7 +22,12 @@ export async function readCluster({ kubeconfig, context }: LiveFlags): Promise<S
       ...(kubeconfig !== undefined && { kubeconfig }),
       ...(context !== undefined && { context }),
     })
-    cluster = new Cluster(createClient(credentials), { kinds: watchedKinds() })
+    const client = createClient(credentials)
+    // Watches try again and again; whether there is anybody to answer shows at once.
+    await client.get('/version', { quiet: 10_000 }).catch(error => {
+      throw new Error(`cannot reach the cluster at ${client.server}: ${(error as Error).message}`)
+    })
+    cluster = new Cluster(client, { kinds: watchedKinds() })
   } catch (error) {
     throw new CliError((error as Error).message, EXIT.unreadable)
   }

@@ -1,2 +1,2 @@
 /** Objects are defined with the kinds; the inventory holds them. */
-export { groupOf, type KubeObject, type ObjectMeta } from '../kinds/object.ts'
+export { groupOf, type KubeObject } from '../kinds/object.ts'

@@ -26,18 +26,23 @@ export function createSnapshot(objects: Iterable<KubeObject>, options: SnapshotO
   }
   const tables = new Map<string, Table>()
   for (const [key, list] of byKind) tables.set(key, Table.of(list))
-  return new StoredSnapshot(tables, new Map(), options.complete ?? nothingComplete, {})
+  return new StoredSnapshot(tables, new Map(), options.complete ?? nothingComplete, new Lineage())
 }
 
 type Indexes = Map<IndexDefinition, OverlayMap<Table>>
 
+/** What a snapshot and all that descend from it have in common: the indexes that any of them was asked for. */
+class Lineage {
+  readonly asked = new Set<IndexDefinition>()
+}
+
 class StoredSnapshot implements Snapshot {
-  readonly lineage: object
+  readonly lineage: Lineage
   readonly #tables: ReadonlyMap<string, Table>
   readonly #indexes: Indexes
   readonly #complete: Completeness
 
-  constructor(tables: ReadonlyMap<string, Table>, indexes: Indexes, complete: Completeness, lineage: object) {
+  constructor(tables: ReadonlyMap<string, Table>, indexes: Indexes, complete: Completeness, lineage: Lineage) {
     this.#tables = tables
     this.#indexes = indexes
     this.#complete = complete
@@ -89,6 +94,8 @@ class StoredSnapshot implements Snapshot {
   }
 
   #change(ref: ObjectRef, change: (table: Table) => Table, object: KubeObject | undefined): Snapshot {
+    // Built here once, it is carried over to every descendant; built there, it would be built for each of them.
+    for (const index of this.lineage.asked) if (!this.#indexes.has(index)) this.#indexes.set(index, this.#build(index))
     const key = `${ref.group}/${ref.kind}`
     const old = this.get(ref)
     const tables = new Map(this.#tables)

@@ -186,7 +186,3 @@ export function endpointsOf(snapshot: Snapshot, service: KubeObject): Tri {
 function named(ref: ObjectRef): string {
   return `${ref.kind} ${ref.namespace}/${ref.name}`
 }
-
-export function foundObject(lookup: Lookup): KubeObject | undefined {
-  return lookup.state === 'found' ? lookup.object : undefined
-}

@@ -1,11 +1,13 @@
-import type { Tri } from '../inventory/snapshot.ts'
+import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { xGroup } from './indexes.ts'
 import { gatewayGroup } from './model.ts'
+import type { Profile } from './profile.ts'
 import { profileOfController } from './profiles/index.ts'
 import { fields, text } from './reading/fields.ts'
 import { readGateway } from './reading/gateway.ts'
 import type { Scope } from './scope.ts'
-import type { ClassFacts } from './topology.ts'
+import type { ClassFacts, Support } from './topology.ts'
 
 /** The class that a Gateway names, and the profile of its controller. */
 export function classOf(scope: Scope, gateway: KubeObject): ClassFacts {
@@ -16,17 +18,25 @@ export function classOf(scope: Scope, gateway: KubeObject): ClassFacts {
   return { class: lookup, profile, ...(controllerName !== undefined && { controllerName }) }
 }
 
-export interface Support {
-  readonly supported: Tri
-  readonly source: 'status' | 'profile' | 'unknown'
-}
-
 /** Whether a controller supports a feature: what its class says counts before what is known of the controller. Not known is not a no. */
 export function supports(facts: ClassFacts, feature: string): Support {
   const reported = facts.class.state === 'found' ? reportedFeatures(facts.class.object) : undefined
   if (reported !== undefined) return { supported: reported.has(feature) ? 'yes' : 'no', source: 'status' }
-  const known = facts.profile.features[feature]
+  return byProfile(facts.profile, feature)
+}
+
+function byProfile(profile: Profile, feature: string): Support {
+  const known = profile.features[feature]
   return known === undefined ? { supported: 'unknown', source: 'unknown' } : { supported: known, source: 'profile' }
+}
+
+/** The same for a mesh: an XMesh says who runs it; where there is none or several, the configured profile counts. */
+export function supportsInMesh(snapshot: Snapshot, profile: Profile, feature: string): Support {
+  const [mesh, another] = snapshot.list(xGroup, 'XMesh')
+  if (mesh === undefined || another !== undefined) return byProfile(profile, feature)
+  const reported = reportedFeatures(mesh)
+  if (reported !== undefined) return { supported: reported.has(feature) ? 'yes' : 'no', source: 'status' }
+  return byProfile(profileOfController(text(fields(mesh.spec).controllerName) ?? '') ?? profile, feature)
 }
 
 const reports = new WeakMap<KubeObject, ReadonlySet<string> | 'none'>()

@@ -5,9 +5,10 @@ import type { KubeObject } from '../kinds/object.ts'
 import { gatewayOfSet, parentsOf } from './attachment/parents.ts'
 import { resolveBackend } from './backends.ts'
 import { resolveAuthority, resolveKeyPair } from './certificates/resolve.ts'
-import { classOf, supports } from './classes.ts'
+import { classOf, supports, supportsInMesh } from './classes.ts'
 import { connectionConflicts } from './conflicts/connections.ts'
 import { conflictsOf } from './conflicts/find.ts'
+import { meshConflicts } from './conflicts/mesh.ts'
 import { Derivations, NotedSnapshot } from './derive.ts'
 import { gatewayFacts } from './gateway-facts.ts'
 import { gatewayRoutes, isolates, type ListenerRoutes } from './gateway-routes.ts'
@@ -184,6 +185,11 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       ),
     attachedTargets: policy => attachedTargets(snapshot, policy, sameAge),
     meshOf: service => meshOf(engine, service),
+    meshConflicts: (service, object) => {
+      const route = readRoute(object)
+      return route === undefined ? [] : meshConflicts(meshOf(engine, service), route, { profile, sameAge })
+    },
+    supportsInMesh: feature => supportsInMesh(snapshot, profile, feature),
     status: statuses,
     simulate: request => simulate(topology, engine, request),
   }

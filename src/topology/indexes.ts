@@ -52,13 +52,6 @@ export const routesByBackend: IndexDefinition = {
   },
 }
 
-/** Gateways by the name of their class. */
-export const gatewaysByClass: IndexDefinition = {
-  name: 'Gateways by class',
-  kinds: [{ group: gatewayGroup, kind: 'Gateway' }],
-  keys: object => [text(fields(object.spec).gatewayClassName) ?? ''],
-}
-
 /** EndpointSlices by the Service that they serve. */
 export const slicesByService: IndexDefinition = {
   name: 'EndpointSlices by Service',

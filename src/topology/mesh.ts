@@ -28,7 +28,8 @@ export function meshOf({ snapshot }: Engine, service: ObjectRef): MeshFacts {
       const route = readRoute(candidate)!
       for (const parent of route.parentRefs.filter(ref => refKey(ref) === refKey(service))) {
         for (const [port, listener] of listeners)
-          if (parent.port === undefined || parent.port === port) claims.push({ route, parent, listener })
+          if ((parent.port ?? port) === port && (parent.sectionName ?? listener.name) === listener.name)
+            claims.push({ route, parent, listener })
       }
     }
   }

@@ -20,12 +20,6 @@ export interface Reference extends ObjectRef {
   readonly at: Path
 }
 
-export interface LabelSelector {
-  readonly at: Path
-  /** As written; undefined selects nothing. */
-  readonly selector: unknown
-}
-
 /** Which namespaces a listener or a Gateway opens itself to. */
 export interface NamespaceChoice {
   readonly at: Path

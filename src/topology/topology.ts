@@ -4,6 +4,7 @@ import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { Certificate } from './certificates/x509.ts'
 import type { ConnectionConflict } from './conflicts/connections.ts'
+import type { MeshConflict } from './conflicts/mesh.ts'
 import type { MatchConflict } from './conflicts/result.ts'
 import type { FlatMatch } from './matches/flat-match.ts'
 import type { BackendRef, Gateway, GroupKind, Listener, ListenerSet, ParentRef, Reference, Route } from './model.ts'
@@ -18,6 +19,12 @@ export interface ClassFacts {
   readonly controllerName?: string
   /** How that controller behaves where implementations differ; the configured one where the controller is not known. */
   readonly profile: Profile
+}
+
+/** Whether a controller supports a feature, and who says so. */
+export interface Support {
+  readonly supported: Tri
+  readonly source: 'status' | 'profile' | 'unknown'
 }
 
 /** Two listeners that cannot both be served. */
@@ -201,7 +208,7 @@ export interface Topology {
   // Classes and controllers
   classOf(gateway: KubeObject): ClassFacts
   /** Whether the controller of the Gateway supports a feature, by its own status, then by the profile's table. */
-  supports(gateway: KubeObject, feature: string): { readonly supported: Tri; readonly source: 'status' | 'profile' | 'unknown' }
+  supports(gateway: KubeObject, feature: string): Support
   /** The Gateways that a route may reach, accepted or not. */
   gatewaysOf(route: KubeObject): readonly KubeObject[]
 
@@ -255,6 +262,10 @@ export interface Topology {
 
   // Mesh
   meshOf(service: ObjectRef): MeshFacts
+  /** What other routes take from a route at the ports of a Service. */
+  meshConflicts(service: ObjectRef, route: KubeObject): readonly MeshConflict[]
+  /** Whether the mesh supports a feature: by the status of the one XMesh there is, then by the configured profile's table. */
+  supportsInMesh(feature: string): Support
 
   // Answers
   status(object: KubeObject): PredictedStatus | undefined

@@ -2,6 +2,7 @@ import type { ObjectRef } from '../../diagnostics/finding.ts'
 import { sameRef } from '../../inventory/ref.ts'
 import type { Lookup, Snapshot } from '../../inventory/snapshot.ts'
 import type { KubeObject } from '../../kinds/object.ts'
+import { servicePorts } from '../backends.ts'
 import { type GatewayFacts, gatewayFacts, listenersOwnedBy } from '../gateway-facts.ts'
 import { xGroup } from '../indexes.ts'
 import { gatewayGroup, type ParentRef, type Route } from '../model.ts'
@@ -11,7 +12,7 @@ import type { Scope } from '../scope.ts'
 import type { Binding, EffectiveListener, ParentFacts } from '../topology.ts'
 import { or } from '../tri.ts'
 import { attach } from './attach.ts'
-import { isolatedHostnames } from './hostnames.ts'
+import { commonHostnames, isolatedHostnames } from './hostnames.ts'
 
 /** What became of every parent of a route: those it names, or the Gateways that take routes by default. */
 export function parentsOf(scope: Scope, route: Route): readonly ParentFacts[] {
@@ -108,20 +109,20 @@ function select(facts: GatewayFacts, ref: ParentRef): readonly EffectiveListener
 /** Why no section lets the route in, as the controller words it when several gates are shut. */
 function reasonOf(bindings: readonly Binding[], profile: Profile): NonNullable<ParentFacts['reason']> {
   if (bindings.length === 0) return 'NoMatchingParent'
+  const hostsFirst = profile.attachmentOrder.indexOf('hostname') < profile.attachmentOrder.indexOf('allowed')
+  if (hostsFirst && bindings.every(({ route, listener }) => commonHostnames(route, listener).length === 0))
+    return 'NoMatchingListenerHostname'
   const stages = new Set(bindings.map(({ stage }) => (stage === 'hostname' ? 'hostname' : 'allowed')))
   if (stages.size === 1) return stages.has('hostname') ? 'NoMatchingListenerHostname' : 'NotAllowedByListeners'
   // The last gate that a section reached tells most: a section that let kind and namespace pass failed by its hostname only.
-  return profile.attachmentOrder.indexOf('hostname') > profile.attachmentOrder.indexOf('allowed')
-    ? 'NoMatchingListenerHostname'
-    : 'NotAllowedByListeners'
+  return hostsFirst ? 'NotAllowedByListeners' : 'NoMatchingListenerHostname'
 }
 
-/** A Service is a parent in a mesh: its ports are the sections. */
+/** A Service is a parent in a mesh: its ports are the sections, by number or by name. */
 function meshParent(facts: ParentFacts, service: KubeObject): ParentFacts {
-  const { port } = facts.ref
-  if (port === undefined) return { ...facts, accepted: 'yes' }
-  const ports = (service.spec as { ports?: unknown } | undefined)?.ports
-  const found = Array.isArray(ports) && ports.some(entry => (entry as { port?: unknown } | null)?.port === port)
+  const { port, sectionName } = facts.ref
+  if (port === undefined && sectionName === undefined) return { ...facts, accepted: 'yes' }
+  const found = servicePorts(service).some(entry => (port ?? entry.port) === entry.port && (sectionName ?? entry.name) === entry.name)
   return found ? { ...facts, accepted: 'yes' } : { ...facts, accepted: 'no', reason: 'NoMatchingParent' }
 }
 

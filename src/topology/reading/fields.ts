@@ -65,10 +65,3 @@ export function reference(value: Fields, at: Path, defaults: Omit<ObjectRef, 'na
     name: text(value.name) ?? '',
   }
 }
-
-/** Only the given properties, without those that are undefined. */
-export function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
-}
