@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { loadAll } from 'js-yaml'
 import t from 'tap'
+import { createEnvironment, DynType, type Environment, formatType, Uint } from '../src/cel/index.ts'
 import { Correlated } from '../src/schema/correlate.ts'
 import { dialectOf } from '../src/schema/dialect.ts'
 import { errorBody, type FieldError } from '../src/schema/field-error.ts'
 import { SchemaNode } from '../src/schema/node.ts'
 import { checkRules, compileRules, evaluateRules } from '../src/schema/rules/index.ts'
 import type { StructuralSchema } from '../src/schema/structural.ts'
+import { formatG } from '../src/values/go-number.ts'
 import { Float } from '../src/values/number.ts'
 
 const VECTORS = new URL('../../shared/vectors/cel/k8s-crd-rules.jsonl', import.meta.url)
@@ -75,6 +77,47 @@ interface Outcome {
   readonly errors: readonly string[]
   readonly warnings: readonly string[]
   readonly cost?: number
+}
+
+/** What the CEL environment of Kubernetes 1.36.3 makes of an expression. Values of scalar types only, as Go prints them. */
+interface Answer {
+  readonly issues?: string
+  readonly program?: string
+  readonly type?: string
+  readonly estimate?: string
+  readonly cost?: number
+  readonly error?: string
+  readonly value?: string
+}
+
+t.test('every library function: value, error, type, cost and estimate', async t => {
+  const environment = createEnvironment({ kubernetes: '1.36', variables: { d: DynType } })
+  const calls = facts<[expression: string, answer: Answer]>('library.gen.json')
+  const wrong = calls.flatMap(([expression, want]) => {
+    const got = answerOf(environment, expression)
+    const same = (Object.keys({ ...want, ...got }) as (keyof Answer)[]).every(
+      key => got[key] === want[key] || (key === 'value' && want.value === undefined),
+    )
+    return same ? [] : [`${expression}\n    want ${JSON.stringify(want)}\n    got  ${JSON.stringify(got)}`]
+  })
+  t.equal(wrong.length, 0, `${calls.length} calls\n${wrong.join('\n')}`)
+})
+
+function answerOf(environment: Environment, expression: string): Answer {
+  const { program, failure } = environment.compile(expression)
+  if (failure) return { [failure.phase === 'check' ? 'issues' : 'program']: failure.message }
+  const { min, max } = program.estimate()
+  const { cost, error, value } = program.evaluate({ d: null })
+  const protobuf = { duration: 'google.protobuf.Duration', timestamp: 'google.protobuf.Timestamp', null: 'null_type' } as const
+  const type = formatType(program.type).replace(/\b(?:duration|timestamp|null)\b/g, name => protobuf[name as keyof typeof protobuf])
+  return { type, estimate: `${min}..${max}`, cost, ...(error ? { error: error.message } : { value: goValue(value) }) }
+}
+
+function goValue(value: unknown): string {
+  if (value instanceof Uint) return String(value.value)
+  if (value instanceof Float || (typeof value === 'number' && !Number.isSafeInteger(value)))
+    return formatG(Number(value instanceof Float ? value.value : value))
+  return typeof value === 'object' ? '' : String(value)
 }
 
 t.test('messages, transitions, ratcheting and budgets', async t => {

@@ -25,6 +25,8 @@ export interface Opaque {
   readonly celType: string
   /** CEL equality with any other value; a value of another type is never equal. */
   equals(other: unknown): boolean
+  /** Held by reference in Kubernetes, where by mistake nothing can be compared with such a value. */
+  readonly byReference?: boolean
   /** For CEL `size()` and for run-time cost, where the value has one (CIDR, IP); cost counts 1 without. */
   celSize?(): number
 }
@@ -103,7 +105,7 @@ export abstract class MapView {
     if (!isMap(other) || mapSize(other) !== this.size) return false
     for (const [key, value] of this.entries()) {
       const counterpart = mapGet(other, key)
-      if (counterpart === undefined || !equals(value, counterpart)) return false
+      if (counterpart === undefined || !alike(value, counterpart)) return false
     }
     return true
   }
@@ -289,7 +291,7 @@ export function equals(a: Value, b: Value): boolean {
   if (Array.isArray(a)) {
     if (!Array.isArray(b)) return false
     if (a.length !== b.length) return false
-    for (let i = 0; i < a.length; i++) if (!equals(a[i], b[i])) return false
+    for (let i = 0; i < a.length; i++) if (!alike(a[i], b[i])) return false
     return true
   }
   if (Array.isArray(b)) return false
@@ -297,15 +299,29 @@ export function equals(a: Value, b: Value): boolean {
   if (a instanceof Uint8Array) return b instanceof Uint8Array && compareBytes(a, b) === 0
   if (a instanceof Optional) return b instanceof Optional && a.hasValue === b.hasValue && (!a.hasValue || equals(a.value, b.value))
   if (a instanceof TypeValue) return b instanceof TypeValue && typeName(a.type) === typeName(b.type)
-  if (isOpaque(a)) return a.equals(b)
+  if (isOpaque(a)) return !refuses(a, b) && a.equals(b)
   if (isOpaque(b)) return b.equals(a)
   if (!isMap(a) || !isMap(b) || mapSize(a) !== mapSize(b)) return false
   for (const [key, value] of mapEntries(a)) {
     const other = mapGet(b, key)
-    if (other === undefined || !equals(value, other)) return false
+    if (other === undefined || !alike(value, other)) return false
   }
   return true
 }
+
+/**
+ * Whether `a == b` is an error. The types of Kubernetes' own libraries refuse a right operand of another type, where all others are just
+ * not equal to it; to them the sum of two quantities is of another type, too. For `in` and `!=` refused means unequal.
+ */
+export function refuses(a: Value, b: Value): boolean {
+  if (a instanceof Optional) return b instanceof Optional && a.hasValue && b.hasValue && refuses(a.value, b.value)
+  return isOpaque(a) && OWN_TYPES.test(a.celType) && (!isOpaque(b) || b.celType !== a.celType || b.byReference === true)
+}
+
+const OWN_TYPES = /^(?:kubernetes|net)\./
+
+/** Equality of what lists and maps hold: cel-go compares on where it is refused an answer. */
+const alike = (a: Value, b: Value): boolean => equals(a, b) || refuses(a, b)
 
 /**
  * Order of two numbers of any numeric type in dynamic form: negative, 0 or positive; `undefined` when one is no number or NaN.

@@ -15,10 +15,9 @@ import {
   TimestampType,
   UintType,
 } from '../types.ts'
-import { CelError, compareBytes, compareNumbers, compareStrings, equals, isOpaque, noSuchOverload, type Value } from '../value.ts'
+import { CelError, compareBytes, compareNumbers, compareStrings, equals, noSuchOverload, refuses, type Value } from '../value.ts'
 import { shorter, shorterEstimate, TRAVERSAL } from './costs.ts'
 import type { CallEstimate, FunctionDeclaration, Overload } from './function.ts'
-import { QuantitySum } from './quantity.ts'
 
 /** Negative, zero or positive. */
 type Compare = (a: never, b: never) => number
@@ -90,17 +89,10 @@ function equalsEstimate(call: CallEstimate): { cost: Range } | undefined {
   return shorterEstimate(call)
 }
 
-/**
- * `==`. The types of Kubernetes' own libraries refuse a right operand of another type, where all others are just not equal to it; to them
- * the sum of two quantities is of another type, too. Equality within lists and maps, `in` and `!=` take the refusal for a no.
- */
 export function equalOperands(a: Value, b: Value): boolean {
-  if (isOpaque(a) && OWN_TYPES.test(a.celType) && (!isOpaque(b) || b.celType !== a.celType || b instanceof QuantitySum))
-    throw noSuchOverload()
+  if (refuses(a, b)) throw noSuchOverload()
   return equals(a, b)
 }
-
-const OWN_TYPES = /^(?:kubernetes|net)\./
 
 const A = parameter('A')
 

@@ -127,18 +127,22 @@ const functions: readonly FunctionDeclaration[] = [
     name: 'flatten',
     overloads: [
       { ...member('list_flatten', [list(ListOfT)], ListOfT, flatten, flattenCosts), accepts: [ListOfDyn] },
-      member('list_flatten_int', [ListOfDyn, IntType], ListOfDyn, flatten, flattenCosts),
+      { ...member('list_flatten_int', [ListOfDyn, IntType], ListOfDyn, flatten, flattenCosts), accepts: [ListOfDyn, DynType] },
     ],
   },
   {
     name: 'sort',
-    overloads: COMPARABLE.map(([, type]) => member(`list_${idOf(type)}_sort`, [list(type)], list(type), sort, sortCosts(0, type))),
+    overloads: COMPARABLE.map(([, type]) => ({
+      ...member(`list_${idOf(type)}_sort`, [list(type)], list(type), sort, sortCosts(0, type)),
+      accepts: [ListOfDyn],
+    })),
   },
   {
     name: '@sortByAssociatedKeys',
-    overloads: COMPARABLE.map(([, type]) =>
-      member(`list_${idOf(type)}_sortByAssociatedKeys`, [ListOfT, list(type)], ListOfT, sortByKeys, sortCosts(1, type)),
-    ),
+    overloads: COMPARABLE.map(([, type]) => ({
+      ...member(`list_${idOf(type)}_sortByAssociatedKeys`, [ListOfT, list(type)], ListOfT, sortByKeys, sortCosts(1, type)),
+      accepts: [ListOfT, ListOfDyn],
+    })),
   },
   {
     name: 'lists.range',

@@ -23,11 +23,10 @@ function ofInt(value: Int): Quantity {
   return new Quantity(BigInt(value), 0, 'DecimalExponent', false)
 }
 
-/**
- * The result of `add` and `sub`. Kubernetes holds it by reference there, and refuses to find anything equal to such a value when it stands
- * on the right of `==`; see comparison.ts.
- */
-export class QuantitySum extends Quantity {
+/** The result of `add` and `sub`, which Kubernetes holds by reference. */
+class QuantitySum extends Quantity {
+  readonly byReference = true
+
   constructor({ unscaled, exponent, format, big }: Quantity) {
     super(unscaled, exponent, format, big)
   }

@@ -5,7 +5,7 @@ import type { FunctionDeclaration, Library } from './function.ts'
 
 type List = readonly Value[]
 
-const has = (items: List, item: Value) => items.some(other => equals(other, item))
+const has = (items: List, item: Value) => items.some(other => equals(item, other))
 const contains = (items: List, part: List) => part.every(item => has(items, item))
 
 const ListOfT = list(parameter('T'))
