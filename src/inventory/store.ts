@@ -64,6 +64,7 @@ class StoredSnapshot implements Snapshot {
   }
 
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
+    this.lineage.asked.add(index)
     const map = this.#indexes.get(index) ?? this.#build(index)
     this.#indexes.set(index, map)
     return (map.get(key) ?? Table.empty).list()
