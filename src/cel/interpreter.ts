@@ -1,10 +1,21 @@
+import { fold, grow, Pending } from './interpreter-folds.ts'
 import { equalOperands } from './library/comparison.ts'
-import { callCost, callOverload, equalityCost, goTypeName, makeMap, missing, qualify, StructValue } from './operations.ts'
-import type { Attribute, CallPlan, Equality, Fallback, Fold, ListPlan, Logical, MapPlan, Plan, Step, StructPlan } from './plan.ts'
-import { CelError, CelMap, equals, isMap, isPlainMap, ListView, MapView, mapEntries, Optional, type Value } from './value.ts'
+import { callCost, callOverload, equalityCost, makeMap, missing, qualify, StructValue } from './operations.ts'
+import type { Attribute, CallPlan, Equality, Fallback, ListPlan, Logical, MapPlan, Plan, Step, StructPlan } from './plan.ts'
+import { CelError, equals, Optional, type Value } from './value.ts'
 
 /** Thrown when the cost passes the limit. */
 export class CostExceeded {}
+
+/** Runs something that may throw an evaluation error, and gives the error as a value. */
+function attempt(run: () => Value): Value {
+  try {
+    return run()
+  } catch (thrown) {
+    if (thrown instanceof CelError) return thrown
+    throw thrown
+  }
+}
 
 /** The state of one evaluation. */
 export class Machine {
@@ -39,15 +50,6 @@ export class Machine {
 
 /** A step of evaluation. Errors are returned as `CelError` values, as in cel-go: what follows them is still evaluated, and still costs. */
 export type Step1 = (m: Machine) => Value
-
-function attempt(run: () => Value): Value {
-  try {
-    return run()
-  } catch (thrown) {
-    if (thrown instanceof CelError) return thrown
-    throw thrown
-  }
-}
 
 /**
  * Turns a plan into nested closures. This is the reference: it goes through the steps of cel-go one by one, with every cost and every error where cel-go
@@ -141,15 +143,6 @@ function rootValue(root: Exclude<Attribute['root'], { kind: 'conditional' }>): S
     const first = value.init(m)
     m.slots[slot] = first
     return first
-  }
-}
-
-/** Stands in an accumulator's slot until it is read. */
-class Pending {
-  readonly init: Step1
-
-  constructor(init: Step1) {
-    this.init = init
   }
 }
 
@@ -267,30 +260,6 @@ function stopAtError(plan: CallPlan, args: readonly Step1[], run: (values: reado
   }
 }
 
-/** `accumulator + [x]` and its like for maps, on an accumulator that nobody else sees. */
-function grow(plan: CallPlan): (values: readonly Value[]) => Value {
-  return values => {
-    const [accumulator, first, second] = values
-    if (Array.isArray(accumulator) && !(accumulator instanceof ListView)) {
-      if (!Array.isArray(first)) return callOverload(plan, values)
-      for (const item of first) accumulator.push(item)
-      return accumulator
-    }
-    if (!(accumulator instanceof CelMap)) return callOverload(plan, values)
-    const entries = values.length === 3 ? [[first, second] as const] : isMap(first) ? mapEntries(first) : undefined
-    if (!entries) return callOverload(plan, values)
-    for (const [name, value] of entries) {
-      if (accumulator.has(name)) throw new CelError(`insert failed: key ${showInserted(name)} already exists`)
-      accumulator.set(name, value)
-    }
-    return accumulator
-  }
-}
-
-function showInserted(key: Value): string {
-  return String(key)
-}
-
 function list(plan: ListPlan): Step1 {
   const elements = plan.elements.map(interpret)
   return m => {
@@ -363,47 +332,6 @@ function struct(plan: StructPlan): Step1 {
     m.charge(40)
     return result ?? new StructValue(plan.type, values)
   }
-}
-
-function fold(plan: Fold): Step1 {
-  const range = interpret(plan.range)
-  const init = ownInit(plan) ?? interpret(plan.init)
-  const condition = interpret(plan.condition)
-  const step = interpret(plan.step)
-  const result = interpret(plan.result)
-  const { accumulator, slot, slot2 } = plan
-  return m => {
-    const over = range(m)
-    if (over instanceof CelError) return over
-    const items = iterate(over, slot2 !== undefined)
-    if (items instanceof CelError) return items
-    m.slots[accumulator] = new Pending(init)
-    for (const [first, second] of items) {
-      m.slots[slot] = first
-      if (slot2 !== undefined) m.slots[slot2] = second
-      if (condition(m) === false) break
-      m.slots[accumulator] = step(m)
-    }
-    return result(m)
-  }
-}
-
-/** A fresh list or map for a loop that adds to it. */
-function ownInit(plan: Fold): Step1 | undefined {
-  if (plan.macro === 'map' || plan.macro === 'filter') return () => []
-  return plan.macro === 'transformMap' ? () => new CelMap() : undefined
-}
-
-/** What a loop goes over: elements or keys; with two variables, indexes and elements, or keys and values. */
-function iterate(over: Value, two: boolean): Iterable<readonly [Value, Value]> | CelError {
-  if (Array.isArray(over)) return two ? over.entries() : over.map(item => [item, undefined] as const)
-  if (over instanceof MapView || isPlainMap(over)) {
-    if (two) return mapEntries(over)
-    const keys = over instanceof MapView ? over.keys() : Object.keys(over)
-    return [...keys].map(name => [name, undefined] as const)
-  }
-  const type = goTypeName(over)
-  return new CelError(two ? `unsupported comprehension range type: ${type}` : `got '${type}', expected iterable type`)
 }
 
 function fallback(plan: Fallback): Step1 {

@@ -1,14 +1,12 @@
-import { ACCUMULATOR, type Expr, type MapEntry, type StructField } from './ast.ts'
+import type { Expr, MapEntry, StructField } from './ast.ts'
 import { type Token, type TokenKind, tokenize } from './lexer.ts'
-import { BadEscape, parseDouble, parseInteger, parseUnsigned, unescapeBytes, unescapeString } from './literals.ts'
 import { MacroError, type MacroHelper, type MacroTable } from './macros.ts'
-import { type Issue, Source } from './source.ts'
-import { BoolType, BytesType, type CelType, DoubleType, IntType, NullType, StringType, UintType } from './types.ts'
-import type { Value } from './value.ts'
+import type { Issue } from './source.ts'
+import { EXPRESSION_OR_CLOSE, EXPRESSION_OR_OPTIONAL, type Rule, Stop, TokenCursor, visible } from './token-cursor.ts'
+import { StringType } from './types.ts'
 
 /** Limits of cel-go, which Kubernetes leaves at their defaults. */
 const MAX_CODE_POINTS = 100_000
-const MAX_DEPTH = 250
 
 const RESERVED: ReadonlySet<string> = new Set(
   'as break const continue else false for function if import in let loop package namespace null return true var void while'.split(' '),
@@ -22,9 +20,6 @@ export interface Parsed {
   readonly issues: readonly Issue[]
 }
 
-/** Thrown inside the parser to stop at the first syntax error. */
-class Stop {}
-
 /**
  * Parses an expression and expands its macros, in the shape of cel-go's parser: same tree, same positions, same texts. It stops at the first syntax
  * error, where cel-go tries to go on.
@@ -33,147 +28,61 @@ export function parse(text: string, macros: MacroTable): Parsed {
   return new Parser(text, macros).parse()
 }
 
-type Rule = 'expr' | 'relation' | 'calc' | 'member'
-
-class Parser implements MacroHelper {
-  readonly #text: string
-  readonly #source: Source
+class Parser extends TokenCursor implements MacroHelper {
   readonly #macros: MacroTable
-  readonly #positions: number[] = [0]
-  readonly #issues: Issue[] = []
-  #tokens: readonly Token[] = []
-  #at = 0
-  /** How many contexts of each grammar rule are open, which cel-go limits one by one. */
-  readonly #open: Record<Rule, number> = { expr: 0, relation: 0, calc: 0, member: 0 }
-  /** Height of the expression that was parsed last, which cel-go limits as well. */
-  #height = 0
   #macroPosition = 0
 
   constructor(text: string, macros: MacroTable) {
-    this.#text = text
-    this.#source = new Source(text)
+    super(text)
     this.#macros = macros
   }
 
   parse(): Parsed {
     let expr: Expr = { kind: 'unspecified', id: 0 }
-    const size = this.#text.length > MAX_CODE_POINTS ? [...this.#text].length : 0
-    if (size > MAX_CODE_POINTS) this.#general(`expression code point size exceeds limit: size: ${size}, limit ${MAX_CODE_POINTS}`)
+    const size = this.text.length > MAX_CODE_POINTS ? [...this.text].length : 0
+    if (size > MAX_CODE_POINTS) this.general(`expression code point size exceeds limit: size: ${size}, limit ${MAX_CODE_POINTS}`)
     else {
-      this.#tokens = tokenize(this.#text, (bad, offset) => this.#syntax(offset, `token recognition error at: '${visible(bad)}'`))
+      this.tokens = tokenize(this.text, (bad, offset) => this.syntax(offset, `token recognition error at: '${visible(bad)}'`))
       try {
         expr = this.#expr()
-        if (this.#kind() !== 'end') this.#mismatch('<EOF>', this.#tokens[this.#at + 1]!.kind === 'end')
+        if (this.kind() !== 'end') this.mismatch('<EOF>', this.tokens[this.at + 1]!.kind === 'end')
       } catch (thrown) {
         if (!(thrown instanceof Stop)) throw thrown
       }
     }
-    return { text: this.#text, expr, positions: this.#positions, issues: this.#issues }
-  }
-
-  #kind(): TokenKind {
-    return this.#tokens[this.#at]!.kind
-  }
-
-  #take(): Token {
-    return this.#tokens[this.#at++]!
-  }
-
-  #textOf(token: Token): string {
-    return token.kind === 'end' ? '<EOF>' : this.#text.slice(token.start, token.end)
-  }
-
-  #id(offset: number): number {
-    return this.#positions.push(offset) - 1
-  }
-
-  #report(offset: number, message: string): Expr {
-    this.#issues.push({ message, ...this.#source.location(offset) })
-    return { kind: 'unspecified', id: this.#id(offset) }
-  }
-
-  #syntax(offset: number, message: string): void {
-    this.#report(offset, `Syntax error: ${message}`)
-  }
-
-  #general(message: string): void {
-    this.#issues.push({ message, line: -1, column: 0 })
-  }
-
-  #mismatch(expected: string, extraneous = false): never {
-    const token = this.#tokens[this.#at]!
-    const input = visible(this.#textOf(token))
-    this.#syntax(token.start, `${extraneous ? 'extraneous' : 'mismatched'} input '${input}' expecting ${expected}`)
-    throw new Stop()
-  }
-
-  #expect(kind: TokenKind, expected: string): Token {
-    if (this.#kind() !== kind) this.#mismatch(expected, this.#tokens[this.#at + 1]?.kind === kind)
-    return this.#take()
-  }
-
-  /** A closing bracket or colon that must come here and whose absence the reader can see: cel-go then says that it is missing. */
-  #close(kind: TokenKind): Token {
-    const token = this.#tokens[this.#at]!
-    if (token.kind === kind) return this.#take()
-    if (this.#tokens[this.#at + 1]?.kind === kind) this.#mismatch(`'${kind}'`, true)
-    if (kind === ':' ? !STARTERS.has(token.kind) : !FOLLOWERS.has(token.kind)) this.#mismatch(`'${kind}'`)
-    this.#syntax(token.start, `missing '${kind}' at '${visible(this.#textOf(token))}'`)
-    throw new Stop()
-  }
-
-  /** Fails unless an expression can begin here. */
-  #begin(expected: string, close?: TokenKind): void {
-    if (STARTERS.has(this.#kind())) return
-    const next = this.#tokens[this.#at + 1]
-    this.#mismatch(expected, next !== undefined && (STARTERS.has(next.kind) || next.kind === close))
-  }
-
-  #enter(rule: Rule): void {
-    if (++this.#open[rule] > MAX_DEPTH) {
-      this.#general(`expression recursion limit exceeded: ${MAX_DEPTH}`)
-      throw new Stop()
-    }
-  }
-
-  #grow(height: number): void {
-    this.#height = height + 1
-    if (this.#height > MAX_DEPTH) {
-      this.#general('max recursion depth exceeded')
-      throw new Stop()
-    }
+    return { text: this.text, expr, positions: this.positions, issues: this.issues }
   }
 
   #expr(): Expr {
-    this.#enter('expr')
+    this.enter('expr')
     const condition = this.#logical('||')
-    if (this.#kind() !== '?') {
-      this.#open.expr--
+    if (this.kind() !== '?') {
+      this.open.expr--
       return condition
     }
-    let height = this.#height
-    const id = this.#id(this.#take().start)
+    let height = this.height
+    const id = this.id(this.take().start)
     const yes = this.#logical('||')
-    height = Math.max(height, this.#height)
-    this.#close(':')
+    height = Math.max(height, this.height)
+    this.close(':')
     const no = this.#expr()
-    this.#grow(Math.max(height, this.#height))
-    this.#open.expr--
+    this.grow(Math.max(height, this.height))
+    this.open.expr--
     return { kind: 'call', id, name: '_?_:_', target: undefined, args: [condition, yes, no] }
   }
 
   #logical(operator: '||' | '&&'): Expr {
     const next = () => (operator === '||' ? this.#logical('&&') : this.#relation())
     const terms = [next()]
-    let height = this.#height
+    let height = this.height
     const ids: number[] = []
-    while (this.#kind() === operator) {
-      const token = this.#take()
+    while (this.kind() === operator) {
+      const token = this.take()
       terms.push(next())
-      height = Math.max(height, this.#height)
-      ids.push(this.#id(token.start))
+      height = Math.max(height, this.height)
+      ids.push(this.id(token.start))
     }
-    this.#height = height
+    this.height = height
     return terms.length === 1 ? terms[0]! : balance(operator === '||' ? '_||_' : '_&&_', terms, ids, 0, ids.length - 1)
   }
 
@@ -187,86 +96,86 @@ class Parser implements MacroHelper {
 
   /** A left-associative chain of operators. */
   #binary(rule: Rule, operators: ReadonlyMap<TokenKind, string>, operand: () => Expr): Expr {
-    this.#enter(rule)
+    this.enter(rule)
     let opened = 1
     let left = operand()
     for (;;) {
-      const name = operators.get(this.#kind())
+      const name = operators.get(this.kind())
       if (name === undefined) break
-      const height = this.#height
-      const id = this.#id(this.#take().start)
-      this.#enter(rule)
+      const height = this.height
+      const id = this.id(this.take().start)
+      this.enter(rule)
       opened++
       const right = operand()
-      this.#grow(Math.max(height, this.#height))
+      this.grow(Math.max(height, this.height))
       left = { kind: 'call', id, name, target: undefined, args: [left, right] }
     }
-    this.#open[rule] -= opened
+    this.open[rule] -= opened
     return left
   }
 
   #unary(): Expr {
-    const kind = this.#kind()
+    const kind = this.kind()
     if (kind !== '!' && kind !== '-') return this.#member()
-    const first = this.#tokens[this.#at]!
-    const next = this.#tokens[this.#at + 1]!.kind
+    const first = this.tokens[this.at]!
+    const next = this.tokens[this.at + 1]!.kind
     if (kind === '-' && (next === 'int' || next === 'float')) return this.#member()
     let count = 0
-    while (this.#kind() === kind) {
-      this.#at++
+    while (this.kind() === kind) {
+      this.at++
       count++
     }
     if (count % 2 === 0) return this.#member()
-    const id = this.#id(first.start)
+    const id = this.id(first.start)
     const operand = this.#member()
     return { kind: 'call', id, name: kind === '!' ? '!_' : '-_', target: undefined, args: [operand] }
   }
 
   #member(): Expr {
-    this.#enter('member')
+    this.enter('member')
     let opened = 1
     let expr = this.#primary()
     for (;;) {
-      const kind = this.#kind()
+      const kind = this.kind()
       if (kind !== '.' && kind !== '[') break
-      this.#enter('member')
+      this.enter('member')
       opened++
       expr = kind === '.' ? this.#selection(expr) : this.#index(expr)
     }
-    this.#open.member -= opened
+    this.open.member -= opened
     return expr
   }
 
   #selection(operand: Expr): Expr {
-    const height = this.#height
-    const dot = this.#take()
-    const optional = this.#kind() === '?'
-    if (optional) this.#at++
-    const name = this.#tokens[this.#at]!
+    const height = this.height
+    const dot = this.take()
+    const optional = this.kind() === '?'
+    if (optional) this.at++
+    const name = this.tokens[this.at]!
     if (name.kind !== 'identifier' && name.kind !== 'escaped') this.#badField(optional)
-    this.#at++
-    if (name.kind === 'escaped') this.#report(name.start, "unsupported syntax: '`'")
-    const field = this.#textOf(name)
-    if (!optional && this.#kind() === '(') {
-      const open = this.#take()
-      const id = this.#id(open.start)
+    this.at++
+    if (name.kind === 'escaped') this.report(name.start, "unsupported syntax: '`'")
+    const field = this.textOf(name)
+    if (!optional && this.kind() === '(') {
+      const open = this.take()
+      const id = this.id(open.start)
       const { args, height: argsHeight } = this.#args()
-      this.#grow(Math.max(height, argsHeight))
+      this.grow(Math.max(height, argsHeight))
       return this.#callOrMacro(id, open.start, field, operand, args)
     }
-    this.#grow(height)
-    const id = this.#id(dot.start)
+    this.grow(height)
+    const id = this.id(dot.start)
     if (!optional) return { kind: 'select', id, operand, field, testOnly: false }
-    const literal = this.#literal(name.start, StringType, field)
+    const literal = this.literal(name.start, StringType, field)
     return { kind: 'call', id, name: '_?._', target: undefined, args: [operand, literal] }
   }
 
   #badField(optional: boolean): never {
-    if (optional) this.#mismatch('{IDENTIFIER, ESC_IDENTIFIER}')
-    const token = this.#tokens[this.#at]!
+    if (optional) this.mismatch('{IDENTIFIER, ESC_IDENTIFIER}')
+    const token = this.tokens[this.at]!
     const word = token.kind === 'true' || token.kind === 'false' || token.kind === 'null'
-    const after = token.kind === 'end' ? '.' : `.${this.#textOf(token)}`
-    this.#syntax(
+    const after = token.kind === 'end' ? '.' : `.${this.textOf(token)}`
+    this.syntax(
       token.start,
       word ? `mismatched input '${token.kind}' expecting IDENTIFIER` : `no viable alternative at input '${visible(after)}'`,
     )
@@ -274,14 +183,14 @@ class Parser implements MacroHelper {
   }
 
   #index(operand: Expr): Expr {
-    const height = this.#height
-    const id = this.#id(this.#take().start)
-    const optional = this.#kind() === '?'
-    if (optional) this.#at++
-    else this.#begin(EXPRESSION_OR_OPTIONAL)
+    const height = this.height
+    const id = this.id(this.take().start)
+    const optional = this.kind() === '?'
+    if (optional) this.at++
+    else this.begin(EXPRESSION_OR_OPTIONAL)
     const index = this.#expr()
-    this.#close(']')
-    this.#grow(Math.max(height, this.#height))
+    this.close(']')
+    this.grow(Math.max(height, this.height))
     return { kind: 'call', id, name: optional ? '_[?_]' : '_[_]', target: undefined, args: [operand, index] }
   }
 
@@ -289,28 +198,28 @@ class Parser implements MacroHelper {
   #args(): { args: Expr[]; height: number } {
     const args: Expr[] = []
     let height = 0
-    if (this.#kind() !== ')') {
-      this.#begin(EXPRESSION_OR_CLOSE, ')')
+    if (this.kind() !== ')') {
+      this.begin(EXPRESSION_OR_CLOSE, ')')
       do {
         args.push(this.#expr())
-        height = Math.max(height, this.#height)
-      } while (this.#kind() === ',' && this.#take())
+        height = Math.max(height, this.height)
+      } while (this.kind() === ',' && this.take())
     }
-    this.#close(')')
+    this.close(')')
     return { args, height }
   }
 
   #primary(): Expr {
-    const token = this.#tokens[this.#at]!
-    this.#height = 0
+    const token = this.tokens[this.at]!
+    this.height = 0
     switch (token.kind) {
       case '.':
       case 'identifier':
         return this.#name()
       case '(': {
-        this.#at++
+        this.at++
         const expr = this.#expr()
-        this.#close(')')
+        this.close(')')
         return expr
       }
       case '[':
@@ -318,159 +227,110 @@ class Parser implements MacroHelper {
       case '{':
         return this.#map()
       default:
-        return this.#constant(token)
+        return this.constant(token)
     }
   }
 
   #name(): Expr {
-    const start = this.#tokens[this.#at]!.start
-    const leading = this.#kind() === '.' ? '.' : ''
-    if (leading) this.#at++
-    const token = this.#expect('identifier', 'IDENTIFIER')
+    const start = this.tokens[this.at]!.start
+    const leading = this.kind() === '.' ? '.' : ''
+    if (leading) this.at++
+    const token = this.expect('identifier', 'IDENTIFIER')
     const struct = this.#structName(token)
     if (struct !== undefined) return this.#struct(leading + struct)
-    const name = this.#textOf(token)
-    const call = this.#kind() === '('
+    const name = this.textOf(token)
+    const call = this.kind() === '('
     if (RESERVED.has(name)) {
       if (call) {
-        this.#at++
+        this.at++
         this.#args()
       }
-      return this.#report(start, `reserved identifier: ${name}`)
+      return this.report(start, `reserved identifier: ${name}`)
     }
-    if (!call) return { kind: 'ident', id: this.#id(token.start), name: leading + name }
-    const open = this.#take()
-    const id = this.#id(open.start)
+    if (!call) return { kind: 'ident', id: this.id(token.start), name: leading + name }
+    const open = this.take()
+    const id = this.id(open.start)
     const { args, height } = this.#args()
-    this.#height = height
+    this.height = height
     return this.#callOrMacro(id, open.start, leading + name, undefined, args)
   }
 
   /** The type name, when what follows is `a.b.C{`; then only the brace is left to read. */
   #structName(first: Token): string | undefined {
-    let ahead = this.#at
-    while (this.#tokens[ahead]!.kind === '.' && this.#tokens[ahead + 1]!.kind === 'identifier') ahead += 2
-    if (this.#tokens[ahead]!.kind !== '{') return undefined
-    let name = this.#textOf(first)
-    for (; this.#at < ahead; this.#at += 2) name += `.${this.#textOf(this.#tokens[this.#at + 1]!)}`
+    let ahead = this.at
+    while (this.tokens[ahead]!.kind === '.' && this.tokens[ahead + 1]!.kind === 'identifier') ahead += 2
+    if (this.tokens[ahead]!.kind !== '{') return undefined
+    let name = this.textOf(first)
+    for (; this.at < ahead; this.at += 2) name += `.${this.textOf(this.tokens[this.at + 1]!)}`
     return name
   }
 
   #struct(type: string): Expr {
-    const id = this.#id(this.#take().start)
+    const id = this.id(this.take().start)
     const fields: StructField[] = []
     let height = 0
-    while (this.#kind() !== '}' && this.#kind() !== ',') {
-      const optional = this.#kind() === '?'
-      if (optional) this.#at++
-      const name = this.#tokens[this.#at]!
-      if (name.kind !== 'identifier' && name.kind !== 'escaped') this.#mismatch("{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}")
-      this.#at++
-      const colon = this.#expect(':', "':'")
-      const fieldId = this.#id(colon.start)
-      if (name.kind === 'escaped') this.#report(name.start, "unsupported syntax: '`'")
+    while (this.kind() !== '}' && this.kind() !== ',') {
+      const optional = this.kind() === '?'
+      if (optional) this.at++
+      const name = this.tokens[this.at]!
+      if (name.kind !== 'identifier' && name.kind !== 'escaped') this.mismatch("{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}")
+      this.at++
+      const colon = this.expect(':', "':'")
+      const fieldId = this.id(colon.start)
+      if (name.kind === 'escaped') this.report(name.start, "unsupported syntax: '`'")
       const value = this.#expr()
-      height = Math.max(height, this.#height)
-      fields.push({ id: fieldId, name: this.#textOf(name), value, optional })
-      if (this.#kind() !== ',' || this.#tokens[this.#at + 1]!.kind === '}') break
-      this.#at++
+      height = Math.max(height, this.height)
+      fields.push({ id: fieldId, name: this.textOf(name), value, optional })
+      if (this.kind() !== ',' || this.tokens[this.at + 1]!.kind === '}') break
+      this.at++
     }
-    if (this.#kind() === ',') this.#at++
-    this.#expect('}', "{'}', ','}")
-    this.#height = height
+    if (this.kind() === ',') this.at++
+    this.expect('}', "{'}', ','}")
+    this.height = height
     return { kind: 'struct', id, type, fields }
   }
 
   #list(): Expr {
-    const id = this.#id(this.#take().start)
+    const id = this.id(this.take().start)
     const elements: Expr[] = []
     const optionals = new Set<number>()
     let height = 0
-    while (this.#kind() !== ']' && this.#kind() !== ',') {
-      if (this.#kind() === '?') {
-        this.#at++
+    while (this.kind() !== ']' && this.kind() !== ',') {
+      if (this.kind() === '?') {
+        this.at++
         optionals.add(elements.length)
       }
       elements.push(this.#expr())
-      height = Math.max(height, this.#height)
-      if (this.#kind() !== ',' || this.#tokens[this.#at + 1]!.kind === ']') break
-      this.#at++
+      height = Math.max(height, this.height)
+      if (this.kind() !== ',' || this.tokens[this.at + 1]!.kind === ']') break
+      this.at++
     }
-    if (this.#kind() === ',') this.#at++
-    this.#expect(']', elements.length === 0 ? "']'" : "{']', ','}")
-    this.#height = height
+    if (this.kind() === ',') this.at++
+    this.expect(']', elements.length === 0 ? "']'" : "{']', ','}")
+    this.height = height
     return { kind: 'list', id, elements, optionals }
   }
 
   #map(): Expr {
-    const id = this.#id(this.#take().start)
+    const id = this.id(this.take().start)
     const entries: MapEntry[] = []
     let height = 0
-    while (this.#kind() !== '}' && this.#kind() !== ',') {
-      const optional = this.#kind() === '?'
-      if (optional) this.#at++
+    while (this.kind() !== '}' && this.kind() !== ',') {
+      const optional = this.kind() === '?'
+      if (optional) this.at++
       const key = this.#expr()
-      height = Math.max(height, this.#height)
-      const entryId = this.#id(this.#expect(':', "':'").start)
+      height = Math.max(height, this.height)
+      const entryId = this.id(this.expect(':', "':'").start)
       const value = this.#expr()
-      height = Math.max(height, this.#height)
+      height = Math.max(height, this.height)
       entries.push({ id: entryId, key, value, optional })
-      if (this.#kind() !== ',' || this.#tokens[this.#at + 1]!.kind === '}') break
-      this.#at++
+      if (this.kind() !== ',' || this.tokens[this.at + 1]!.kind === '}') break
+      this.at++
     }
-    if (this.#kind() === ',') this.#at++
-    this.#expect('}', "{'}', ','}")
-    this.#height = height
+    if (this.kind() === ',') this.at++
+    this.expect('}', "{'}', ','}")
+    this.height = height
     return { kind: 'map', id, entries }
-  }
-
-  #literal(offset: number, type: CelType, value: Value): Expr {
-    return { kind: 'literal', id: this.#id(offset), type, value }
-  }
-
-  #constant(token: Token): Expr {
-    const start = token.start
-    const negative = token.kind === '-'
-    if (negative) {
-      const next = this.#tokens[this.#at + 1]!.kind
-      if (next === 'int' || next === 'float') token = this.#tokens[++this.#at]!
-    }
-    const text = this.#textOf(token)
-    let value: Value
-    switch (token.kind) {
-      case 'int':
-        this.#at++
-        value = parseInteger(text, negative)
-        return value === undefined ? this.#report(start, 'invalid int literal') : this.#literal(start, IntType, value)
-      case 'uint':
-        this.#at++
-        value = parseUnsigned(text)
-        return value === undefined ? this.#report(start, 'invalid uint literal') : this.#literal(start, UintType, value)
-      case 'float':
-        this.#at++
-        value = parseDouble(negative ? `-${text}` : text)
-        return value === undefined ? this.#report(start, 'invalid double literal') : this.#literal(start, DoubleType, value)
-      case 'string':
-        this.#at++
-        return this.#textLiteral(start, StringType, unescapeString(text))
-      case 'bytes':
-        this.#at++
-        return this.#textLiteral(start, BytesType, unescapeBytes(text.slice(1)))
-      case 'true':
-      case 'false':
-        this.#at++
-        return this.#literal(start, BoolType, token.kind === 'true')
-      case 'null':
-        this.#at++
-        return this.#literal(start, NullType, null)
-      default:
-        this.#begin(EXPRESSION)
-        return this.#mismatch(EXPRESSION)
-    }
-  }
-
-  #textLiteral(start: number, type: CelType, value: string | Uint8Array | BadEscape): Expr {
-    return value instanceof BadEscape ? this.#report(start, value.message) : this.#literal(start, type, value)
   }
 
   #callOrMacro(id: number, offset: number, name: string, target: Expr | undefined, args: readonly Expr[]): Expr {
@@ -478,7 +338,7 @@ class Parser implements MacroHelper {
     if (macro) {
       this.#macroPosition = offset
       const expansion = macro(this, target, args)
-      if (expansion instanceof MacroError) return this.#report(this.#positions[expansion.id]!, expansion.message)
+      if (expansion instanceof MacroError) return this.report(this.positions[expansion.id]!, expansion.message)
       if (expansion) return expansion
     }
     return { kind: 'call', id, name, target, args }
@@ -487,15 +347,13 @@ class Parser implements MacroHelper {
   // What macros build with. Nodes that a macro adds stand where the call stands.
 
   nextId(): number {
-    return this.#id(this.#macroPosition)
+    return this.id(this.#macroPosition)
   }
 
   copyId(id: number): number {
-    return this.#id(this.#positions[id]!)
+    return this.id(this.positions[id]!)
   }
 }
-
-export { ACCUMULATOR }
 
 /** `a && b && c && d` as a balanced tree, as cel-go builds it: evaluation order stays, depth shrinks, and static costs depend on the shape. */
 function balance(name: string, terms: readonly Expr[], ids: readonly number[], low: number, high: number): Expr {
@@ -503,10 +361,6 @@ function balance(name: string, terms: readonly Expr[], ids: readonly number[], l
   const left = middle === low ? terms[middle]! : balance(name, terms, ids, low, middle - 1)
   const right = middle === high ? terms[middle + 1]! : balance(name, terms, ids, middle + 1, high)
   return { kind: 'call', id: ids[middle]!, name, target: undefined, args: [left, right] }
-}
-
-function visible(text: string): string {
-  return text.replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r')
 }
 
 const RELATIONS: ReadonlyMap<TokenKind, string> = new Map([
@@ -527,25 +381,3 @@ const PRODUCTS: ReadonlyMap<TokenKind, string> = new Map([
   ['/', '_/_'],
   ['%', '_%_'],
 ])
-const STARTERS: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  '[',
-  '{',
-  '(',
-  '.',
-  '-',
-  '!',
-  'true',
-  'false',
-  'null',
-  'float',
-  'int',
-  'uint',
-  'string',
-  'bytes',
-  'identifier',
-])
-const FOLLOWERS: ReadonlySet<TokenKind> = new Set<TokenKind>(['end', ',', ')', ']', '}', ':'])
-const TOKENS = "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"
-const EXPRESSION = `{'[', '{', '(', '.', '-', '!', ${TOKENS}`
-const EXPRESSION_OR_OPTIONAL = `{'[', '{', '(', '.', '-', '!', '?', ${TOKENS}`
-const EXPRESSION_OR_CLOSE = `{'[', '{', '(', ')', '.', '-', '!', ${TOKENS}`
