@@ -113,7 +113,8 @@ function withNamespace(objects: readonly KubeObject[], { namespace }: AdmissionR
   ]
 }
 
-function judge({ name, expect }: PolicyCase, mutated: MutatingOutcome, validated: ValidatingOutcome | undefined): CaseResult {
+/** Holds an answer against what a test expects. */
+export function judge({ name, expect }: PolicyCase, mutated: MutatingOutcome, validated: ValidatingOutcome | undefined): CaseResult {
   const refusal = mutated.refusal ?? validated?.refusal
   const warnings = validated?.warnings ?? []
   const problems: string[] = []

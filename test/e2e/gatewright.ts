@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { issueLeaf, type KeyPair } from '../../src/server/tls/issue.ts'
 import { built, root } from './assets.ts'
-import type { ControlPlane, User } from './harness.ts'
+import type { ControlPlane, Impersonated, User } from './harness.ts'
 import { freePort, launch, type Program, stop, until } from './process.ts'
 
 /** A replica of `gatewright serve` in a process of its own. */
@@ -20,7 +20,7 @@ export interface Replica {
 }
 
 export interface ReplicaOptions {
-  readonly user?: User
+  readonly user?: Exclude<User, Impersonated>
   /** Instead of a user: the file of whoever the replica is to be. */
   readonly kubeconfig?: string
   readonly config?: string

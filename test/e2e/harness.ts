@@ -21,7 +21,7 @@ export interface ControlPlane {
   readonly folder: string
   readonly authority: KeyPair
   /** A kubeconfig file for a user by token: `admin` (system:masters), `alice` (tenants), `gatewright` (nothing until a role is bound). */
-  kubeconfig(user: User): string
+  kubeconfig(user: Exclude<User, Impersonated>): string
   /** A kubeconfig file for whoever holds `token`, a ServiceAccount for example. */
   kubeconfigFor(name: string, token: string): string
   call(method: string, path: string, body?: unknown, user?: User, contentType?: string): Promise<Answer>
@@ -31,9 +31,15 @@ export interface ControlPlane {
   close(): Promise<void>
 }
 
-export type User = 'admin' | 'alice' | 'gatewright'
+export type User = 'admin' | 'alice' | 'gatewright' | Impersonated
 
-const users: Record<User, string> = { admin: 'system:masters', alice: 'tenants', gatewright: 'gatewright' }
+/** The admin in the name of somebody else. */
+export interface Impersonated {
+  readonly username: string
+  readonly groups: readonly string[]
+}
+
+const users: Record<Exclude<User, Impersonated>, string> = { admin: 'system:masters', alice: 'tenants', gatewright: 'gatewright' }
 
 /** Starts a control plane in a folder of its own. Ports are picked free; a start that loses the race for one is tried again. */
 export async function startControlPlane(assets: Assets): Promise<ControlPlane> {
@@ -168,7 +174,8 @@ function writeKubeconfig(file: string, server: string, authority: string, user: 
 
 function ask(agent: Agent, url: string, method: string, body: unknown, user: User, contentType: string): Promise<Answer> {
   const payload = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
-  const headers: Record<string, string> = { authorization: `Bearer ${user}-token` }
+  const headers: Record<string, string | string[]> = { authorization: `Bearer ${typeof user === 'string' ? user : 'admin'}-token` }
+  if (typeof user !== 'string') Object.assign(headers, { 'impersonate-user': user.username, 'impersonate-group': user.groups })
   if (payload !== undefined) headers['content-type'] = contentType
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, agent, headers, timeout: 40_000 }, incoming => {
