@@ -108,6 +108,14 @@ import MAT_010 from './matches/connect-or-trace.ts'
 import MAT_011 from './matches/grpc-method-match.ts'
 import MAT_013 from './matches/grpc-transport-header.ts'
 import MAT_017 from './matches/half-anchored-regex.ts'
+import MESH_001 from './mesh/no-such-mesh-parent.ts'
+import MESH_002 from './mesh/no-such-mesh-port.ts'
+import MESH_003 from './mesh/mesh-route-kinds.ts'
+import MESH_007 from './mesh/service-without-address.ts'
+import MESH_008 from './mesh/unmatched-in-mesh.ts'
+import MESH_009 from './mesh/consumer-replaces-producer.ts'
+import MESH_010 from './mesh/mesh-parameters.ts'
+import MESH_013 from './mesh/mesh-match-taken.ts'
 import PAR_001 from './parents/no-such-parent.ts'
 import PAR_002 from './parents/odd-parent-kind.ts'
 import PAR_003 from './parents/no-such-section.ts'
@@ -334,6 +342,14 @@ export const rules: readonly RuleDefinition[] = [
   MAT_011,
   MAT_013,
   MAT_017,
+  MESH_001,
+  MESH_002,
+  MESH_003,
+  MESH_007,
+  MESH_008,
+  MESH_009,
+  MESH_010,
+  MESH_013,
   PAR_001,
   PAR_002,
   PAR_003,

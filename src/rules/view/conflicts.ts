@@ -29,7 +29,7 @@ export function relatedMatch(match: FlatMatch, message: string): Related {
 }
 
 /** Why the first other match precedes: the end of a sentence about it. */
-export function reasonText({ level, others: [other], match }: MatchConflict): string {
+export function reasonText({ level, others: [other], match }: Pick<MatchConflict, 'level' | 'others' | 'match'>): string {
   const winner = other === undefined ? 'the other' : named(other.route.ref)
   switch (level) {
     case 'age':
