@@ -151,10 +151,17 @@ function heldMatches(index: ListenerIndex, binding: Binding, isolation: boolean)
   )
 }
 
+/** Up to this many changes are made one by one, each a plain copy; beyond, the list is put together anew. */
+const few = 8
+
 function merge(before: readonly Binding[], removed: readonly Binding[], added: readonly Binding[]): readonly Binding[] {
-  const gone = new Set(removed)
-  const result = gone.size === 0 ? [...before] : before.filter(binding => !gone.has(binding))
-  for (const binding of added) result.splice(placeOf(result, binding.route.object), 0, binding)
+  if (removed.length + added.length > few) {
+    const gone = new Set(removed)
+    return [...before.filter(binding => !gone.has(binding)), ...added].sort((a, b) => compareObjects(a.route.object, b.route.object))
+  }
+  let result = before
+  for (const binding of removed) result = result.toSpliced(placeOf(result, binding.route.object), 1)
+  for (const binding of added) result = result.toSpliced(placeOf(result, binding.route.object), 0, binding)
   return result
 }
 

@@ -67,11 +67,10 @@ function gapOf(matches: readonly FlatMatch[], narrow: string, arena: Arena): Mat
 
 /** Some match on a host, always the same one. */
 function firstOn(host: string, { index }: Arena): FlatMatch | undefined {
-  for (const path of (index.host(host)?.paths ?? []).slice(0, 1)) {
-    for (const type of ['^', '=']) {
-      const [match] = index.bucketOf(host, `${type}${path}`)?.matches ?? []
-      if (match !== undefined) return match
-    }
+  const path = index.host(host)?.paths.first
+  for (const type of ['^', '=']) {
+    const [match] = index.bucketOf(host, `${type}${path}`)?.matches ?? []
+    if (match !== undefined) return match
   }
   return index.bucketOf(host, '~')?.matches[0]
 }

@@ -2,6 +2,7 @@ import { OverlayMap } from '../../inventory/overlay-map.ts'
 import { compare } from '../../inventory/table.ts'
 import { pathKey } from './canonical.ts'
 import type { FlatMatch } from './flat-match.ts'
+import { SortedTexts } from './sorted-texts.ts'
 
 /** The matches of one host that share a path; all regular expressions of a host share one. */
 export interface Bucket {
@@ -20,11 +21,11 @@ export interface HostSummary {
   readonly catchAlls: number
   /** How many matches are by regular expression. */
   readonly regexes: number
-  /** The paths that matches name, other than regular expressions; sorted, each once. */
-  readonly paths: readonly string[]
+  /** The paths that matches name, other than regular expressions. */
+  readonly paths: SortedTexts
 }
 
-type Draft = { -readonly [K in keyof HostSummary]: HostSummary[K] extends readonly string[] ? string[] : HostSummary[K] }
+type Draft = { -readonly [K in keyof HostSummary]: K extends 'paths' ? string[] : HostSummary[K] }
 
 /**
  * All matches at one listener, filed by host and path, so that a request, a duplicate or a shadow is found without a walk. Immutable; a change
@@ -66,8 +67,8 @@ export class ListenerIndex {
       buckets.set(key, { host: match.host, path, matches: [match] })
       if (match.path.type !== 'regex') host.paths.push(match.path.value)
     }
-    for (const host of hosts.values()) host.paths = distinct(host.paths.sort(compare))
-    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(hosts))
+    const summaries = [...hosts].map(([name, host]) => [name, { ...host, paths: SortedTexts.of(host.paths) }] as const)
+    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(new Map(summaries)))
   }
 
   /** The matches under a path as `pathKey` writes it. */
@@ -97,15 +98,7 @@ export class ListenerIndex {
   /** At most `limit` paths of a host that lie strictly under a path, element by element, in order. */
   pathsUnder(host: string, path: string, limit: number): readonly string[] {
     const paths = this.#hosts.get(host)?.paths
-    if (paths === undefined) return []
-    const start = path === '/' ? '/' : `${path}/`
-    const found: string[] = []
-    for (let i = placeOf(paths, start); i < paths.length && found.length < limit; i++) {
-      const under = paths[i]!
-      if (!under.startsWith(start)) break
-      if (under !== path) found.push(under)
-    }
-    return found
+    return paths?.startingWith(path === '/' ? '/' : `${path}/`, limit + 1).filter(under => under !== path) ?? []
   }
 
   /** In no particular order. */
@@ -172,7 +165,7 @@ export class ListenerIndex {
 
   /** What a host has after a change of its buckets; undefined where nothing is left. */
   #summary(host: string, removed: readonly FlatMatch[], added: readonly FlatMatch[]): HostSummary | undefined {
-    const before = this.#hosts.get(host) ?? { host, count: 0, catchAlls: 0, regexes: 0, paths: [] }
+    const before = this.#hosts.get(host) ?? { host, count: 0, catchAlls: 0, regexes: 0, paths: SortedTexts.empty }
     const [left, came] = [removed, added].map(list => list.filter(match => match.host === host)) as [FlatMatch[], FlatMatch[]]
     const balance = (counts: (match: FlatMatch) => boolean) => came.filter(counts).length - left.filter(counts).length
     const count = before.count + balance(() => true)
@@ -181,8 +174,7 @@ export class ListenerIndex {
     let { paths } = before
     for (const path of new Set(touched)) {
       const present = this.bucketOf(host, `^${path}`) !== undefined || this.bucketOf(host, `=${path}`) !== undefined
-      const at = placeOf(paths, path)
-      if (present !== (paths[at] === path)) paths = present ? paths.toSpliced(at, 0, path) : paths.toSpliced(at, 1)
+      paths = present ? paths.with(path) : paths.without(path)
     }
     return {
       host,
@@ -214,22 +206,6 @@ function listed(a: FlatMatch, b: FlatMatch): number {
     a.rule.index - b.rule.index ||
     a.match.index - b.match.index
   )
-}
-
-function distinct(sorted: string[]): string[] {
-  return sorted.filter((item, i) => item !== sorted[i - 1])
-}
-
-/** The first place whose text is not smaller. */
-function placeOf(sorted: readonly string[], text: string): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < text) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Regular expressions can take any path: they stand together. */
