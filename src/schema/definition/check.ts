@@ -90,7 +90,7 @@ function rootProblems(schema: StructuralSchema, place: Place, problems: Problems
     return
   }
   const others = Object.entries(schema).filter(
-    ([name, value]) => !allowedAtRoot.has(name) && value !== null && value !== false && value !== '',
+    ([name, value]) => !allowedAtRoot.has(name) && value !== null && (value !== false || name === 'additionalProperties') && value !== '',
   )
   if (others.length === 0) return
   const words = `only [${ROOT_KEYWORDS}] fields are allowed at the root of the schema if the status subresource is enabled`

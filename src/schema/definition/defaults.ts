@@ -40,7 +40,7 @@ function walk(schema: StructuralSchema, place: Place, problems: Problems, dialec
   const embedded = schema['x-kubernetes-embedded-resource'] === true
   const where: Where = embedded ? { resource: schema, surround: asResource, inMeta: false } : outer
   const value = schema.default
-  if (value !== undefined && value !== null) checkDefault(schema, value, place.child('default'), problems, dialect, where, embedded)
+  if (value !== undefined && value !== null) checkDefault(schema, value, place.child('default'), problems, dialect, where)
   if (schema.items) {
     walk(schema.items, place.child('items'), problems, dialect, { ...where, surround: item => where.surround([item]) })
   }
@@ -51,15 +51,7 @@ function walk(schema: StructuralSchema, place: Place, problems: Problems, dialec
   }
 }
 
-function checkDefault(
-  schema: StructuralSchema,
-  value: unknown,
-  place: Place,
-  problems: Problems,
-  dialect: Dialect,
-  where: Where,
-  embedded: boolean,
-): void {
+function checkDefault(schema: StructuralSchema, value: unknown, place: Place, problems: Problems, dialect: Dialect, where: Where): void {
   const node = new SchemaNode(schema, dialect)
   const tell = (errors: readonly FieldError[]): void => {
     for (const error of errors) problems.add(place, () => error)
@@ -80,7 +72,7 @@ function checkDefault(
     if (hasUnknownFields(node, value)) problems.add(place, field => invalid(field, value, 'must not have unknown fields'))
     const coercion = new Coercion()
     coercion.coerce(node, value, place.field)
-    const errors = coercion.error ? [coercion.error] : embedded ? embeddedProblems(node, value, place.field) : []
+    const errors = coercion.error ? [coercion.error] : embeddedProblems(node, value, place.field)
     if (errors.length > 0) {
       tell(errors)
       return

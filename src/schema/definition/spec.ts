@@ -181,7 +181,25 @@ function checkColumn(column: JsonObject, place: Place, problems: Problems): void
 /** Whether all versions say the same about something, so that the server keeps it once. */
 export function shared(versions: readonly JsonObject[], name: string): boolean {
   const first = versions[0]?.[name]
-  return first !== undefined && versions.every(version => deepEqual(version[name], first))
+  if (first === undefined) return false
+  const said = canonical(first)
+  return versions.every(version => deepEqual(canonical(version[name]), said))
+}
+
+/** Keywords whose value is data, or means something even where it is empty. */
+const LITERAL = new Set(['default', 'example', 'enum', 'items', 'additionalProperties', 'x-kubernetes-preserve-unknown-fields'])
+
+/** What is empty, false or null is as good as not said. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (kindOf(value) !== 'object') return value
+  const kept: [string, unknown][] = []
+  for (const [key, child] of Object.entries(value as JsonObject)) {
+    const empty = child === null || child === '' || child === false || (typeof child === 'object' && Object.keys(child).length === 0)
+    if (LITERAL.has(key)) kept.push([key, child === null || key === 'default' || key === 'enum' ? child : canonical(child)])
+    else if (!empty) kept.push([key, canonical(child)])
+  }
+  return Object.fromEntries(kept)
 }
 
 export function object(value: unknown): JsonObject {
