@@ -52,16 +52,15 @@ export async function benchAdmission(): Promise<void> {
   const admission = createAdmission([crd])
   const partner = createPartner(crd)
   const answer = admission.admit({ operation: 'CREATE', object })
-  const stored = answer.object as Record<string, unknown>
-  const problems = partner(structuredClone(stored))
+  const problems = partner(object)
   if (!answer.allowed || problems.length > 0) throw new Error(`the sample is not valid: ${answer.status?.message ?? problems.join('; ')}`)
 
   console.log('\nadmit of an HTTPRoute with its CEL rules, warm')
   const ours = median(() => admission.admit({ operation: 'CREATE', object }))
-  const theirs = median(() => partner(stored))
+  const theirs = median(() => partner(object))
   console.log(`  gatewright: decode metadata, prune, default, validate, list types, rules   ${ours.toFixed(1)} µs`)
   console.log(
-    `  ajv and @marcbachmann/cel-js: validate, rules, of the defaulted object       ${theirs.toFixed(1)} µs (${partner.unable.size} rules it cannot run are left out)`,
+    `  ajv and @marcbachmann/cel-js: copy, prune, default, validate, rules        ${theirs.toFixed(1)} µs (${partner.unable.size} rules it cannot run are left out)`,
   )
   console.log(`  ratio ${(theirs / ours).toFixed(1)}   (target: at most 60 µs, at least 5 times as fast)`)
 

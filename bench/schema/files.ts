@@ -35,7 +35,8 @@ export async function benchFiles(): Promise<void> {
     for (let run = 0; run < RUNS; run++) {
       for (const [name, command] of Object.entries(commands)) {
         const { seconds, memory, last } = timed(command)
-        const figure = (figures[name] ??= { seconds: [], memory: 0, last: '' })
+        figures[name] ??= { seconds: [], memory: 0, last: '' }
+        const figure = figures[name]
         figure.seconds.push(seconds)
         figure.memory = Math.max(figure.memory, memory)
         figure.last = last

@@ -24,12 +24,21 @@ interface Rules {
 
 export function createPartner(crd: unknown): Partner {
   const version = loadCrd(crd).find(({ storage }) => storage)!
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false })
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    unicodeRegExp: false,
+    useDefaults: true,
+    removeAdditional: 'all',
+  })
   const validate = ajv.compile(withoutExtensions(version.schema) as object)
   const rules = rulesOf(version.schema)
   const unable = new Set<string>()
-  const partner = (object: Record<string, unknown>): string[] => {
+  const partner = (original: Record<string, unknown>): string[] => {
     const problems: string[] = []
+    // ajv prunes and fills in defaults in place.
+    const object = structuredClone(original)
     if (!validate(object)) for (const error of validate.errors ?? []) problems.push(`${error.instancePath}: ${error.message}`)
     if (rules && problems.length === 0) run(rules, object, problems, unable)
     return problems
