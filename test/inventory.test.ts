@@ -95,10 +95,10 @@ t.test('lists that a change did not touch stay the same arrays', t => {
 })
 
 t.test('an overlay map is a map, folded or not', t => {
-  let map = new OverlayMap(new Map([['k0', -1]]))
+  let map = OverlayMap.of(new Map([['k0', -1]]))
   const plain = new Map([['k0', -1]])
-  for (let i = 0; i < 2000; i++) {
-    const key = `k${(i * 7) % 300}`
+  for (let i = 0; i < 20_000; i++) {
+    const key = `k${(i * 7) % 9000}`
     if (i % 5 === 0) plain.delete(key)
     else plain.set(key, i)
     map = map.with([[key, i % 5 === 0 ? undefined : i]])

@@ -121,7 +121,7 @@ class StoredSnapshot implements Snapshot {
     }
     const base = new Map<string, Table>()
     for (const [key, list] of lists) base.set(key, Table.of(list))
-    return new OverlayMap(base)
+    return OverlayMap.of(base)
   }
 }
 

@@ -42,7 +42,7 @@ export class ListenerIndex {
     this.#hosts = hosts
   }
 
-  static readonly empty: ListenerIndex = new ListenerIndex(new OverlayMap(new Map()), new OverlayMap(new Map()))
+  static readonly empty: ListenerIndex = new ListenerIndex(OverlayMap.of(new Map()), OverlayMap.of(new Map()))
 
   /** Of matches in the order in which routes are listed. */
   static of(matches: Iterable<FlatMatch>): ListenerIndex {
@@ -68,7 +68,7 @@ export class ListenerIndex {
       if (match.path.type !== 'regex') host.paths.push(match.path.value)
     }
     const summaries = [...hosts].map(([name, host]) => [name, { ...host, paths: SortedTexts.of(host.paths) }] as const)
-    return new ListenerIndex(new OverlayMap<Bucket>(buckets), new OverlayMap<HostSummary>(new Map(summaries)))
+    return new ListenerIndex(OverlayMap.of<Bucket>(buckets), OverlayMap.of<HostSummary>(new Map(summaries)))
   }
 
   /** The matches under a path as `pathKey` writes it. */
