@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { adapters, floors, impure } from '../scripts/floors.ts'
+import { adapters, floors, impure, yardsticks } from '../scripts/floors.ts'
 
 interface Probe {
   file: string
@@ -18,8 +18,9 @@ const probes: Probe[] = floors.flatMap(({ name, forbidden, pure }) => {
   const refusedImports = [
     ...forbidden.flatMap(other => [`../${other}/x.ts`, `../../src/${other}/x.ts`]),
     ...(pure ? impure.map(library => library.replace('*', 'fs')) : []),
+    ...yardsticks,
     ...Object.entries(adapters)
-      .filter(([, files]) => !files.some(file => file.startsWith(`src/${name}/`)))
+      .filter(([, files]) => !files.includes(`src/${name}/**`))
       .map(([library]) => library),
   ]
   const cases = [
@@ -28,6 +29,10 @@ const probes: Probe[] = floors.flatMap(({ name, forbidden, pure }) => {
   ]
   return cases.map(({ imports, refused }, index) => probe(imports, refused, index))
 })
+
+for (const [library, files] of Object.entries(adapters)) {
+  for (const file of files) if (!file.includes('*')) probes.push({ file, imports: library, refused: false })
+}
 
 t.test('the linter refuses every import across the floors, and no other', t => {
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-floors-'))
@@ -54,7 +59,7 @@ t.test('the linter refuses every import across the floors, and no other', t => {
   const refused = new Set(
     report.diagnostics
       .filter(({ category }) => category === 'lint/style/noRestrictedImports')
-      .map(({ location }) => /src\/[\w-]+\/probe-\d+\.ts/.exec(JSON.stringify(location.path))?.[0]),
+      .map(({ location }) => /src\/[\w/-]+\.ts/.exec(JSON.stringify(location.path))?.[0]),
   )
   const wrong = probes.filter(probe => refused.has(probe.file) !== probe.refused)
   t.same(wrong, [], `${probes.length} imports tried`)
