@@ -1,0 +1,109 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import t from 'tap'
+
+const program = resolve('bin/gatewright.mjs')
+if (!existsSync('dist/main.mjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
+
+const folder = mkdtempSync(join(tmpdir(), 'gatewright-topology-'))
+t.teardown(() => rmSync(folder, { recursive: true }))
+writeFileSync(
+  join(folder, 'shop.yaml'),
+  `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: infra}
+spec: {gatewayClassName: c, listeners: [{name: web, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}, {name: twin, port: 80, protocol: TCP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: good, namespace: infra}
+spec: {gatewayClassName: c, listeners: [{name: web, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: cart, namespace: shop}
+spec:
+  parentRefs: [{name: good, namespace: infra}, {name: edge, namespace: infra, sectionName: none}]
+  hostnames: [shop.example.com]
+  rules:
+    - matches: [{path: {value: /cart}, headers: [{name: x-env, value: canary}]}]
+      backendRefs: [{name: canary, port: 80}]
+    - matches: [{path: {value: /cart}}]
+      backendRefs: [{name: cart, port: 80}]
+`,
+)
+
+function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise(done => {
+    execFile(process.execPath, [program, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } }, (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : Number(error.code), stdout, stderr })
+    })
+  })
+}
+
+t.test('status', async t => {
+  const [json, table, none] = await Promise.all([
+    run('status', '.', '-o', 'json', '--complete', 'all'),
+    run('status', 'shop.yaml'),
+    run('status', 'missing.yaml'),
+  ])
+  const { objects } = JSON.parse(json.stdout)
+  t.same(
+    objects.map(({ group, version, kind, namespace, name }: Record<string, string>) => [group, version, kind, namespace, name].join(' ')),
+    ['Gateway infra edge', 'Gateway infra good', 'HTTPRoute shop cart'].map(text => `gateway.networking.k8s.io v1 ${text}`),
+  )
+  t.match(objects[0].status.listeners[1], {
+    name: 'twin',
+    attachedRoutes: 0,
+    conditions: [{ type: 'Accepted', status: 'False', reason: 'ProtocolConflict' }],
+  })
+  t.match(objects[2].status.parents, [
+    {
+      parentRef: { name: 'good' },
+      conditions: [
+        { type: 'Accepted', status: 'True' },
+        { type: 'ResolvedRefs', status: 'False', reason: 'BackendNotFound' },
+      ],
+    },
+    { parentRef: { name: 'edge', sectionName: 'none' }, conditions: [{ type: 'Accepted', status: 'False', reason: 'NoMatchingParent' }] },
+  ])
+  t.match(table.stdout, /^OBJECT +PART +ROUTES +CONDITIONS\n/)
+  t.match(
+    table.stdout,
+    /HTTPRoute shop\/cart +at infra\/edge\/none +Accepted=False NoMatchingParent: Gateway infra\/edge has no listener named none\n/,
+  )
+  t.match(none, { code: 3, stderr: /cannot read missing.yaml/ })
+})
+
+t.test('trace', async t => {
+  const request = ['--request', 'GET http://shop.example.com/cart/1']
+  const [text, json, wrong] = await Promise.all([
+    run('trace', '.', ...request, '-H', 'x-env: canary', '--gateway', 'infra/good'),
+    run('trace', '.', ...request, '--gateway', 'infra/good', '-o', 'json'),
+    run('trace', '.', '--request', 'shop'),
+  ])
+  t.match(text.stdout, /answered by HTTPRoute shop\/cart, rule 0, match 0/)
+  t.match(text.stdout, /not HTTPRoute shop\/cart, rule 1, match 0: fits too, but loses by headers/)
+  t.match(JSON.parse(json.stdout), {
+    request: { method: 'GET', host: 'shop.example.com', port: 80 },
+    traces: [
+      {
+        site: { rule: 1 },
+        candidates: [{ outcome: 'selected' }, { outcome: 'no match', mismatch: 'header x-env' }],
+        answer: { kind: 'forward' },
+      },
+    ],
+  })
+  t.match(wrong, { code: 2, stderr: /Write a method and a URL/ })
+})
+
+t.test('graph', async t => {
+  const [mermaid, dot, svg] = await Promise.all(['mermaid', 'dot', 'svg'].map(format => run('graph', '.', '-o', format)))
+  t.match(mermaid!.stdout, /^flowchart LR\n[\s\S]*twin: 80 TCP<br\/>ProtocolConflict/)
+  t.match(dot!.stdout, /^digraph gateways \{\n[\s\S]*label="NoMatchingParent"/)
+  t.match(svg!.stdout, /^<svg xmlns[\s\S]*HTTPRoute shop\/cart[\s\S]*<\/svg>\n$/)
+  t.same([mermaid!.code, dot!.code, svg!.code], [0, 0, 0])
+})
