@@ -1,5 +1,7 @@
 import t from 'tap'
+import { createSnapshot } from '../src/inventory/store.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
+import { createTopology } from '../src/topology/open.ts'
 import { replacePrefix } from '../src/topology/simulate/rewrite.ts'
 import { intersectHostnames } from '../src/values/hostname.ts'
 import { answer, exact, fromAll, gateway, http, https, object, prefix, regex, route, rule, service, topology } from './topology/objects.ts'
@@ -613,5 +615,204 @@ t.test('mesh: producers, consumers, kinds', t => {
     ['http://cart.shop:82/', 'refused', { clientNamespace: 'any' }],
   ])
   t.equal(topology(objects).backendsOf(objects[3]!)[0]?.reason, undefined, 'a mesh needs no grant')
+  t.end()
+})
+
+t.test('facts follow what they depend on', t => {
+  const namespace = (team: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { team } } })
+  const own = route('r', { rules: [rule('b', prefix('/a')), rule('c', prefix('/b'))] }, { namespace: 'shop' })
+  const edge = gateway([
+    { ...https(undefined, 443, 'l'), allowedRoutes: { namespaces: { from: 'Selector', selector: { matchLabels: { team: 'x' } } } } },
+  ])
+  const first = topology([edge, namespace('x'), own])
+  const [listener] = first.effectiveListeners(edge)
+  t.equal(first.routesOn(listener!).length, 1)
+  const later = (snapshot: typeof first.snapshot) => createTopology(snapshot, { sameAge: true })
+  const relabelled = later(first.snapshot.with(namespace('y')))
+  t.equal(relabelled.effectiveListeners(edge)[0], listener, 'the listener stands as it was')
+  t.equal(relabelled.routesOn(listener!).length, 0, 'its routes do not')
+  t.equal(later(relabelled.snapshot.with(namespace('x'))).routesOn(listener!).length, 1)
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'certificate', namespace: 'infra' },
+    type: 'Opaque',
+    data: { 'tls.crt': 'eA==' },
+  }
+  const broken = later(first.snapshot.with(secret))
+  t.not(broken.effectiveListeners(edge)[0], listener, 'a Secret that came makes the listener anew')
+  t.equal(broken.effectiveListeners(edge)[0]?.certificates[0]?.problem?.detail, 'has no key tls.key')
+  t.equal(
+    later(broken.snapshot.without({ group: '', kind: 'Secret', namespace: 'infra', name: 'certificate' })).effectiveListeners(edge)[0]
+      ?.certificates[0]?.problem,
+    undefined,
+  )
+  const others = ['a', 'z'].map(name => route(name, { rules: [rule('d', prefix('/a'))] }, { namespace: 'shop' }))
+  const grown = later(others.reduce((snapshot, object) => snapshot.with(object), first.snapshot))
+  t.same(
+    grown.flatMatches(listener!).map(match => match.route.ref.name),
+    later(createSnapshot([...others, own, namespace('x'), edge]))
+      .flatMatches(grown.effectiveListeners(edge)[0]!)
+      .map(match => match.route.ref.name),
+    'whatever came first',
+  )
+  t.same(
+    grown.conflictsOf(own).map(({ kind, outcome, others: [other] }) => `${kind} ${outcome} ${other?.route.ref.name}`),
+    ['duplicate loses a'],
+  )
+  t.end()
+})
+
+t.test('routes without parents go to the Gateways that take them by default', t => {
+  const own = object('HTTPRoute', 'r', { useDefaultGateways: 'All', rules: [rule('b')] })
+  const objects = [gateway([http()], { defaultScope: 'All' }), gateway([http()], {}, 'other'), own]
+  const world = topology(objects)
+  t.same(
+    world.parentsOf(own).map(({ ref, accepted }) => `${ref.name} ${accepted}`),
+    ['edge yes'],
+  )
+  t.equal(answer(world, 'http://h.org/', { gateway: { namespace: 'infra', name: 'edge' } }), 'b')
+  t.equal(answer(world, 'http://h.org/', { gateway: { namespace: 'infra', name: 'other' } }), '404')
+  t.end()
+})
+
+t.test('BackendTLSPolicies: the port before the Service, the older before the younger', t => {
+  const policy = (
+    name: string,
+    sectionName: string | undefined,
+    creationTimestamp: string,
+    validation: object = { hostname: name, wellKnownCACertificates: 'System' },
+  ) =>
+    object(
+      'BackendTLSPolicy',
+      name,
+      { targetRefs: [{ group: '', kind: 'Service', name: 'b', ...(sectionName && { sectionName }) }], validation },
+      { creationTimestamp },
+    )
+  const ref = { group: '', kind: 'Service', namespace: 'infra', name: 'b' }
+  const objects = [
+    gateway([http()], { tls: { backend: { clientCertificateRef: { name: 'client' } } } }),
+    service('b', [
+      { port: 443, name: 'https' },
+      { port: 80, name: 'http' },
+    ]),
+    route('r', { rules: [{ backendRefs: [{ name: 'b', port: 443 }] }] }),
+    policy('whole-old', undefined, '2024-01-01T00:00:00Z'),
+    policy('whole-young', undefined, '2025-01-01T00:00:00Z'),
+    policy('section', 'https', '2025-06-01T00:00:00Z'),
+    policy('no-such-port', '443', '2025-06-01T00:00:00Z'),
+    policy('no-authority', 'http', '2025-06-01T00:00:00Z', {
+      hostname: 'x',
+      caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'none' }],
+    }),
+  ]
+  const world = topology(objects)
+  t.equal(world.backendTls(ref, 443).effective?.ref.name, 'section')
+  t.equal(world.backendTls(ref, 80).effective?.ref.name, 'no-authority')
+  t.same(
+    objects
+      .slice(3)
+      .map(each =>
+        world.status(each)?.ancestors?.map(({ conditions }) => conditions.map(({ status, reason }) => `${status} ${reason}`).join()),
+      ),
+    [
+      ['True Accepted,True ResolvedRefs'],
+      ['False Conflicted,True ResolvedRefs'],
+      ['True Accepted,True ResolvedRefs'],
+      ['False TargetNotFound,True ResolvedRefs'],
+      ['False NoValidCACertificate,False InvalidCACertificateRef'],
+    ],
+  )
+  t.match(world.simulate({ url: 'http://h.org/' }).traces[0]?.answer, {
+    backends: [{ tls: { hostname: 'section', ca: ['System'], clientCertificate: { name: 'client' } } }],
+  })
+  t.end()
+})
+
+t.test('conflicts, by kind', t => {
+  const header = (name: string) => ({ headers: [{ name, value: '1' }] })
+  const spec = (hostname: string, ...matches: object[]) => ({
+    hostnames: [hostname],
+    rules: [{ matches, backendRefs: [{ name: 'b', port: 80 }] }],
+  })
+  const born = (day: number, namespace = 'infra') => ({ creationTimestamp: `2025-01-0${day}T00:00:00Z`, namespace })
+  const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH']
+  const to = (name: string, own: { rules: { backendRefs: { name: string }[] }[] }) => {
+    own.rules[0]!.backendRefs[0]!.name = name
+    return own
+  }
+  const table: readonly (readonly [string, readonly KubeObject[], string])[] = [
+    [
+      'the same match, a younger route',
+      [route('r', spec('a.org', prefix('/x')), born(2)), route('s', to('c', spec('a.org', prefix('/x'))), born(1))],
+      'duplicate loses age',
+    ],
+    [
+      'the same match, the same action',
+      [route('r', spec('a.org', prefix('/x')), born(2)), route('s', spec('a.org', prefix('/x')), born(1))],
+      'redundant loses age',
+    ],
+    [
+      'the same match without ages',
+      [route('r', spec('a.org', prefix('/x'))), route('s', to('c', spec('a.org', prefix('/x'))))],
+      'duplicate undetermined age',
+    ],
+    [
+      'a trailing slash',
+      [route('r', spec('a.org', prefix('/x')), born(1)), route('s', to('c', spec('a.org', prefix('/x/'))), born(2))],
+      'duplicate loses path length',
+    ],
+    [
+      'a trailing slash over headers',
+      [route('r', spec('a.org', prefix('/x', header('h'))), born(1)), route('s', to('c', spec('a.org', prefix('/x/'))), born(2))],
+      'unreachable loses path length',
+    ],
+    [
+      'all methods',
+      [
+        route('r', spec('a.org', prefix('/x')), born(1)),
+        route('s', to('c', spec('a.org', ...verbs.map(method => prefix('/x', { method })))), born(2)),
+      ],
+      'unreachable loses method, overridden loses method',
+    ],
+    [
+      'other headers',
+      [
+        route('r', spec('a.org', prefix('/x', header('h'))), born(2)),
+        route('s', to('c', spec('a.org', prefix('/x', header('i')))), born(1)),
+      ],
+      'order-dependent loses age',
+    ],
+    [
+      'the same header with another value',
+      [
+        route('r', spec('a.org', prefix('/x', header('h')))),
+        route('s', to('c', spec('a.org', prefix('/x', { headers: [{ name: 'h', value: '2' }] })))),
+      ],
+      '',
+    ],
+    [
+      'a longer path of another namespace',
+      [route('r', spec('a.org', prefix('/x')), born(1)), route('s', to('c', spec('a.org', prefix('/x/y'))), born(2, 'team'))],
+      'carved loses path length',
+    ],
+    [
+      'a longer path of the same namespace',
+      [route('r', spec('a.org', prefix('/x')), born(1)), route('s', to('c', spec('a.org', prefix('/x/y'))), born(2))],
+      'overridden loses path length',
+    ],
+    [
+      'a narrower host without a catch-all',
+      [route('r', spec('*.a.org', prefix('/')), born(1)), route('s', to('c', spec('b.a.org', prefix('/only'))), born(2))],
+      'overridden loses hostname, host-gap undetermined hostname',
+    ],
+    ['other paths', [route('r', spec('a.org', prefix('/x'))), route('s', to('c', spec('a.org', prefix('/xy'))))], ''],
+    ['other hosts', [route('r', spec('a.org', prefix('/x'))), route('s', to('c', spec('b.org', prefix('/x'))))], ''],
+  ]
+  for (const [name, routes, expected] of table) {
+    const world = topology([gateway([http()]), ...routes], {})
+    const found = world.conflictsOf(routes[0]!).map(({ kind, outcome, level }) => `${kind} ${outcome} ${level}`)
+    t.equal(found.join(', '), expected, name)
+  }
   t.end()
 })
