@@ -174,7 +174,7 @@ export function guarded(g: Generator, js: string, shape: Shape): Code {
     case 'map':
     case 'object':
       g.once(`object ${held}`, () =>
-        g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held})||${held} instanceof R_Float)throw X;`),
+        g.emit(`if(typeof ${held}!=='object'||${held}===null||Array.isArray(${held})||${held}.constructor===R_Float)throw X;`),
       )
       return { js: held, type: shape.type, form: 'json', shape, solid: true }
     default:
@@ -202,7 +202,7 @@ function scalar(g: Generator, held: string, shape: ScalarShape): Code {
 /** When JSON that is there contradicts its shape, as far as `has` would notice. */
 function contradiction(g: Generator, js: string, shape: Shape): string | undefined {
   if (shape.kind === 'list') return `!Array.isArray(${js})`
-  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js})||${js} instanceof R_Float)`
+  if (shape.kind !== 'scalar') return `(typeof ${js}!=='object'||Array.isArray(${js})||${js}.constructor===R_Float)`
   if (shape.read || shape.nullable) return `R_read(${g.constant(shape)},${js})===undefined`
   switch (shape.type.kind) {
     case 'string':
