@@ -5,7 +5,7 @@ import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import { rules as allRules } from '../rules/index.gen.ts'
 import { kindName } from '../rules/kind-name.ts'
-import type { Messages, Report, RuleDefinition, RuleOptions } from '../rules/rule.ts'
+import type { Messages, Report, RuleContext, RuleDefinition, RuleOptions } from '../rules/rule.ts'
 import { createTopology } from '../topology/index.ts'
 import type { Topology } from '../topology/topology.ts'
 import { type PlannedRule, plan, type Severities } from './plan.ts'
@@ -36,14 +36,18 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
   const topology = options.topology ?? createTopology(snapshot, { profile: options.profile, sameAge: options.sameAge ?? false })
   const findings: Finding[] = []
   const failures: RuleFailure[] = []
+  const desk = new Desk(findings)
+  const context: RuleContext<Messages> = { snapshot, topology, options, report: desk.report }
   let left = options.budget ?? Number.POSITIVE_INFINITY
 
   for (const [object, ref] of focused(snapshot, focus, planned.kinds)) {
+    const old = options.old?.(ref)
+    const own = old === undefined ? context : { ...context, old }
     for (const entry of planned.byKind.get(kindName(ref.group, ref.kind)) ?? []) {
       if (left-- <= 0) return { findings: tidy(findings), partial: true, failures }
+      desk.turn(entry, ref)
       try {
-        const old = options.old?.(ref)
-        entry.rule.check(object, { snapshot, topology, options, ...(old !== undefined && { old }), report: reporter(entry, ref, findings) })
+        entry.rule.check(object, own)
       } catch (cause) {
         failures.push({ code: entry.rule.code, object: ref, cause })
       }
@@ -67,20 +71,33 @@ function* focused(snapshot: Snapshot, focus: Focus, kinds: PlannedKinds): Genera
 
 type PlannedKinds = readonly { readonly group: string; readonly kind: string }[]
 
-function reporter({ rule, severity }: PlannedRule, object: ObjectRef, findings: Finding[]): Report<Messages> {
-  return (id, at, data, details = {}) => {
-    const { severity: lowered, ...rest } = details
-    findings.push({
-      code: rule.code,
-      rule: rule.name,
-      severity: milder(severity.configured ?? rule.severity, lowered),
-      gate: rule.gate,
-      object,
-      path: formatPath(at),
-      at,
-      message: rule.messages[id]!(data),
-      ...rest,
-    })
+/** Takes the reports of one rule about one object after the other: a context for each of millions of checks would cost more than the checks. */
+class Desk {
+  readonly report: Report<Messages>
+  #entry: PlannedRule | undefined
+  #object: ObjectRef | undefined
+
+  constructor(findings: Finding[]) {
+    this.report = (id, at, data, details = {}) => {
+      const [{ rule, severity }, object] = [this.#entry!, this.#object!]
+      const { severity: lowered, ...rest } = details
+      findings.push({
+        code: rule.code,
+        rule: rule.name,
+        severity: milder(severity.configured ?? rule.severity, lowered),
+        gate: rule.gate,
+        object,
+        path: formatPath(at),
+        at,
+        message: rule.messages[id]!(data),
+        ...rest,
+      })
+    }
+  }
+
+  turn(entry: PlannedRule, object: ObjectRef): void {
+    this.#entry = entry
+    this.#object = object
   }
 }
 

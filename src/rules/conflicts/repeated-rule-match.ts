@@ -1,6 +1,7 @@
 import { formatPath } from '../../diagnostics/path.ts'
+import { groupBy } from '../../topology/group.ts'
 import { canonicalMatch } from '../../topology/matches/canonical.ts'
-import type { RouteRule } from '../../topology/model.ts'
+import type { RouteMatch, RouteRule } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
 import { describeMatch } from '../view/match.ts'
 
@@ -26,20 +27,30 @@ export default defineRule({
       `${match} goes to ${later}, which has the same match written longer: this rule never serves it`,
   },
   check(object, { topology, report }) {
-    const seen = new Map<string, { rule: RouteRule; length: number; at: readonly (string | number)[] }>()
-    for (const rule of topology.route(object)?.rules ?? []) {
-      for (const match of rule.matches) {
-        const key = canonicalMatch(match).key
+    const rules = topology.route(object)?.rules ?? []
+    if (rules.length < 2) return
+    const byPath = groupBy(
+      rules.flatMap(rule => rule.matches.map(match => ({ rule, match }))),
+      ({ match }) => match.path.value.replace(/\/$/, ''),
+    )
+    for (const claims of byPath.values()) {
+      const seen = new Map<string, Claim>()
+      for (const { rule, match } of claims.length < 2 ? [] : claims) {
+        const { key, path } = canonicalMatch(match)
+        const claim = { rule, match, length: path.length }
         const first = seen.get(key)
-        const { length } = canonicalMatch(match).path
-        if (first === undefined) seen.set(key, { rule, length, at: match.at })
-        else if (first.rule !== rule) {
-          if (length > first.length) {
-            report('longer', first.at, { match: describeMatch(match), later: formatPath(match.at) })
-            seen.set(key, { rule, length, at: match.at })
-          } else report('taken', match.at, { match: describeMatch(match), first: formatPath(first.at) })
-        }
+        if (first === undefined) seen.set(key, claim)
+        else if (first.rule !== rule && path.length > first.length) {
+          report('longer', first.match.at, { match: describeMatch(match), later: formatPath(match.at) })
+          seen.set(key, claim)
+        } else if (first.rule !== rule) report('taken', match.at, { match: describeMatch(match), first: formatPath(first.match.at) })
       }
     }
   },
 })
+
+interface Claim {
+  readonly rule: RouteRule
+  readonly match: RouteMatch
+  readonly length: number
+}

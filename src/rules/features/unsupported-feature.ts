@@ -1,8 +1,9 @@
 import type { KubeObject } from '../../inventory/object.ts'
-import type { Topology } from '../../topology/topology.ts'
+import type { Support, Topology } from '../../topology/topology.ts'
 import { defineRule } from '../rule.ts'
-import { parentReads } from '../view/reads.ts'
-import { gatewayUses, listenerUses, routeUses, type Use } from './uses.ts'
+import { backendReads, routeKinds } from '../view/reads.ts'
+import { meshUses } from './mesh-uses.ts'
+import { gatewayUses, listenerUses, policyUses, protocolUses, routeUses, type Use } from './uses.ts'
 
 /** Something that the controller of a Gateway is known not to support. */
 export default defineRule({
@@ -10,35 +11,41 @@ export default defineRule({
   name: 'unsupported-feature',
   severity: 'error',
   gate: 'opt-in',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'Gateway', 'ListenerSet'],
-  reads: parentReads,
+  kinds: ['HTTPRoute', 'GRPCRoute', 'Gateway', 'ListenerSet', 'BackendTLSPolicy'],
+  reads: [...backendReads, ...routeKinds, 'XMesh'],
   since: '0.1.0',
   docs: {
     summary: 'A part of the object needs a feature that the controller does not have.',
     why: 'Such parts are refused or, worse, ignored: the object looks right and does something else.',
-    fix: 'Do without it, or use a controller that has the feature. Where our table is out of date, set features in the configuration.',
+    fix: 'Do without it, or use a controller that has the feature. Reports of a controller may be older than the controller: what its GatewayClass lists in its status counts before them.',
     spec: 'GatewayClassStatus.supportedFeatures in the Gateway API reference; GEP-2162; conformance reports',
   },
   messages: {
-    status: ({ what, className, feature, then }: Data) =>
-      `${what} needs ${feature}, which GatewayClass ${className} does not list: ${then}`,
-    profile: ({ what, title, feature, then }: Data) => `${what} needs ${feature}, which ${title} reports as unsupported: ${then}`,
+    status: ({ what, by, feature, then }: Data) => `${what} needs ${feature}, which ${by} does not list: ${then}`,
+    profile: ({ what, by, feature, then }: Data) => `${what} needs ${feature}, which ${by} reports as unsupported: ${then}`,
   },
   check(object, { topology, report }) {
     const told = new Set<string>()
-    for (const gateway of gatewaysFor(object, topology)) {
-      const facts = topology.classOf(gateway)
-      for (const { feature, at, what, then } of usesOf(object, topology)) {
-        const { supported, source } = topology.supports(gateway, feature)
-        const key = `${feature} ${at.join('.')}`
-        if (supported !== 'no' || told.has(key)) continue
-        told.add(key)
-        const className = facts.class.state === 'found' ? (facts.class.object.metadata.name ?? '') : ''
-        const data = { what, feature, then, title: facts.profile.title, className }
-        if (source === 'status') report('status', at, data)
-        else report('profile', at, data, { severity: 'warning' })
-      }
+    const tell = ({ feature, at, what, then, harmless }: Use, { supported, source }: Support, status: string, profile: string) => {
+      const key = `${feature} ${at.join('.')}`
+      if (supported !== 'no' || told.has(key)) return
+      told.add(key)
+      const severity = harmless === true ? 'info' : source === 'status' ? 'error' : 'warning'
+      report(
+        source === 'status' ? 'status' : 'profile',
+        at,
+        { what, feature, then, by: source === 'status' ? status : profile },
+        { severity },
+      )
     }
+    const uses = usesOf(object, topology)
+    for (const gateway of uses.length === 0 ? [] : gatewaysFor(object, topology)) {
+      const facts = topology.classOf(gateway)
+      const className = facts.class.state === 'found' ? (facts.class.object.metadata.name ?? '') : ''
+      for (const use of uses) tell(use, topology.supports(gateway, use.feature), `GatewayClass ${className}`, facts.profile.title)
+    }
+    const route = topology.route(object)
+    for (const use of route === undefined ? [] : meshUses(route)) tell(use, topology.supportsInMesh(use.feature), 'the XMesh', 'the mesh')
   },
 })
 
@@ -46,22 +53,28 @@ interface Data {
   readonly what: string
   readonly feature: string
   readonly then: string
-  readonly title: string
-  readonly className: string
+  /** Who says so. */
+  readonly by: string
 }
 
 function gatewaysFor(object: KubeObject, topology: Topology): readonly KubeObject[] {
   if (topology.gateway(object) !== undefined) return [object]
   const set = topology.listenerSetFacts(object)
   if (set !== undefined) return set.gateway.state === 'found' ? [set.gateway.object] : []
-  return topology.gatewaysOf(object)
+  const policy = topology.backendTlsPolicy(object)
+  if (policy === undefined) return topology.gatewaysOf(object)
+  return policy.ancestors.flatMap(ref => topology.snapshot.get(ref) ?? [])
 }
 
 function usesOf(object: KubeObject, topology: Topology): readonly Use[] {
   const gateway = topology.gateway(object)
   if (gateway !== undefined) return gatewayUses(gateway)
   const set = topology.listenerSet(object)
-  if (set !== undefined) return listenerUses(set.listeners)
+  if (set !== undefined) return [{ ...setUse, at: ['kind'] }, ...listenerUses(set.listeners)]
+  const policy = topology.backendTlsPolicy(object)
+  if (policy !== undefined) return policyUses(policy)
   const route = topology.route(object)
-  return route === undefined ? [] : routeUses(route)
+  return route === undefined ? [] : [...routeUses(route), ...(route.kind === 'HTTPRoute' ? protocolUses(topology.backendsOf(object)) : [])]
 }
+
+const setUse = { feature: 'ListenerSet', what: 'a ListenerSet', then: 'none of its listeners is served' }

@@ -1,6 +1,8 @@
 import type { Path } from '../../diagnostics/path.ts'
 import type { Filter, Gateway, Listener, Route, RouteRule } from '../../topology/model.ts'
+import type { BackendTlsPolicyFacts } from '../../topology/policies/facts.ts'
 import { isFields, whole } from '../../topology/reading/fields.ts'
+import type { BackendFacts } from '../../topology/topology.ts'
 import { settingsAt } from '../view/filter.ts'
 
 /** A part of an object that only controllers with a certain feature heed. */
@@ -12,6 +14,8 @@ export interface Use {
   readonly what: string
   /** What becomes of requests where the feature is missing. */
   readonly then: string
+  /** Nothing breaks without it. */
+  readonly harmless?: true
 }
 
 const refused = 'the controller refuses the rule or ignores this'
@@ -44,7 +48,13 @@ function ruleUses(route: Route, rule: RouteRule): Use[] {
   const uses: Use[] = []
   const use = (feature: string, at: Path, what: string, then = refused) => uses.push({ feature, at, what, then })
   if (rule.name !== undefined)
-    use(`${route.kind}NamedRouteRule`, [...rule.at, 'name'], 'the name of a rule', 'policies cannot refer to the rule')
+    uses.push({
+      feature: `${route.kind}NamedRouteRule`,
+      at: [...rule.at, 'name'],
+      what: 'the name of a rule',
+      then: 'policies cannot refer to the rule',
+      harmless: true,
+    })
   if (route.kind === 'HTTPRoute') {
     for (const { method, query, at } of rule.matches) {
       if (method !== undefined) use('HTTPRouteMethodMatching', [...at, 'method'], 'matching by method')
@@ -149,12 +159,10 @@ export function gatewayUses(gateway: Gateway): Use[] {
   return uses
 }
 
-/** The features that listeners need, wherever they stand. */
+/** The features that listeners need, wherever they stand. Port 8080 is a feature of the suite only: it says where its tests can run. */
 export function listenerUses(listeners: readonly Listener[]): Use[] {
   const uses: Use[] = []
-  for (const { protocol, port, tls, at } of listeners) {
-    if (protocol === 'HTTP' && port === 8080)
-      uses.push({ feature: 'GatewayPort8080', at: [...at, 'port'], what: 'port 8080', then: 'the listener is refused' })
+  for (const { protocol, tls, at } of listeners) {
     if (protocol === 'TLS' && tls?.mode === 'Terminate')
       uses.push({
         feature: 'TLSRouteModeTerminate',
@@ -177,6 +185,42 @@ export function listenerUses(listeners: readonly Listener[]): Use[] {
       })
   }
   return uses
+}
+
+/** The features that a BackendTLSPolicy needs. */
+export function policyUses({ subjectAltNames }: BackendTlsPolicyFacts): Use[] {
+  const policy: Use = {
+    feature: 'BackendTLSPolicy',
+    at: ['kind'],
+    what: 'a BackendTLSPolicy',
+    then: 'connections to the backend go out in plain text, or fail',
+  }
+  if (subjectAltNames.length === 0) return [policy]
+  return [
+    policy,
+    {
+      feature: 'BackendTLSPolicySANValidation',
+      at: ['spec', 'validation', 'subjectAltNames'],
+      what: 'subjectAltNames',
+      then: 'the certificate of the backend is checked against hostname instead, or the policy is refused',
+    },
+  ]
+}
+
+/** The protocols of its backends that a route needs. */
+export function protocolUses(backends: readonly BackendFacts[]): Use[] {
+  return backends.flatMap(({ ref, port }) =>
+    ref.purpose === 'backend' && port?.appProtocol === 'kubernetes.io/h2c'
+      ? [
+          {
+            feature: 'HTTPRouteBackendProtocolH2C',
+            at: [...ref.at, 'port'],
+            what: `appProtocol kubernetes.io/h2c of port ${port.port}`,
+            then: 'the backend is spoken to in HTTP/1.1',
+          },
+        ]
+      : [],
+  )
 }
 
 /** Parts that every controller may treat as it likes. */

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts'
-import { allFilters, settingsAt } from '../view/filter.ts'
+import { filtersIn, settingsAt } from '../view/filter.ts'
 
 /** Credentials for everyone: browsers refuse the literal wildcard, and gateways that echo the origin let every site in. */
 export default defineRule({
@@ -23,7 +23,7 @@ export default defineRule({
       `with allowCredentials browsers take a * in the answer for a name: unless the controller writes out what it allows, ${field} allows nothing`,
   },
   check(object, { topology, report }) {
-    for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       if (filter.type !== 'CORS' || filter.settings.allowCredentials !== true) continue
       for (const field of ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders']) {
         const values = filter.settings[field]

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts'
-import { allFilters, headerEdits } from '../view/filter.ts'
+import { filtersIn, headerEdits } from '../view/filter.ts'
 
 /** Headers in which gRPC tells how a call ended. */
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
     transport: ({ name }: { name: string }) => `${name} belongs to the gRPC transport: calls fail when it is changed`,
   },
   check(object, { topology, report }) {
-    for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       for (const { name, key, at } of headerEdits(filter)) {
         if (key === 'grpc-status' || key === 'grpc-message' || key === 'grpc-status-details-bin') report('status', at, { name })
         if (key === 'content-type') report('transport', at, { name })

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts'
-import { allFilters, headerEdits } from '../view/filter.ts'
+import { filtersIn, headerEdits } from '../view/filter.ts'
 
 /** One header, two actions in one filter: which of them counts is up to the implementation. */
 export default defineRule({
@@ -21,7 +21,7 @@ export default defineRule({
       `header ${name} is in ${first === second ? `${first} twice` : `both ${first} and ${second}`}: what backends and clients receive depends on the implementation`,
   },
   check(object, { topology, report }) {
-    for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       const seen = new Map<string, string>()
       for (const { action, name, key, at } of headerEdits(filter)) {
         const first = seen.get(key)

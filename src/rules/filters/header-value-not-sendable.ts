@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts'
-import { allFilters, headerEdits } from '../view/filter.ts'
+import { filtersIn, headerEdits } from '../view/filter.ts'
 
 /** A value that no header can carry. The standard channel has no pattern for it. */
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
       `header ${name} is set to ${JSON.stringify(value)}: the whitespace around it is lost on the way`,
   },
   check(object, { topology, report }) {
-    for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       for (const { name, value, at } of headerEdits(filter)) {
         if (value === undefined) continue
         const place = [...at, 'value']

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts'
-import { allFilters, pathEdit } from '../view/filter.ts'
+import { filtersIn, pathEdit } from '../view/filter.ts'
 
 /** A replacement that makes no well-formed path. The schema limits its length only. */
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
       `${JSON.stringify(value)} holds a % that starts no percent-encoding; write %25 for the character itself`,
   },
   check(object, { topology, report }) {
-    for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       const edit = pathEdit(filter)
       if (edit === undefined || edit.value === '') continue
       const { value, at } = edit

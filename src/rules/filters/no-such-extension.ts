@@ -1,7 +1,7 @@
 import { fields, text } from '../../topology/reading/fields.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
-import { allFilters, settingsAt } from '../view/filter.ts'
+import { filtersIn, settingsAt } from '../view/filter.ts'
 import { anyNamed } from '../view/reads.ts'
 import { named } from '../view/words.ts'
 
@@ -26,7 +26,7 @@ export default defineRule({
   },
   check(object, { topology, snapshot, report }) {
     const route = topology.route(object)
-    for (const { filter } of route?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       if (filter.type !== 'ExtensionRef') continue
       const { group, kind, name } = fields(filter.settings)
       const ref = { group: text(group) ?? '', kind: text(kind) ?? '', namespace: route!.ref.namespace, name: text(name) ?? '' }

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts'
-import { allFilters, headerEdits } from '../view/filter.ts'
+import { filtersIn, headerEdits } from '../view/filter.ts'
 
 const FRAMING = new Set(['connection', 'content-length', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 
@@ -30,7 +30,7 @@ export default defineRule({
       `to ${action} ${name} is to interfere with the connection itself: proxies set this header anew, and controllers may refuse the route`,
   },
   check(object, { topology, report }) {
-    for (const { filter } of topology.route(object)?.rules.flatMap(allFilters) ?? []) {
+    for (const { filter } of filtersIn(topology, object)) {
       for (const { action, name, key, at } of headerEdits(filter)) {
         if (key === 'host') report(filter.type === 'RequestHeaderModifier' ? 'host' : 'answer', at, { name })
         if (action === 'remove' && !TOKEN.test(name)) report('token', at, { name })

@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** Methods that open a tunnel or echo a request back. */
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
     trace: () => 'TRACE echoes the request with its cookies and credentials back to the sender; servers are advised to refuse it',
   },
   check(object, { topology, report }) {
-    for (const { method, at } of topology.route(object)?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const { method, at } of matchesIn(topology, object)) {
       if (method === 'CONNECT') report('connect', [...at, 'method'], {})
       if (method === 'TRACE') report('trace', [...at, 'method'], {})
     }

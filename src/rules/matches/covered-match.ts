@@ -28,12 +28,18 @@ export default defineRule({
     for (const { matches } of topology.route(object)?.rules ?? []) {
       if (matches.length < 2) continue
       for (const match of matches) {
-        const wider = matches.find(other => other !== match && relationOf(match, other) === 'sub')
+        const wider = matches.find(other => other !== match && mayCover(other, match) && relationOf(match, other) === 'sub')
         if (wider !== undefined) report('covered', match.at, { match: describeMatch(match), by: formatPath(wider.at) })
       }
     }
   },
 })
+
+/** A cheap look before the exact one: a prefix covers only what begins with it, another path only its own text. */
+function mayCover(wide: RouteMatch, match: RouteMatch): boolean {
+  const { type, value } = wide.path
+  return type === 'RegularExpression' || match.path.value.startsWith(type === 'PathPrefix' ? value.replace(/\/$/, '') : value)
+}
 
 function relationOf(a: RouteMatch, b: RouteMatch): Relation {
   const [x, y] = [canonicalMatch(a), canonicalMatch(b)]

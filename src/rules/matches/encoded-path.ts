@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 const UNRESERVED = /^[A-Za-z0-9._~-]$/
 
@@ -26,7 +27,7 @@ export default defineRule({
   check(object, { topology, report }) {
     const route = topology.route(object)
     if (route?.kind !== 'HTTPRoute') return
-    for (const { path, at } of route.rules.flatMap(rule => rule.matches)) {
+    for (const { path, at } of matchesIn(topology, object)) {
       if (path.type === 'RegularExpression') continue
       for (const [code] of path.value.matchAll(/%[0-9A-Fa-f]{2}/g)) {
         const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))

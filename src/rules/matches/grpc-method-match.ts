@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** A gRPC method match that no call has, or that means more than it looks. */
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
     empty: () => 'an expression without service and method matches every call; leave the match out to say so',
   },
   check(object, { topology, report }) {
-    for (const { grpc, at } of topology.route(object)?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const { grpc, at } of matchesIn(topology, object)) {
       if (grpc === undefined) continue
       const { type, service, method } = grpc
       const place = [...at, 'method']

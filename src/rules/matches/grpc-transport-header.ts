@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** A condition on a header that belongs to the gRPC transport. */
 export default defineRule({
@@ -22,10 +23,7 @@ export default defineRule({
       `metadata ${name} travels in base64: a call that carries ${JSON.stringify(value)} arrives with another text and does not match`,
   },
   check(object, { topology, report }) {
-    for (const { name, type, value, at } of topology
-      .route(object)
-      ?.rules.flatMap(rule => rule.matches)
-      .flatMap(match => match.headers) ?? []) {
+    for (const { name, type, value, at } of matchesIn(topology, object).flatMap(match => match.headers)) {
       const key = name.toLowerCase()
       if (key.startsWith('grpc-') || key === 'content-type') report('transport', at, { name })
       if (key.endsWith('-bin') && type === 'Exact' && !/^[A-Za-z0-9+/]+={0,2}$/.test(value))

@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** An expression that opens with `^` and is left open at the end, where the whole path is compared. */
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     if (topology.profile.regexMatch === 'search') return
-    for (const { path, at } of topology.route(object)?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const { path, at } of matchesIn(topology, object)) {
       const literal = path.type === 'RegularExpression' ? /^\^(\/[A-Za-z0-9_/-]*)$/.exec(path.value)?.[1] : undefined
       if (literal === undefined) continue
       const severity = topology.profile.regexMatch === 'full' ? 'warning' : 'info'

@@ -1,5 +1,6 @@
 import type { Route } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'])
 
@@ -28,7 +29,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     const route = topology.route(object)
-    for (const { name, value, at } of route?.rules.flatMap(rule => rule.matches).flatMap(match => match.headers) ?? []) {
+    for (const { name, value, at } of matchesIn(topology, object).flatMap(match => match.headers)) {
       const key = name.toLowerCase()
       if (key === 'host' && !isMesh(route!)) report('host', at, { name })
       if (HOP_BY_HOP.has(key)) report('connection', at, { name })

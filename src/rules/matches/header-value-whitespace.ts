@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** Whitespace around a header value never arrives: HTTP strips it. */
 export default defineRule({
@@ -20,10 +21,7 @@ export default defineRule({
       `no request has header ${name} with the value ${JSON.stringify(value)}: whitespace around a header value is stripped`,
   },
   check(object, { topology, report }) {
-    for (const { type, name, value, at } of topology
-      .route(object)
-      ?.rules.flatMap(rule => rule.matches)
-      .flatMap(match => match.headers) ?? []) {
+    for (const { type, name, value, at } of matchesIn(topology, object).flatMap(match => match.headers)) {
       if (type === 'Exact' && value !== value.replace(/^[ \t]+|[ \t]+$/g, '')) report('never', [...at, 'value'], { name, value })
     }
   },

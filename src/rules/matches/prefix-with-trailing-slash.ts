@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** `/foo/` and `/foo` claim the same requests as prefixes, but the first is one character longer and so takes precedence. */
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
       `prefix ${value} matches ${without} as well: the slash at its end only makes it rank above ${without}`,
   },
   check(object, { topology, report }) {
-    for (const { path, at } of topology.route(object)?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const { path, at } of matchesIn(topology, object)) {
       if (path.type !== 'PathPrefix' || path.value === '/' || !path.value.endsWith('/')) continue
       report('slash', [...at, 'path', 'value'], { value: path.value, without: path.value.slice(0, -1) })
     }

@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** Names of query parameters keep their case: two that differ only in case are two conditions, and both must hold. */
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
       `${name} and ${first} are two query parameters (their case counts): only requests that carry both match; use two matches for either spelling`,
   },
   check(object, { topology, report }) {
-    for (const { query } of topology.route(object)?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const { query } of matchesIn(topology, object)) {
       const seen = new Map<string, string>()
       for (const { name, at } of query) {
         const first = seen.get(name.toLowerCase())

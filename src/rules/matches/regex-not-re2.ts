@@ -1,7 +1,7 @@
 import { Malformed } from '../../values/malformed.ts'
 import { compileRE2 } from '../../values/re2.ts'
 import { defineRule } from '../rule.ts'
-import { patterns } from '../view/match.ts'
+import { matchesIn, patterns } from '../view/match.ts'
 
 /** A regular expression that RE2, the engine of most controllers, cannot compile. */
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     const route = topology.route(object)
-    for (const match of route?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const match of matchesIn(topology, object)) {
       for (const { pattern, at, what } of patterns(route!, match)) {
         const compiled = compileRE2(pattern)
         if (compiled instanceof Malformed)

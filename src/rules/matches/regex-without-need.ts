@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.ts'
+import { matchesIn } from '../view/match.ts'
 
 const LITERAL = /^\^?(\/(?:[A-Za-z0-9_~/-]|\\[./-])*)(.*)$/
 
@@ -22,7 +23,7 @@ export default defineRule({
       `type ${type} with value ${value} matches the same paths, and its precedence over other matches is defined`,
   },
   check(object, { topology, report }) {
-    for (const { path, at } of topology.route(object)?.rules.flatMap(rule => rule.matches) ?? []) {
+    for (const { path, at } of matchesIn(topology, object)) {
       if (path.type !== 'RegularExpression') continue
       const [, head = '', tail = ''] = LITERAL.exec(path.value) ?? []
       const value = head.replaceAll('\\', '')

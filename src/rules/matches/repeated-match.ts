@@ -23,6 +23,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const rule of topology.route(object)?.rules ?? []) {
+      if (rule.matches.length < 2) continue
       const seen = new Map<string, string>()
       for (const match of rule.matches) {
         const key = canonicalMatch(match).key

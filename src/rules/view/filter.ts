@@ -1,7 +1,9 @@
 import type { Path } from '../../diagnostics/path.ts'
-import type { Filter, RouteRule } from '../../topology/model.ts'
+import type { KubeObject } from '../../inventory/object.ts'
+import type { Filter, Route, RouteRule } from '../../topology/model.ts'
 import { fields, items, text, texts } from '../../topology/reading/fields.ts'
 import { settingsField } from '../../topology/reading/route.ts'
+import type { Topology } from '../../topology/topology.ts'
 
 /** Where the settings of a filter stand: `requestRedirect` for `RequestRedirect`. */
 export function settingsAt(filter: Filter): Path {
@@ -9,12 +11,28 @@ export function settingsAt(filter: Filter): Path {
   return field === undefined ? filter.at : [...filter.at, field]
 }
 
+export interface PlacedFilter {
+  readonly filter: Filter
+  readonly level: 'rule' | 'backend'
+}
+
 /** The filters of a rule and those of its backends. */
-export function allFilters(rule: RouteRule): readonly { readonly filter: Filter; readonly level: 'rule' | 'backend' }[] {
+function allFilters(rule: RouteRule): readonly PlacedFilter[] {
   return [
     ...rule.filters.map(filter => ({ filter, level: 'rule' as const })),
     ...rule.backends.flatMap(backend => backend.filters.map(filter => ({ filter, level: 'backend' as const }))),
   ]
+}
+
+const filtersByRoute = new WeakMap<Route, readonly PlacedFilter[]>()
+
+/** All filters of a route, of rules and backends. Kept for the many rules that ask. */
+export function filtersIn(topology: Topology, object: KubeObject): readonly PlacedFilter[] {
+  const route = topology.route(object)
+  if (route === undefined) return []
+  const filters = filtersByRoute.get(route) ?? route.rules.flatMap(allFilters)
+  filtersByRoute.set(route, filters)
+  return filters
 }
 
 /** One thing that a header filter does to one header. */
