@@ -46,6 +46,7 @@ export class Cluster {
   #absent: readonly WatchedKind[] = []
   #settling: NodeJS.Timeout | undefined
   #kubernetes = ''
+  #bundle: GatewayApiBundle | undefined
 
   constructor(client: KubeClient, options: ClusterOptions) {
     this.#client = client
@@ -86,7 +87,7 @@ export class Cluster {
 
   /** The Gateway API that is installed, as its CRDs say. */
   get gatewayApi(): GatewayApiBundle | undefined {
-    return bundleOf(this.#customResources())
+    return this.#bundle
   }
 
   /** `1.36`; empty until the server answered. */
@@ -126,6 +127,7 @@ export class Cluster {
     if (state === undefined || state === 'waiting' || this.#abort.signal.aborted) return
     const { resources, absent } = servedOf(this.#options.kinds, state === 'forbidden' ? undefined : this.#customResources())
     this.#absent = absent
+    this.#bundle = bundleOf(this.#customResources())
     const wanted = new Map(resources.map(resource => [`${resource.version}/${resourceName(resource)}`, resource]))
     for (const [key, watched] of this.#watched) {
       if (wanted.has(key)) continue

@@ -1,11 +1,12 @@
 import { type AdmissionResponse, answerOf, reviewBody } from './answer.ts'
 import type { Handler } from './app.ts'
 import { HttpError } from './http-error.ts'
-import { judge, type World } from './judge.ts'
+import { type Judgement, judge, type World } from './judge.ts'
 import type { LateAudit } from './late.ts'
 import type { Logger } from './log.ts'
+import { Memo } from './memo.ts'
 import type { Metrics } from './metrics.ts'
-import { mutate } from './mutate.ts'
+import { type Mutation, mutate } from './mutate.ts'
 import type { Shed, WorkQueue } from './queue.ts'
 import { type AdmissionRequest, readReview } from './review.ts'
 
@@ -25,27 +26,46 @@ interface Outcome {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+/** A request that was read, and what is thought of it. */
+interface Thought<Verdict> {
+  readonly request: AdmissionRequest
+  readonly verdict: Verdict
+}
+
 /** The two admission calls: read, queue, judge, answer, and tell log and metrics about it. */
 export function createReviews(options: ReviewOptions): Readonly<Record<Webhook, Handler>> {
-  const handler =
-    (webhook: Webhook, work: (request: AdmissionRequest) => Outcome): Handler =>
-    async (body, deadline) => {
-      const start = performance.now()
-      const request = readReview(body)
-      const result = await options.queue.do(deadline, () => work(request))
-      const outcome = 'done' in result ? result.done : shed(request, result.shed, options)
-      record(webhook, request, outcome, start, options)
-      return reviewBody(outcome.response)
-    }
   return {
-    validate: handler('validate', request => validate(request, options)),
-    mutate: handler('mutate', request => change(request, options)),
+    validate: handler('validate', options, judge, validate),
+    mutate: handler('mutate', options, mutate, change),
   }
 }
 
-function validate(request: AdmissionRequest, { world, metrics, log, late }: ReviewOptions): Outcome {
-  const judgement = judge(request, world())
-  const { denied, warned, audited, failures, passed } = judgement
+function handler<Verdict>(
+  webhook: Webhook,
+  options: ReviewOptions,
+  think: (request: AdmissionRequest, world: World) => Verdict,
+  tell: (thought: Thought<Verdict>, options: ReviewOptions) => Outcome,
+): Handler {
+  const memo = new Memo<World, Thought<Verdict>>()
+  return async (body, deadline) => {
+    const start = performance.now()
+    const world = options.world()
+    const question = memo.question(body)
+    const known = question && memo.get(world, question.key)
+    const request = known === undefined ? readReview(body) : { ...known.request, uid: (question as { uid: string }).uid }
+    const result = await options.queue.do(deadline, () => {
+      const thought = { request, verdict: known === undefined ? think(request, world) : known.verdict }
+      if (question !== undefined && known === undefined) memo.set(world, question.key, thought)
+      return tell(thought, options)
+    })
+    const outcome = 'done' in result ? result.done : shed(request, result.shed, options)
+    record(webhook, request, outcome, start, options)
+    return reviewBody(outcome.response)
+  }
+}
+
+function validate({ request, verdict }: Thought<Judgement>, { metrics, log, late }: ReviewOptions): Outcome {
+  const { denied, warned, audited, failures, passed } = verdict
   for (const [action, findings] of Object.entries({ deny: denied, warn: warned, audit: audited })) {
     for (const { code } of findings) metrics.findings.inc({ code, action })
   }
@@ -61,13 +81,13 @@ function validate(request: AdmissionRequest, { world, metrics, log, late }: Revi
     ...(warned.length > 0 && { warned: codes(warned) }),
     ...(audited.length > 0 && { audited: codes(audited) }),
   }
-  return { response: answerOf(request, judgement), details }
+  return { response: answerOf(request, verdict), details }
 }
 
-function change(request: AdmissionRequest, { world, metrics }: ReviewOptions): Outcome {
-  const { response, applied } = mutate(request, world())
+function change({ request, verdict }: Thought<Mutation>, { metrics }: ReviewOptions): Outcome {
+  const { response, applied } = verdict
   for (const name of applied) metrics.defaulted.inc({ default: name })
-  return { response, details: applied.length > 0 ? { defaulted: applied } : {} }
+  return { response: { ...response, uid: request.uid }, details: applied.length > 0 ? { defaulted: applied } : {} }
 }
 
 /** An answer without a judgement: said to the user, or left to the failurePolicy, as configured. */

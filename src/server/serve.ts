@@ -4,6 +4,7 @@ import { createClient, type KubeClient } from '../cluster/client.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { loadCredentials } from '../cluster/kubeconfig.ts'
 import { watchedKinds } from '../cluster/watched.ts'
+import { admissionRules } from './admission-rules.ts'
 import { createApp } from './app.ts'
 import { clusterChecks } from './cluster-checks.ts'
 import { parseServerConfig, type ServerConfig } from './config.ts'
@@ -134,22 +135,32 @@ function lateAudit(options: ServeOptions, client: KubeClient, world: () => World
   })
 }
 
+/** The same object for as long as nothing in it changes: answers are remembered by it. Dates are judged to the minute. */
 function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => World {
+  let world: World | undefined
+  let parts: readonly unknown[] = []
   return () => {
+    const { snapshot, revision } = cluster.state
+    const minute = Math.floor(Date.now() / 60_000)
+    const now = [snapshot, revision, config.current, cluster.kubernetes, cluster.gatewayApi?.version, cluster.gatewayApi?.channel, minute]
+    if (world !== undefined && now.every((part, i) => part === parts[i])) return world
+    parts = now
     const { admission, defaults, severities, profile } = config.current
-    return {
-      snapshot: cluster.state.snapshot,
-      revision: cluster.state.revision,
+    world = {
+      snapshot,
+      revision,
       admission,
       defaultSettings: defaults,
       engine: {
-        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'experimental', guessed: true },
+        gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'experimental' },
         kubernetes: cluster.kubernetes || '1.36',
         profile,
         severities,
-        now: new Date().toISOString(),
+        rules: admissionRules(severities),
+        now: new Date(minute * 60_000).toISOString(),
       },
     }
+    return world
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createSnapshot, type Snapshot } from '../../src/inventory/index.ts'
+import { admissionRules } from '../../src/server/admission-rules.ts'
 import { createApp } from '../../src/server/app.ts'
 import { Health } from '../../src/server/health.ts'
 import type { World } from '../../src/server/judge.ts'
@@ -35,10 +36,21 @@ export async function serveInProcess(options: InProcessOptions = {}): Promise<In
   const log = createLogger('silent')
   const metrics = createMetrics()
   const snapshot = options.snapshot ?? createSnapshot([])
-  const engine = { gatewayApi: { version: '1.6', channel: 'standard' as const }, kubernetes: '1.36', profile: 'conformant' }
-  const world = (): World => ({ snapshot, revision: '1', engine, admission: {}, defaultSettings: {}, ...options.world })
-  const late = new LateAudit(60_000, world, () => {})
-  const reviews = createReviews({ world, queue: new WorkQueue(options.maxQueue ?? 512), late, log, metrics })
+  const severities = {}
+  const engine = {
+    gatewayApi: { version: '1.6', channel: 'standard' as const },
+    kubernetes: '1.36',
+    profile: 'conformant',
+    severities,
+    rules: admissionRules(severities),
+  }
+  const world: World = { snapshot, revision: '1', engine, admission: {}, defaultSettings: {}, ...options.world }
+  const late = new LateAudit(
+    60_000,
+    () => world,
+    () => {},
+  )
+  const reviews = createReviews({ world: () => world, queue: new WorkQueue(options.maxQueue ?? 512), late, log, metrics })
   const tls = { ...leaf, ...(options.clientAuthority !== undefined && { clientAuthority: options.clientAuthority }) }
   const limits = {
     bodyLimit: options.bodyLimit ?? 7 * 1024 * 1024,

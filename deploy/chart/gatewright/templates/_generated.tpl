@@ -249,4 +249,37 @@ spec:
   validationActions: [Deny]
   matchResources:
     namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: {{ include "gatewright.fullname" . }}-objects-5
+spec:
+  # A mistake of ours must not stop anybody; the webhook judges the same and more.
+  failurePolicy: Ignore
+  matchConstraints:
+    matchPolicy: Equivalent
+    resourceRules:
+    - apiGroups: [gateway.networking.k8s.io]
+      apiVersions: [v1alpha2, v1, v1alpha3, v1beta1]
+      operations: [CREATE, UPDATE]
+      resources: [backendtlspolicies]
+  matchConditions:
+  - name: changed
+    expression: request.operation == 'CREATE' || (object.spec != oldObject.spec && !has(object.metadata.deletionTimestamp))
+  validations:
+  - expression: >-
+      (!has(object.spec.validation.caCertificateRefs) || object.spec.validation.caCertificateRefs.all(c, (has(c.group) && c.group != '') || !has(c.kind) || c.kind in ['ConfigMap', 'Secret']))
+    message: 'GWA-POL-003: authorities come from a ConfigMap (some controllers also take a Secret), not from another kind of the core group'
+    reason: Forbidden
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: {{ include "gatewright.fullname" . }}-objects-5
+spec:
+  policyName: {{ include "gatewright.fullname" . }}-objects-5
+  validationActions: [Deny]
+  matchResources:
+    namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
 {{- end }}
