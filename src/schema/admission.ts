@@ -11,7 +11,15 @@ import { errorBody, type FieldError, invalid, NO_PATH } from './field-error.ts'
 import { listProblems } from './lists.ts'
 import { finalizerWarnings, type Metadata, type MetaScope, metaProblems, metaUpdateProblems } from './meta-checks.ts'
 import { deepEqual } from './primitives.ts'
-import { conflictOf, decodeResource, keepSystemFields, storedObject, withDefaultStatus, withoutSystemFields } from './resource.ts'
+import {
+  conflictOf,
+  type Decoded,
+  decodeResource,
+  keepSystemFields,
+  storedObject,
+  withDefaultStatus,
+  withoutSystemFields,
+} from './resource.ts'
 import { evaluateRules } from './rules/index.ts'
 import { scaleProblems } from './scale.ts'
 import { deliver } from './warnings.ts'
@@ -115,18 +123,16 @@ class Admitting {
 
     const decoded = decodeResource(kind, object)
     if (typeof decoded === 'string') return cannot(decoded)
-    const problems = [
-      ...duplicates.map(path => `duplicate field ${quote(path)}`),
-      ...decoded.unknown().map(path => `unknown field "${path}"`),
-    ]
-    if (problems.length > 0) {
+    const unknown = decoded.unknown()
+    if (duplicates.length + unknown.length > 0) {
+      const problems = [...duplicates.map(path => `duplicate field ${quote(path)}`), ...unknown.map(path => `unknown field "${path}"`)]
       if (this.#request.fieldValidation === 'Strict') return cannot(`strict decoding error: ${problems.join(', ')}`)
       if (this.#request.fieldValidation !== 'Ignore') this.#warnings.push(...problems)
     }
-    return this.#request.operation === 'UPDATE' ? this.#update(kind, decoded.object) : this.#create(kind, decoded.object)
+    return this.#request.operation === 'UPDATE' ? this.#update(kind, decoded) : this.#create(kind, decoded)
   }
 
-  #create(kind: KindVersion, object: JsonObject): AdmissionResult {
+  #create(kind: KindVersion, { object, valid }: Decoded): AdmissionResult {
     const metadata = withoutSystemFields((object['metadata'] ?? {}) as JsonObject)
     const owned = this.#dedupeOwners(metadata)
     const placed = this.#place(kind, owned, this.#request.namespace)
@@ -139,16 +145,18 @@ class Admitting {
     const checked = named ? { ...created, metadata: { ...placed, name: generatedName(placed['generateName'] as string) } } : created
     const meta = checked['metadata'] as Metadata
     const errors = metaProblems(meta, this.#scope(kind))
-    if (!accepts(kind.node)(checked)) errors.push(...explain(kind.node, checked))
+    // A made-up name has not been seen by the schema yet.
+    const known = valid && !named
+    if (!known && !accepts(kind.node)(checked)) errors.push(...explain(kind.node, checked))
     if (kind.scale) errors.push(...scaleProblems(kind.scale, checked, false))
-    errors.push(...embeddedProblems(kind.node, checked), ...listProblems(kind.node, checked))
+    if (!known) errors.push(...embeddedProblems(kind.node, checked), ...listProblems(kind.node, checked))
     this.#rules(kind, checked, undefined, errors)
     if (errors.length > 0) return this.#invalid(kind, meta.name ?? '', errors)
-    this.#warnings.push(...finalizerWarnings(meta.finalizers ?? [], []))
+    if (meta.finalizers) this.#warnings.push(...finalizerWarnings(meta.finalizers, []))
     return { allowed: true, code: 201, object: withDefaultStatus(kind, created), warnings: deliver(this.#warnings) }
   }
 
-  #update(kind: KindVersion, object: JsonObject): AdmissionResult {
+  #update(kind: KindVersion, { object, valid }: Decoded): AdmissionResult {
     const status = this.#request.subresource === 'status'
     const old = storedObject(kind, this.#request.oldObject)
     const home = this.#request.namespace ?? ((old['metadata'] as JsonObject | undefined)?.['namespace'] as string | undefined)
@@ -178,13 +186,15 @@ class Admitting {
     const errors = metaProblems(meta, { ...scope, names: 'path-segment' })
     errors.push(...metaUpdateProblems(meta, oldMeta as Metadata, scope), ...metaUpdateProblems(meta, oldMeta as Metadata, scope))
     const correlated = new Correlated(updated, old, kind.node)
+    // The status of the stored object is judged with the rest.
+    const known = valid && !Object.hasOwn(updated, 'status')
     if (status) {
       const node = kind.node.property('status')
       if (node && Object.hasOwn(updated, 'status')) errors.push(...explain(node, updated['status'], 'status', correlated.key('status')))
-    } else if (!accepts(kind.node)(updated)) errors.push(...explain(kind.node, updated, '', correlated))
+    } else if (!known && !accepts(kind.node)(updated)) errors.push(...explain(kind.node, updated, '', correlated))
     if (kind.scale) errors.push(...scaleProblems(kind.scale, updated, status))
-    if (!status) errors.push(...embeddedProblems(kind.node, updated))
-    const lists = listProblems(kind.node, updated)
+    if (!status && !known) errors.push(...embeddedProblems(kind.node, updated))
+    const lists = known ? [] : listProblems(kind.node, updated)
     if (lists.length > 0 && listProblems(kind.node, old).length === 0) errors.push(...lists)
     this.#rules(kind, updated, { old, correlated }, errors)
     if (errors.length > 0) return this.#invalid(kind, meta.name ?? '', errors)

@@ -32,6 +32,33 @@ export function listProblems(node: SchemaNode | undefined, value: unknown, path 
   return errors
 }
 
+/** Whether a list that must not repeat itself does, or holds what cannot be told apart. Short lists, as most are, are compared item by item. */
+export function repeats(node: SchemaNode, list: readonly unknown[]): boolean {
+  const [key] = node.listMapKeys
+  if (node.listType === 'map' && node.listMapKeys.length === 1 && list.length < 20) {
+    for (let i = 0; i < list.length; i++) {
+      const value = stringKey(list[i], key!)
+      if (value === undefined) return slowlyRepeats(node, list)
+      for (let j = 0; j < i; j++) if ((list[j] as JsonObject)[key!] === value) return true
+    }
+    return false
+  }
+  return slowlyRepeats(node, list)
+}
+
+function stringKey(item: unknown, key: string): string | undefined {
+  if (kindOf(item) !== 'object' || !Object.hasOwn(item as JsonObject, key)) return undefined
+  const value = (item as JsonObject)[key]
+  return typeof value === 'string' ? value : undefined
+}
+
+function slowlyRepeats(node: SchemaNode, list: readonly unknown[]): boolean {
+  const errors: FieldError[] = []
+  if (node.listType === 'set') setProblems(list, '', errors)
+  else if (node.listType === 'map') mapProblems(node.listMapKeys, list, '', errors)
+  return errors.length > 0
+}
+
 function setProblems(list: readonly unknown[], path: string, errors: FieldError[]): void {
   if (list.length < 2) return
   const found = repeated(list.map(identity))

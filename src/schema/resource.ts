@@ -13,13 +13,21 @@ export interface Decoded {
   readonly object: JsonObject
   /** Unknown fields: of the metadata, then of the object, then of embedded metadata. Found only when asked for. */
   unknown(): readonly string[]
+  /** Whether it is known to be valid already, embedded resources and list types included. */
+  readonly valid: boolean
 }
+
+const NOTHING: readonly string[] = []
 
 /** Decodes metadata, prunes, fills in defaults; or says why the object cannot be decoded. */
 export function decodeResource(kind: KindVersion, object: JsonObject): Decoded | string {
   const hasMetadata = Object.hasOwn(object, 'metadata')
   const meta = hasMetadata ? decodeObjectMeta(object['metadata']) : undefined
   if (meta instanceof MetaError) return meta.message
+  const withMeta = (shaped: JsonObject): JsonObject =>
+    meta && meta.metadata !== object['metadata'] ? { ...shaped, metadata: meta.metadata } : shaped
+  const quick = kind.fast(object) as JsonObject | undefined
+  if (quick && !meta?.unknown.length) return { object: withMeta(quick), unknown: () => NOTHING, valid: true }
   const embedded = kind.node.traits.embedded
   const pass = new ShapePass({ prune: true, defaults: !embedded })
   let shaped = pass.root(kind.node, object)
@@ -29,13 +37,12 @@ export function decodeResource(kind: KindVersion, object: JsonObject): Decoded |
     if (coercion.error) return `${coercion.error.field}: ${errorBody(coercion.error)}`
     shaped = new ShapePass({ prune: false, defaults: true }).root(kind.node, coerced)
   }
-  if (meta && meta.metadata !== object['metadata']) shaped = { ...shaped, metadata: meta.metadata }
   const unknown = (): string[] => [
     ...(meta?.unknown.map(path => `metadata.${path}`) ?? []),
     ...(pass.dropped ? unknownFields(kind.node, object) : []),
     ...coercion.unknownFields(),
   ]
-  return { object: shaped, unknown }
+  return { object: withMeta(shaped), unknown, valid: false }
 }
 
 /** The stored object as the server reads it: what is wrong with its metadata is dropped. */

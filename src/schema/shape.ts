@@ -123,7 +123,7 @@ export function shapeRoot(node: SchemaNode, object: JsonObject, options: ShapeOp
 const completed = new WeakMap<SchemaNode, unknown>()
 
 /** The default of a node with its own unknown fields gone and the defaults inside it filled in; null where there is none. */
-function completedDefault(node: SchemaNode): unknown {
+export function completedDefault(node: SchemaNode): unknown {
   if (!node.hasDefault) return null
   if (!completed.has(node)) {
     const pruned = new ShapePass({ prune: true, defaults: false }).value(node, node.default, node.preserve)

@@ -8,7 +8,8 @@ const EACH = 256
  * together, once they would exceed that.
  * @see k8s.io/apiserver pkg/endpoints/filters/warning.go
  */
-export function deliver(texts: Iterable<string>): string[] {
+export function deliver(texts: readonly string[]): string[] {
+  if (texts.length === 0) return []
   const recorded = new Set<string>()
   let sent: string[] = []
   let written = 0
