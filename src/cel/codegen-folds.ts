@@ -33,7 +33,7 @@ function loop(g: Generator, fold: Fold, body: (rest: string) => void): void {
     bindVariables(g, fold, range, list, i)
     body(rest)
     g.flush()
-    g.emit('if(c>L)throw Y;')
+    g.emit('if(c>L)throw X;')
   }, true)
   const over = fold.slot2 !== undefined && !isJsonList(range) ? `R_entries(${g.dynamic(range)})` : items(g, range)
   g.emit(`const ${list}=${over};for(let ${i}=0;${i}<${list}.length;${i}++){${inside}}`)

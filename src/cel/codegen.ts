@@ -59,7 +59,7 @@ export function generate(planned: Planned, shapes: ReadonlyMap<string, Shape>): 
     const constants = generator.constants.map((_, i) => `k${i}=K[${i}]`)
     // Names that only a string of the expression mentions are declared as well, which does no harm.
     const helpers = Object.keys(runtime).filter(name => body.includes(`R_${name}`))
-    const declared = [...constants, ...helpers.map(name => `R_${name}=R.${name}`), 'X=R.HAND_OVER', 'Y=R.EXCEEDED'].join(',')
+    const declared = [...constants, ...helpers.map(name => `R_${name}=R.${name}`), 'X=R.HAND_OVER'].join(',')
     const make = new Function('K', 'R', `"use strict";const ${declared};return function(b,L){${body}}`)
     return make(generator.constants, runtime) as Generated
   } catch (thrown) {
@@ -102,7 +102,7 @@ export class Generator {
       result = this.dynamic(this.code(planned.root))
     })
     const variables = [...this.#variables].map(([name, temp]) => `const ${temp}=b[${quote(name)}];`).join('')
-    return `let c=0;${variables}${body}if(c>L)throw Y;return{value:${result},cost:c};`
+    return `let c=0;${variables}${body}if(c>L)throw X;return{value:${result},cost:c};`
   }
 
   /** The JavaScript variable that holds a CEL variable. */

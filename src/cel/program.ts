@@ -4,13 +4,12 @@ import type { Range } from './cost-range.ts'
 import { estimateCost } from './estimate.ts'
 import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
 import type { Planned } from './plan.ts'
-import { EXCEEDED } from './runtime.ts'
 import type { Shape } from './shape.ts'
 import { readShape } from './shaped.ts'
 import type { CelType } from './types.ts'
 import { CelError, type Value } from './value.ts'
 
-/** What an evaluation gives. `cost` is in Kubernetes' cost units, up to where evaluation ended; one more than the limit when that was passed. */
+/** What an evaluation gives. `cost` is in Kubernetes' cost units, up to where evaluation ended. */
 export type Outcome =
   | { readonly value: Value; readonly error?: undefined; readonly cost: number }
   | { readonly value?: undefined; readonly error: EvaluationError; readonly cost: number }
@@ -79,9 +78,8 @@ export class Program {
     if (run) {
       try {
         return run(bindings, limit)
-      } catch (thrown) {
-        if (thrown === EXCEEDED) return exceeded(limit)
-        // Whatever else it was, the interpreter says it exactly.
+      } catch {
+        // Whatever it was, the interpreter says it exactly.
       }
     }
     return this.#interpret(bindings, limit)
@@ -103,7 +101,7 @@ export class Program {
       return { value, cost: machine.cost }
     } catch (thrown) {
       if (!(thrown instanceof CostExceeded)) throw thrown
-      return exceeded(limit)
+      return { error: { message: 'operation cancelled: actual cost limit exceeded', exceeded: true }, cost: machine.cost }
     }
   }
 
@@ -113,8 +111,4 @@ export class Program {
     const shape = this.#shapes.get(name)
     return shape ? readShape(shape, bound) : bound
   }
-}
-
-function exceeded(limit: number): Outcome {
-  return { error: { message: 'operation cancelled: actual cost limit exceeded', exceeded: true }, cost: limit + 1 }
 }

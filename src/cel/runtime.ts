@@ -22,12 +22,9 @@ import {
 } from './value.ts'
 
 /**
- * Thrown by generated code whenever anything is out of the ordinary: an error, data that contradicts its schema. The interpreter then evaluates the expression again, and says exactly what is wrong and what it costs.
+ * Thrown by generated code whenever anything is out of the ordinary: an error, data that contradicts its schema, the cost limit. The interpreter then evaluates the expression again, and says exactly what is wrong and what it costs.
  */
 export const HAND_OVER: unique symbol = Symbol('hand over')
-
-/** Thrown by generated code when the cost passes the limit. It counts late rather than early, so the interpreter would have stopped by then as well. */
-export const EXCEEDED: unique symbol = Symbol('exceeded')
 
 /** A shaped value in dynamic form. */
 function read(shape: Shape, json: unknown): Value {
@@ -153,7 +150,6 @@ function guard(value: Value, type: Parameters<typeof isOfType>[1]): Value {
 /** Everything that generated code may call. */
 export const runtime = {
   HAND_OVER,
-  EXCEEDED,
   Float,
   Optional,
   CelMap,
