@@ -1,5 +1,6 @@
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { knewFeature } from './features.ts'
 import { xGroup } from './indexes.ts'
 import { gatewayGroup } from './model.ts'
 import type { Profile } from './profile.ts'
@@ -21,8 +22,13 @@ export function classOf(scope: Scope, gateway: KubeObject): ClassFacts {
 /** Whether a controller supports a feature: what its class says counts before what is known of the controller. Not known is not a no. */
 export function supports(facts: ClassFacts, feature: string): Support {
   const reported = facts.class.state === 'found' ? reportedFeatures(facts.class.object) : undefined
-  if (reported !== undefined) return { supported: reported.has(feature) ? 'yes' : 'no', source: 'status' }
-  return byProfile(facts.profile, feature)
+  return (reported && byReport(reported, feature)) ?? byProfile(facts.profile, feature)
+}
+
+/** A list that is older than the feature says nothing about it. */
+function byReport(reported: ReadonlySet<string>, feature: string): Support | undefined {
+  if (reported.has(feature)) return { supported: 'yes', source: 'status' }
+  return knewFeature(reported, feature) ? { supported: 'no', source: 'status' } : undefined
 }
 
 function byProfile(profile: Profile, feature: string): Support {
@@ -35,7 +41,8 @@ export function supportsInMesh(snapshot: Snapshot, profile: Profile, feature: st
   const [mesh, another] = snapshot.list(xGroup, 'XMesh')
   if (mesh === undefined || another !== undefined) return byProfile(profile, feature)
   const reported = reportedFeatures(mesh)
-  if (reported !== undefined) return { supported: reported.has(feature) ? 'yes' : 'no', source: 'status' }
+  const answer = reported && byReport(reported, feature)
+  if (answer !== undefined) return answer
   return byProfile(profileOfController(text(fields(mesh.spec).controllerName) ?? '') ?? profile, feature)
 }
 

@@ -45,7 +45,8 @@ export default defineRule({
       for (const use of uses) tell(use, topology.supports(gateway, use.feature), `GatewayClass ${className}`, facts.profile.title)
     }
     const route = topology.route(object)
-    for (const use of route === undefined ? [] : meshUses(route)) tell(use, topology.supportsInMesh(use.feature), 'the XMesh', 'the mesh')
+    for (const use of route === undefined ? [] : meshUses(route))
+      tell(use, topology.supportsInMesh(use.feature), 'the XMesh', meshName(topology))
   },
 })
 
@@ -78,3 +79,7 @@ function usesOf(object: KubeObject, topology: Topology): readonly Use[] {
 }
 
 const setUse = { feature: 'ListenerSet', what: 'a ListenerSet', then: 'none of its listeners is served' }
+
+function meshName({ profile }: Topology): string {
+  return profile.name === 'conformant' ? 'the mesh' : profile.title
+}
