@@ -104,6 +104,16 @@ export const objectRulesInCel: readonly ObjectRuleInCel[] = [
     ),
     message: 'a listener takes its certificate from a Secret, not from another kind of the core group',
   },
+  {
+    code: 'GWA-POL-003',
+    resources: ['backendtlspolicies'],
+    expression: each(
+      'object.spec.validation.caCertificateRefs',
+      'c',
+      "(has(c.group) && c.group != '') || !has(c.kind) || c.kind in ['ConfigMap', 'Secret']",
+    ),
+    message: 'authorities come from a ConfigMap (some controllers also take a Secret), not from another kind of the core group',
+  },
 ]
 
 /** Error rules about the object alone that CEL of a policy cannot say, and why. */
