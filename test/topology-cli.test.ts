@@ -13,6 +13,11 @@ writeFileSync(
   join(folder, 'shop.yaml'),
   `
 apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: c}
+spec: {controllerName: example.com/controller}
+---
+apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: {name: edge, namespace: infra}
 spec: {gatewayClassName: c, listeners: [{name: web, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}, {name: twin, port: 80, protocol: TCP}]}
@@ -53,14 +58,16 @@ t.test('status', async t => {
   const { objects } = JSON.parse(json.stdout)
   t.same(
     objects.map(({ group, version, kind, namespace, name }: Record<string, string>) => [group, version, kind, namespace, name].join(' ')),
-    ['Gateway infra edge', 'Gateway infra good', 'HTTPRoute shop cart'].map(text => `gateway.networking.k8s.io v1 ${text}`),
+    ['Gateway infra edge', 'Gateway infra good', 'GatewayClass  c', 'HTTPRoute shop cart'].map(
+      text => `gateway.networking.k8s.io v1 ${text}`,
+    ),
   )
   t.match(objects[0].status.listeners[1], {
     name: 'twin',
     attachedRoutes: 0,
     conditions: [{ type: 'Accepted', status: 'False', reason: 'ProtocolConflict' }],
   })
-  t.match(objects[2].status.parents, [
+  t.match(objects[3].status.parents, [
     {
       parentRef: { name: 'good' },
       conditions: [

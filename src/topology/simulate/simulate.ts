@@ -58,7 +58,7 @@ function traceAt(topology: Topology, engine: Engine, gateway: KubeObject, reques
     listener: listenerSite(listener),
     ...(tls !== undefined && { tls }),
     ...answered,
-    notes: [...answered.notes, ...doubts(listener)],
+    notes: [...answered.notes, ...doubts(listener), ...orphaned(topology, gateway)],
   })
   const http = (listener: EffectiveListener): Answered =>
     answerHttp({ ...site(listener), index: engine.routesAt(listener)?.index ?? ListenerIndex.empty }, request)
@@ -153,6 +153,11 @@ function closed(listeners: readonly EffectiveListener[], broken: readonly Effect
 
 function doubts(listener: EffectiveListener): readonly string[] {
   return listener.programmed === 'unknown' ? [`whether listener ${listener.name} works depends on objects that are not known`] : []
+}
+
+function orphaned(topology: Topology, gateway: KubeObject): readonly string[] {
+  if (topology.classOf(gateway).class.state !== 'absent') return []
+  return [`GatewayClass ${topology.gateway(gateway)!.className} does not exist: no controller takes the Gateway`]
 }
 
 function listenerSite({ gateway, owner, name, port, protocol, hostname }: EffectiveListener): ListenerSite {

@@ -13,6 +13,7 @@ export function gatewayStatus(topology: Topology, object: KubeObject): Predicted
   const gateway = topology.gateway(object)!
   const listeners = topology.listenersOf(object)
   const accepted = gatewayAccepted(topology, gateway)
+  if (accepted.reason === 'Pending') return { conditions: [accepted, { ...accepted, type: 'Programmed' }] }
   const sets = topology.listenerSetsOf(object)
   return {
     conditions: [
@@ -60,7 +61,6 @@ export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition
 
 function programmed(accepted: Condition, listeners: readonly EffectiveListener[]): Condition {
   if (accepted.status === 'False') return condition('Programmed', 'False', 'Invalid', accepted.message)
-  if (accepted.reason === 'Pending') return condition('Programmed', 'Unknown', 'Pending', accepted.message)
   const any: Tri = or(...listeners.map(listener => listener.programmed))
   return byTri('Programmed', any, 'Programmed', 'Invalid', any === 'no' ? 'no listener can be programmed' : '')
 }

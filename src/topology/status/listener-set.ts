@@ -15,6 +15,7 @@ export function listenerSetStatus(topology: Topology, object: KubeObject): Predi
   if (facts.allowed === 'unknown')
     return both('Unknown', 'Undetermined', `the labels of namespace ${facts.set.ref.namespace} are not known`)
   const parent = gatewayAccepted(topology, topology.gateway(facts.gateway.object)!)
+  if (parent.reason === 'Pending') return undefined
   if (parent.status === 'False' && parent.reason !== 'ListenersNotValid') return both('False', 'ParentNotAccepted', parent.message)
   const valid = or(...facts.listeners.map(listener => listener.accepted))
   const invalid = facts.listeners.filter(listener => listener.accepted === 'no').length

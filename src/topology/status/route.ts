@@ -9,8 +9,15 @@ import { routeContent } from './route-content.ts'
 /** What the controllers of a route's parents write on it: an entry for every parent that exists, or may exist. */
 export function routeStatus(topology: Topology, object: KubeObject): PredictedStatus {
   const route = topology.route(object)!
-  const parents = topology.parentsOf(object).filter(({ parent, kind }) => parent.state !== 'absent' && kind !== 'other')
+  const parents = topology
+    .parentsOf(object)
+    .filter(({ parent, kind, gateway }) => parent.state !== 'absent' && kind !== 'other' && !isOrphan(topology, gateway))
   return { parents: parents.map(parent => parentStatus(topology, route, parent)) }
+}
+
+/** Of a class that does not exist: no controller looks at such a Gateway, nor at its routes. */
+function isOrphan(topology: Topology, gateway: KubeObject | undefined): boolean {
+  return gateway !== undefined && topology.classOf(gateway).class.state === 'absent'
 }
 
 function parentStatus(topology: Topology, route: Route, parent: ParentFacts): RouteParentStatus {
