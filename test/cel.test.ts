@@ -10,6 +10,8 @@ import { anyValue, Expressions, HOSTILE, random, schema, selfValue } from './cel
 import { publishedRules } from './cel/published.ts'
 import { normal, readJson, show } from './cel/read.ts'
 
+t.setTimeout(300_000)
+
 const ENGINES = ['code', 'closures'] as const
 const shape = shapeOf(schema as never, false, 'self')
 
