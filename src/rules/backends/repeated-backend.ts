@@ -23,6 +23,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { backends } of topology.route(object)?.rules ?? []) {
+      if (backends.length < 2) continue
       const total = backends.reduce((sum, backend) => sum + backend.weight, 0)
       const seen = new Map<string, string>()
       for (const backend of backends) {

@@ -1,4 +1,4 @@
-import type { BackendRef, Route } from '../../topology/model.ts'
+import type { BackendRef, RouteRule } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
 import { named } from '../view/words.ts'
 
@@ -23,21 +23,22 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     const route = topology.route(object)
-    for (const backend of route === undefined ? [] : backendsOf(route)) {
-      if (backend.kind !== 'XBackend' || backend.group !== 'gateway.networking.x-k8s.io' || backend.namespace === route!.ref.namespace)
-        continue
-      report(
-        'elsewhere',
-        [...backend.at, 'namespace'],
-        { backend: named(backend), namespace: route!.ref.namespace },
-        {
-          condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' },
-        },
-      )
-    }
+    for (const rule of route?.rules ?? [])
+      for (const backend of backendsOf(rule)) {
+        if (backend.kind !== 'XBackend' || backend.group !== 'gateway.networking.x-k8s.io' || backend.namespace === route!.ref.namespace)
+          continue
+        report(
+          'elsewhere',
+          [...backend.at, 'namespace'],
+          { backend: named(backend), namespace: route!.ref.namespace },
+          {
+            condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' },
+          },
+        )
+      }
   },
 })
 
-function backendsOf(route: Route): BackendRef[] {
-  return route.rules.flatMap(rule => [...rule.backends, ...rule.filters.flatMap(filter => filter.backend ?? [])])
+function backendsOf({ backends, filters }: RouteRule): readonly BackendRef[] {
+  return filters.length === 0 ? backends : [...backends, ...filters.flatMap(filter => filter.backend ?? [])]
 }

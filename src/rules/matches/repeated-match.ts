@@ -1,5 +1,6 @@
 import { formatPath } from '../../diagnostics/path.ts'
 import { canonicalMatch } from '../../topology/matches/canonical.ts'
+import type { RouteMatch } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
 import { describeMatch } from '../view/match.ts'
 
@@ -23,7 +24,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const rule of topology.route(object)?.rules ?? []) {
-      if (rule.matches.length < 2) continue
+      if (!rule.matches.some((match, index) => rule.matches.findIndex(other => nearlySamePath(other, match)) < index)) continue
       const seen = new Map<string, string>()
       for (const match of rule.matches) {
         const key = canonicalMatch(match).key
@@ -34,3 +35,8 @@ export default defineRule({
     }
   },
 })
+
+/** A cheap look before the exact one. */
+function nearlySamePath({ path: a }: RouteMatch, { path: b }: RouteMatch): boolean {
+  return a.type === b.type && (a.value === b.value || Math.abs(a.value.length - b.value.length) === 1)
+}
