@@ -232,14 +232,12 @@ const anything: fc.Arbitrary<KubeObject> = fc.oneof(
   fc
     .tuple(namespaces, fc.constantFrom('x', 'y'))
     .map(([name, team]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { team } } })),
-  fc
-    .tuple(names, fc.constantFrom('HTTPRoute', 'GRPCRoute'))
-    .map(([name, kind]) =>
-      object('ReferenceGrant', name, {
-        from: [{ group: 'gateway.networking.k8s.io', kind, namespace: 'shop' }],
-        to: [{ group: '', kind: 'Service' }],
-      }),
-    ),
+  fc.tuple(names, fc.constantFrom('HTTPRoute', 'GRPCRoute')).map(([name, kind]) =>
+    object('ReferenceGrant', name, {
+      from: [{ group: 'gateway.networking.k8s.io', kind, namespace: 'shop' }],
+      to: [{ group: '', kind: 'Service' }],
+    }),
+  ),
   fc
     .tuple(names, names, ages)
     .map(([name, target, created]) =>
