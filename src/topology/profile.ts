@@ -41,6 +41,8 @@ export interface Profile {
   readonly overlapAmong: 'TLS family' | 'HTTPS'
   /** Further kinds that may hold certificate authorities, as `group/Kind`. */
   readonly caKinds: readonly string[]
+  /** Whether a BackendTLSPolicy may list several targets. */
+  readonly severalPolicyTargets: boolean
   /** What a TLS listener in mode Terminate offers, in the order of `supportedKinds`. */
   readonly tlsTerminateKinds: readonly string[]
   /** Route kinds that the controller implements; undefined: not known, none is held against it. */

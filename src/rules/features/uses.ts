@@ -120,10 +120,12 @@ export function gatewayUses(gateway: Gateway): Use[] {
   const uses: Use[] = listenerUses(gateway.listeners)
   const use = (feature: string, at: Path, what: string, then: string) => uses.push({ feature, at, what, then })
   const spec = gateway.object.spec as Record<string, unknown>
-  for (const { value, at } of gateway.addresses) {
-    if (value === undefined || value === '') use('GatewayAddressEmpty', at, 'an address without a value', 'no address is assigned')
-    else use('GatewayStaticAddresses', at, 'a requested address', 'the Gateway gets another address, or is not accepted')
-  }
+  // An address of another type is no address of the suite: GKE takes NamedAddress and reports no static addresses.
+  const addresses = gateway.addresses.filter(({ type }) => type === 'IPAddress' || type === 'Hostname')
+  const [asked, empty] = [true, false].map(given => addresses.find(({ value }) => (value !== undefined && value !== '') === given))
+  if (empty !== undefined) use('GatewayAddressEmpty', empty.at, 'an address without a value', 'no address is assigned')
+  if (asked !== undefined)
+    use('GatewayStaticAddresses', asked.at, 'a requested address', 'the Gateway gets another address, or is not accepted')
   if (isFields(spec.infrastructure) && (spec.infrastructure.labels !== undefined || spec.infrastructure.annotations !== undefined))
     use(
       'GatewayInfrastructurePropagation',

@@ -19,11 +19,11 @@ export default defineRule({
   },
   messages: {
     never: ({ kind, services }: { kind: string; services: string }) =>
-      `no controller reads certificate authorities from a ${kind}: requests to ${services} are answered with 5xx`,
+      `no controller reads certificate authorities from kind ${kind}: requests to ${services} are answered with 5xx`,
     some: ({ kind, services }: { kind: string; services: string }) =>
-      `only some controllers read certificate authorities from a ${kind}; with others requests to ${services} are answered with 5xx`,
+      `only some controllers read certificate authorities from kind ${kind}; with others requests to ${services} are answered with 5xx`,
     known: ({ kind, services, controller }: { kind: string; services: string; controller: string }) =>
-      `${controller} is not known to read certificate authorities from a ${kind}: if it does not, requests to ${services} are answered with 5xx`,
+      `${controller} is not known to read certificate authorities from kind ${kind}: if it does not, requests to ${services} are answered with 5xx`,
   },
   check(object, { topology, report }) {
     const facts = topology.backendTlsPolicy(object)

@@ -16,6 +16,7 @@ const conformant: Omit<Profile, 'name' | 'title'> = {
   authorities: 'certificates',
   overlapAmong: 'TLS family',
   caKinds: [],
+  severalPolicyTargets: false,
   tlsTerminateKinds: ['TLSRoute'],
   features: {},
 }

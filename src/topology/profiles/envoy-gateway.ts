@@ -20,6 +20,7 @@ export default defineProfile({
   authorities: 'anything',
   overlapAmong: 'HTTPS',
   caKinds: ['/Secret'],
+  severalPolicyTargets: true,
   tlsTerminateKinds: ['TCPRoute', 'TLSRoute'],
   features: features({
     supported:
