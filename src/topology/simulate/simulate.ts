@@ -21,7 +21,13 @@ export function simulate(topology: Topology, engine: Engine, given: SimulatedReq
   }
   if (given.clientNamespace !== undefined)
     return { request: request.summary, traces: [simulateMesh(topology, engine, request, given.clientNamespace)] }
-  return { request: request.summary, traces: gatewaysFor(topology, request).map(gateway => traceAt(topology, engine, gateway, request)) }
+  const gateways = gatewaysFor(topology, request)
+  if (gateways.length === 0 && given.gateway !== undefined) {
+    const gateway = { ...nowhere, ...given.gateway }
+    const reason = `there is no Gateway ${gateway.namespace}/${gateway.name}`
+    return { request: request.summary, traces: [{ ...unanswered, gateway, answer: { kind: 'unknown', reason } }] }
+  }
+  return { request: request.summary, traces: gateways.map(gateway => traceAt(topology, engine, gateway, request)) }
 }
 
 const nowhere = { group: gatewayGroup, kind: 'Gateway', namespace: '', name: '' }
