@@ -23,7 +23,9 @@ export default defineRule({
     loop: ({ request, listener, gateway }: { request: string; listener: string; gateway: string }) =>
       `${request} is redirected to itself: the route is attached to listener ${listener} of ${gateway} as well, where requests have this scheme already`,
   },
-  check(route, { topology, report }) {
+  check(route, { topology, snapshot, report }) {
+    // Another route, which is not among the objects, may answer on the way.
+    const certain = snapshot.complete('gateway.networking.k8s.io', 'HTTPRoute')
     const told = new Set<string>()
     for (const { filter, match, start, urls, end } of followRedirects(topology, route)) {
       if (end !== 'loop' || urls.length !== 2 || !changesSchemeOnly(filter) || told.has(filter.at.join('.'))) continue
@@ -36,7 +38,7 @@ export default defineRule({
         { request: requestText(start), listener: listener.name, gateway: named(listener.gateway) },
         {
           witness: start,
-          ...(!survivesRedirect(match) && { severity: 'warning' as const }),
+          ...(!(certain && survivesRedirect(match)) && { severity: 'warning' as const }),
           ...(other !== undefined && { hint: `In the parentRef: sectionName: ${other.name}` }),
         },
       )
