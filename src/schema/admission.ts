@@ -87,8 +87,23 @@ export function createAdmission(crds: Iterable<unknown>, options: AdmissionOptio
   return {
     kinds,
     find,
-    admit: request => new Admitting(request, find, dialect).answer(),
+    admit(request) {
+      try {
+        return new Admitting(request, find, dialect).answer()
+      } catch (error) {
+        if (error instanceof RangeError) return tooDeep
+        throw error
+      }
+    },
   }
+}
+
+/** Values are walked by recursion: what is nested by thousands is no configuration. */
+const tooDeep: AdmissionResult = {
+  allowed: false,
+  code: 500,
+  status: { reason: 'InternalError', message: 'the object is nested too deeply to be checked', causes: [] },
+  warnings: [],
 }
 
 class Admitting {

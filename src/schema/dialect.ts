@@ -9,6 +9,8 @@ export interface Dialect {
   readonly wording: Wording
   /** Whether values and bounds of integers are checked against the range of their format: from 1.36 on. */
   readonly checksRanges: boolean
+  /** Whether int-or-string stands for two types; where defaults are judged it stands for none. */
+  readonly intOrString: boolean
   /** Whether the validator knows the format; others are taken out before. */
   checksFormat(types: readonly JsonType[], format: string): boolean
 }
@@ -26,6 +28,7 @@ export function dialectOf(version: string): Dialect {
     minor,
     wording: wordingOf(minor),
     checksRanges: numeric,
+    intOrString: true,
     checksFormat(types, format) {
       const type = types.length === 1 ? types[0] : undefined
       if (type === 'integer') return numeric && (format === 'int32' || format === 'int64')

@@ -53,7 +53,8 @@ export class SchemaNode {
     this.schema = schema
     this.dialect = dialect
     this.traits = traitsOf(schema)
-    this.types = schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : schema.type ? [schema.type] : []
+    this.types =
+      dialect.intOrString && schema['x-kubernetes-int-or-string'] === true ? ['integer', 'string'] : schema.type ? [schema.type] : []
     this.format = schema.format && dialect.checksFormat(this.types, schema.format) ? schema.format : ''
     this.nullable = schema.nullable === true
     this.preserve = schema['x-kubernetes-preserve-unknown-fields'] === true

@@ -1,10 +1,10 @@
 import { accepts } from '../accept.ts'
+import { compileRules, evaluateRules } from '../crd-rules.ts'
 import { type Dialect, dialectOf } from '../dialect.ts'
 import { Coercion, embeddedProblems } from '../embedded.ts'
 import { explain } from '../explain.ts'
 import { errorBody, type FieldError, invalid, NO_PATH } from '../field-error.ts'
 import { SchemaNode } from '../node.ts'
-import { compileRules, evaluateRules } from '../rules/index.ts'
 import type { StructuralSchema } from '../structural.ts'
 import { hasUnknownFields } from '../unknown.ts'
 import type { Place, Problems } from './place.ts'
@@ -28,7 +28,7 @@ const asResource: Surround = value => ({ apiVersion: 'validation/v1', kind: 'Val
  */
 export function defaultProblems(schema: StructuralSchema, place: Place, problems: Problems, kubernetes: string): void {
   // Formats are not stripped here: a value of the wrong type is told the format's name.
-  const lenient: Dialect = { ...dialectOf(kubernetes), checksFormat: () => true }
+  const lenient: Dialect = { ...dialectOf(kubernetes), intOrString: false, checksFormat: () => true }
   walk({ ...schema, 'x-kubernetes-embedded-resource': true }, place, problems, lenient, {
     resource: schema,
     surround: asResource,

@@ -150,7 +150,9 @@ function checkNested(schema: StructuralSchema, skipAnyOf: boolean, place: Place,
     problems.add(place.child('additionalProperties'), field => forbidden(field, 'must be undefined to be structural'))
   }
   for (const [name, words] of forbiddenInside) {
-    if (!isZero((schema as Record<string, unknown>)[name])) problems.add(place.child(name), field => forbidden(field, words))
+    const value = (schema as Record<string, unknown>)[name]
+    if (name === 'default' ? value !== undefined && value !== null : !isZero(value))
+      problems.add(place.child(name), field => forbidden(field, words))
   }
   if (schema.properties && Object.hasOwn(schema.properties, 'metadata')) {
     problems.add(place.child('properties').key('metadata'), field => forbidden(field, 'must not be specified in a nested context'))

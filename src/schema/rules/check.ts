@@ -97,10 +97,7 @@ class Checker {
     }
     const rules = schema['x-kubernetes-validations'] ?? []
     if (rules.length === 0) return found
-    if (place.inJunctor) {
-      found.schema.push(forbidden(`${place.field}.x-kubernetes-validations`, 'must be empty to be structural'))
-      return found
-    }
+    if (place.inJunctor) found.schema.push(forbidden(`${place.field}.x-kubernetes-validations`, 'must be empty to be structural'))
     for (const [i, rule] of rules.entries()) found.schema.push(...fieldsOf(rule, schema, `${place.field}.x-kubernetes-validations[${i}]`))
     if (found.schema.length === 0) found.cel.push(...this.#expressions(schema, place))
     return found
