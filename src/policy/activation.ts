@@ -7,17 +7,46 @@ import { namespaceVariable } from './namespace-object.ts'
 import { type AdmissionRequest, isNamespaceObject, requestVariable } from './request.ts'
 import { unknownAnswer, unknownFields } from './unknown.ts'
 
-/** What the expressions of a policy see of a request that matched: objects in the matched version, the namespace, and one parameter. */
-export function activationFor(request: AdmissionRequest, matched: Match, param: KubeObject | null, context: PolicyContext): Activation {
-  const namespace = request.namespace && !isNamespaceObject(request) ? context.namespace(request.namespace) : undefined
+/** What the expressions of all policies see of one request; what is the same for all of them is made once. */
+export interface Scene {
+  readonly request: AdmissionRequest
+  /** With the objects in the matched version, and one parameter. */
+  activation(matched: Match, param: KubeObject | null): Activation
+}
+
+export function sceneOf(request: AdmissionRequest, context: PolicyContext): Scene {
+  let namespaceObject: object | null | undefined
+  let authorizer: Authorizers | undefined
+  let base: { readonly version: string; readonly object: unknown; readonly oldObject: unknown; readonly request: object } | undefined
   return {
-    object: inVersion(request.object, matched),
-    oldObject: inVersion(request.oldObject, matched),
-    request: requestVariable(request, matched),
-    params: param,
-    namespaceObject: namespaceOf(request.namespace, namespace),
-    ...authorizerBindings(request, context),
+    request,
+    activation(matched, params) {
+      if (namespaceObject === undefined) namespaceObject = namespaceFor(request, context)
+      authorizer ??= authorizerBindings(request, context)
+      if (base?.version !== matched.kind.version) {
+        const { version } = matched.kind
+        const [object, oldObject] = [inVersion(request.object, matched), inVersion(request.oldObject, matched)]
+        base = { version, object, oldObject, request: requestVariable(request, matched) }
+      }
+      const { object, oldObject, request: variable } = base
+      const { all, requestResource } = authorizer
+      return {
+        object,
+        oldObject,
+        request: variable,
+        params,
+        namespaceObject,
+        authorizer: all,
+        'authorizer.requestResource': requestResource,
+        variables: undefined,
+      }
+    },
   }
+}
+
+function namespaceFor(request: AdmissionRequest, context: PolicyContext): object | null {
+  const namespace = request.namespace && !isNamespaceObject(request) ? context.namespace(request.namespace) : undefined
+  return namespaceOf(request.namespace, namespace)
 }
 
 function namespaceOf(name: string | undefined, namespace: KubeObject | 'unknown' | undefined): object | null {
@@ -44,7 +73,12 @@ export function inVersion(object: KubeObject | null, { kind: { group, version } 
   return object && object.apiVersion !== apiVersion && object.kind !== 'DeleteOptions' ? { ...object, apiVersion } : object
 }
 
-function authorizerBindings(request: AdmissionRequest, { authorize = noAnswer }: PolicyContext): Partial<Activation> {
+interface Authorizers {
+  readonly all: unknown
+  readonly requestResource: unknown
+}
+
+function authorizerBindings(request: AdmissionRequest, { authorize = noAnswer }: PolicyContext): Authorizers {
   const { userInfo, resource, namespace = '', name = '', subResource: subresource = '' } = request
   const authorizer = new Authorizer({ username: '', ...userInfo }, authorize)
   const attributes = {
@@ -56,7 +90,7 @@ function authorizerBindings(request: AdmissionRequest, { authorize = noAnswer }:
     fieldSelector: '',
     labelSelector: '',
   }
-  return { authorizer, 'authorizer.requestResource': authorizer.requestResource(attributes) }
+  return { all: authorizer, requestResource: authorizer.requestResource(attributes) }
 }
 
 const noAnswer: Authorize = ({ verb }) => unknownAnswer(`whether the user may ${verb}`)

@@ -19,9 +19,15 @@ export function applyConfiguration(original: Json, configuration: Json, type: Me
   const atomics = findAtomics(configuration, type, '')
   if (atomics.length > 0)
     throw new ApplyError(`invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomics.join(', ')}`)
-  convert('original', original, type, true)
+  if (fitting.get(original) !== type) {
+    convert('original', original, type, true)
+    fitting.set(original, type)
+  }
   return merge(original, configuration, type) as Json
 }
+
+/** Objects that are known to fit a type: each is asked about by many policies. */
+const fitting = new WeakMap<Json, MergeType>()
 
 function convert(what: 'patch' | 'original', value: Json, type: MergeType, duplicates: boolean): void {
   const problems: string[] = []
@@ -119,10 +125,13 @@ function merge(left: unknown, right: unknown, type: MergeType): unknown {
     return mergeLists(left, right, type)
   const granular = type.kind === 'open' || (type.kind === 'map' && !type.atomic)
   if (!granular || !isMap(left) || !isMap(right)) return clone(right)
-  const merged = { ...left }
+  let merged = left
   for (const key of Object.keys(right)) {
     const field = (type.kind === 'map' && type.field(key)) || { kind: 'open' as const }
-    merged[key] = Object.hasOwn(left, key) ? merge(left[key], right[key], field) : clone(right[key])
+    const value = Object.hasOwn(left, key) ? merge(left[key], right[key], field) : clone(right[key])
+    if (Object.hasOwn(left, key) && value === left[key]) continue
+    if (merged === left) merged = { ...left }
+    merged[key] = value
   }
   return merged
 }

@@ -15,15 +15,17 @@ export class OutOfBudget extends Error {
   }
 }
 
-/** What expressions see. A variable that is declared but absent here is unbound. */
+/** What expressions see. A variable that is declared but undefined here is unbound. */
 export interface Activation {
   readonly object: unknown
   readonly oldObject: unknown
   readonly request: unknown
-  readonly params?: unknown
+  readonly params: unknown
   readonly namespaceObject: unknown
-  readonly authorizer?: unknown
-  readonly 'authorizer.requestResource'?: unknown
+  readonly authorizer: unknown
+  readonly 'authorizer.requestResource': unknown
+  /** Set while a set of expressions is evaluated. */
+  variables: object | undefined
 }
 
 export type Evaluated = { readonly value: unknown } | { readonly error: string }
@@ -39,51 +41,73 @@ export function evaluateSet(
   variables: CompiledVariables | undefined,
   budget: number,
 ): { readonly results: readonly (Evaluated | undefined)[]; readonly remaining: number } {
-  const composed = variables && new LazyVariables(variables, activation)
-  const bindings = composed ? { ...activation, variables: composed.object } : activation
+  const scope = variables?.scope
+  scope?.begin(activation)
   let remaining = budget
-  const charge = (cost: number) => {
-    if (cost > remaining) throw new OutOfBudget()
-    remaining -= cost
+  const results: (Evaluated | undefined)[] = []
+  for (const expression of expressions) {
+    if (!expression) {
+      results.push(undefined)
+      continue
+    }
+    if ('issue' in expression) {
+      results.push({ error: `compilation error: ${expression.issue}` })
+      continue
+    }
+    const outcome = expression.program.evaluate(activation as unknown as Bindings, EACH)
+    remaining -= outcome.cost + (scope === undefined ? 0 : scope.takeCost())
+    if (remaining < 0) throw new OutOfBudget()
+    results.push(
+      outcome.error === undefined
+        ? (outcome as Evaluated)
+        : { error: `expression '${expression.text}' resulted in error: ${outcome.error.message}` },
+    )
   }
-  const results = expressions.map(expression => {
-    if (!expression) return undefined
-    if ('issue' in expression) return { error: `compilation error: ${expression.issue}` }
-    const { cost, ...outcome } = expression.evaluate(bindings, PER_CALL_LIMIT)
-    if (composed) charge(composed.takeCost())
-    charge(cost)
-    return 'error' in outcome ? { error: `expression '${expression.text}' resulted in error: ${outcome.error}` } : outcome
-  })
   return { results, remaining }
 }
 
-/** The object `variables`: each field computes its expression when it is first read, and remembers the value or the error. */
-class LazyVariables {
-  readonly object: object = Object.create(null)
+type Bindings = Readonly<Record<string, unknown>>
+
+const EACH = { costLimit: PER_CALL_LIMIT }
+
+/**
+ * The object `variables` of one policy: each field computes its expression when it is first read, and remembers the value or the error until the next
+ * set of expressions begins. It is made once, for evaluations follow each other and are never nested.
+ */
+export class VariableScope {
+  readonly #object = {}
+  readonly #known: (Evaluated | undefined)[] = []
+  #activation: Activation | undefined
   #cost = 0
 
-  constructor(variables: CompiledVariables, activation: Activation) {
-    const bindings = { ...activation, variables: this.object }
-    for (const [name, expression] of variables.expressions) {
-      let known: Evaluated | undefined
-      Object.defineProperty(this.object, name, {
+  constructor(expressions: readonly (readonly [name: string, CompiledExpression])[]) {
+    expressions.forEach(([name, expression], index) => {
+      Object.defineProperty(this.#object, name, {
         enumerable: true,
         configurable: true,
         get: () => {
-          known ??= this.#compute(name, expression, bindings)
-          if ('error' in known) throw new CelError(known.error)
-          return known.value
+          this.#known[index] ??= this.#compute(name, expression)
+          const known = this.#known[index]
+          if ('value' in known) return known.value
+          throw new CelError(known.error)
         },
       })
-    }
+    })
   }
 
-  #compute(name: string, expression: CompiledExpression, bindings: object): Evaluated {
+  begin(activation: Activation): void {
+    this.#known.fill(undefined)
+    this.#activation = activation
+    this.#cost = 0
+    activation.variables = this.#object
+  }
+
+  #compute(name: string, expression: CompiledExpression): Evaluated {
     if ('issue' in expression) return { error: `composited variable "${name}" fails to compile: ${expression.issue}` }
-    const { cost, ...outcome } = expression.evaluate(bindings, PER_CALL_LIMIT)
-    if ('error' in outcome) return { error: `composited variable "${name}" fails to evaluate: ${outcome.error}` }
-    this.#cost += cost
-    return outcome
+    const outcome = expression.program.evaluate(this.#activation as unknown as Bindings, EACH)
+    if (outcome.error !== undefined) return { error: `composited variable "${name}" fails to evaluate: ${outcome.error.message}` }
+    this.#cost += outcome.cost
+    return outcome as Evaluated
   }
 
   /** What variables have cost since the last call. */

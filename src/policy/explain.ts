@@ -1,5 +1,5 @@
 import { type Token, tokenize } from '../cel/lexer.ts'
-import { activationFor } from './activation.ts'
+import { sceneOf } from './activation.ts'
 import type { PolicyContext } from './context.ts'
 import type { Position } from './declarations.ts'
 import { type Evaluated, evaluateSet, POLICY_BUDGET } from './evaluation.ts'
@@ -31,7 +31,7 @@ export function explain(
   const matched = match(policy.spec.matchConstraints ?? {}, request, context)
   if (!matched) return undefined
   const compiled = compilePolicy(policy, { kubernetes, purpose: 'stored' })
-  const activation = activationFor(request, matched, param, context)
+  const activation = sceneOf(request, context).activation(matched, param)
   const evaluate = (position: Position, text: string): Evaluated => {
     const variables = position === 'matchCondition' ? undefined : compiled.variables
     const [result] = evaluateSet([compiled.compile(position, text)], activation, variables, POLICY_BUDGET).results

@@ -1,4 +1,4 @@
-import { createEnvironment, type Environment } from '../cel/index.ts'
+import { createEnvironment, type Environment, type Program } from '../cel/index.ts'
 import {
   BoolType as Bool,
   type CelType,
@@ -14,6 +14,7 @@ import {
 } from '../cel/types.ts'
 import { declaredVariables, type Position } from './declarations.ts'
 import { escapeKey } from './escape-key.ts'
+import { PER_CALL_LIMIT, VariableScope } from './evaluation.ts'
 import { mutationType, objectType, patchType } from './object-value.ts'
 import type {
   AdmissionPolicy,
@@ -28,15 +29,13 @@ import { isValidating } from './objects.ts'
 /** An expression of a policy: ready to run, or with the API server's words on why it is not. */
 export type CompiledExpression =
   | { readonly text: string; readonly type: CelType; readonly issue: string }
-  | {
-      readonly text: string
-      readonly type: CelType
-      evaluate(bindings: object, costLimit: number): { readonly cost: number } & ({ readonly value: unknown } | { readonly error: string })
-    }
+  | { readonly text: string; readonly type: CelType; readonly program: Program }
 
 export interface CompiledVariables {
   /** In order of declaration; of two with one name the later one counts. */
   readonly expressions: readonly (readonly [name: string, CompiledExpression])[]
+  /** Absent where there are none. */
+  readonly scope?: VariableScope
 }
 
 export interface CompiledMutation {
@@ -54,6 +53,11 @@ export interface CompiledPolicy {
     readonly expression: CompiledExpression
     readonly message?: CompiledExpression
   }[]
+  /** The expressions of the validations, and their messages. */
+  readonly expressions: readonly CompiledExpression[]
+  readonly messages: readonly (CompiledExpression | undefined)[]
+  /** The most that all messages may cost, with the variables that they use. */
+  readonly messagesCost: number
   readonly annotations: readonly { readonly source: AuditAnnotation; readonly expression: CompiledExpression }[]
   readonly mutations: readonly CompiledMutation[]
   /** Compiles another text as it would stand in a position, to look into an expression. */
@@ -90,6 +94,12 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
   const compile = (position: Position, text: string, ...expected: CelType[]) => compileExpression(environments[position], text, expected)
 
   const validating = isValidating(policy) ? policy.spec : {}
+  const validations = (validating.validations ?? []).map(source => ({
+    source,
+    expression: compile('validation', source.expression, Bool),
+    ...(source.messageExpression?.trim() && { message: compile('message', source.messageExpression, Text) }),
+  }))
+  const messages = validations.map(({ message }) => message || undefined)
   const mutating = isValidating(policy) ? {} : policy.spec
   return {
     policy,
@@ -97,11 +107,10 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
     compile: (position, text) => compile(position, text),
     conditions: (spec.matchConditions ?? []).map(({ expression }) => compile('matchCondition', expression, Bool)),
     variables,
-    validations: (validating.validations ?? []).map(source => ({
-      source,
-      expression: compile('validation', source.expression, Bool),
-      ...(source.messageExpression?.trim() && { message: compile('message', source.messageExpression, Text) }),
-    })),
+    validations,
+    expressions: validations.map(({ expression }) => expression),
+    messages,
+    messagesCost: (messages.filter(message => message !== undefined).length + variables.expressions.length) * (PER_CALL_LIMIT + 1),
     annotations: (validating.auditAnnotations ?? []).map(source => ({
       source,
       expression: compile('auditAnnotation', source.valueExpression, Text, Null),
@@ -134,10 +143,10 @@ function compileVariables(
     const earlier = expressions.length === 0 ? {} : { variables: variablesType({ expressions }) }
     expressions.push([name, compileExpression(environment({ ...declared, ...earlier }, options), expression, [])])
   }
-  return { expressions }
+  return expressions.length === 0 ? { expressions } : { expressions, scope: new VariableScope(expressions) }
 }
 
-function variablesType({ expressions }: CompiledVariables): CelType {
+function variablesType({ expressions }: Pick<CompiledVariables, 'expressions'>): CelType {
   return object('kubernetes.variables', new Map(expressions.map(([name, { type }]) => [name, type])))
 }
 
@@ -150,14 +159,7 @@ function compileExpression(environment: Environment, text: string, expected: rea
     const wanted = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`
     return { text, type, issue: `must evaluate to ${wanted} but got ${formatType(type)}` }
   }
-  return {
-    text,
-    type,
-    evaluate(bindings, costLimit) {
-      const { value, error, cost } = program.evaluate(bindings as Record<string, unknown>, { costLimit })
-      return error ? { error: error.message, cost } : { value, cost }
-    },
-  }
+  return { text, type, program }
 }
 
 /** New policies may only use what the minor before knew, so that a rollback of the API server does not break them. */

@@ -3,12 +3,17 @@ import { formatPath, type Path } from '../diagnostics/path.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { createPolicies, type MutationContext, type Policies, type PolicySet, type Violation } from './index.ts'
-import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+import { sceneOf } from './activation.ts'
+import { type Bound, bind } from './bound.ts'
+import type { CompiledMutatingPolicy, CompiledValidatingPolicy } from './expression.ts'
+import { isExempt, MatchTable, signatureOf } from './matching.ts'
+import { type MutatingOutcome, type MutationContext, mutatingAdmission } from './mutating-admission.ts'
+import { isValidating, type PolicySet } from './objects.ts'
 import { splitApiVersion } from './params.ts'
 import type { AdmissionRequest, UserInfo } from './request.ts'
 import type { ServedKinds } from './served.ts'
 import { isUnknown, UnknownFact } from './unknown.ts'
+import { outcomeOf, type Violation, validatedRequest } from './validating-admission.ts'
 
 export interface PolicyFindingsOptions {
   readonly kubernetes: string
@@ -28,8 +33,8 @@ export interface PolicyFindings {
 const SEVERITY: Readonly<Record<string, Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' }
 
 /**
- * What admission policies say about objects that nobody has applied yet. Each policy is asked alone, in the order of names, mutating ones first;
- * one that needs what is not known (the user, a namespace's labels, a parameter) is undecided, and says nothing.
+ * What admission policies say about objects that nobody has applied yet: mutating policies first, then validating ones, each in the order of names. One
+ * that needs what is not known (the user, a namespace's labels, a parameter) is undecided, and says nothing.
  */
 export function policyFindings(
   objects: readonly KubeObject[],
@@ -39,46 +44,53 @@ export function policyFindings(
 ): PolicyFindings {
   const findings: Finding[] = []
   const undecided = new Set<string>()
-  const named = (a: AdmissionPolicy, b: AdmissionPolicy) => (a.metadata.name < b.metadata.name ? -1 : 1)
-  const policies = [...set.policies].sort(named).map(policy => ({ policy, alone: alone(policy, set.bindings, options.kubernetes) }))
   const context = contextOf(snapshot, options.kinds)
+  const bound = bind(set.policies, set.bindings, options.kubernetes)
+  const validating = new MatchTable(bound.filter(isValidatingBound))
+  const mutating = bound.filter(isMutatingBound).map(one => ({ ...one, alone: new MatchTable([one]) }))
 
   for (const original of objects) {
     const ref = refOf(original)
     let request = requestOf(original, options, ref)
-    if (!request) continue
-    for (const { policy, alone } of policies) {
+    if (!request || isExempt(request)) continue
+    const attempt = (policy: string, judge: () => readonly Violation[]) => {
       try {
-        const mutated = alone.mutate(request, context)
-        const outcome = alone.validate(request, context)
-        const violations = [...outcome.violations, ...refused(policy, mutated)]
-        for (const violation of violations) {
+        for (const violation of judge()) {
           if (violation.failed && (isUnknown(violation.message) || violation.message.startsWith('failed to configure')))
-            undecided.add(policy.metadata.name)
+            undecided.add(policy)
           else findings.push(findingOf(violation, original, ref))
-        }
-        if (mutated.allowed && mutated.appliedBy.length > 0) {
-          findings.push(changeOf(policy, request.object!, mutated.object!, ref))
-          request = { ...request, object: mutated.object }
         }
       } catch (error) {
         if (!(error instanceof UnknownFact)) throw error
-        undecided.add(policy.metadata.name)
+        undecided.add(policy)
       }
+    }
+    for (const { name, alone } of mutating) {
+      attempt(name, () => {
+        const before = request!
+        const mutated = mutatingAdmission(alone, before, context)
+        if (mutated.allowed && mutated.appliedBy.length > 0) {
+          findings.push(changeOf(name, before.object!, mutated.object!, ref))
+          request = { ...before, object: mutated.object }
+        }
+        return refused(name, mutated)
+      })
+    }
+    const signature = signatureOf(request)
+    const scene = sceneOf(validatedRequest(request), context)
+    for (const policy of validating.candidates(request, context, signature)) {
+      attempt(policy.name, () => outcomeOf(policy, scene, signature, context).violations)
     }
   }
   return { findings, undecided }
 }
 
-function alone(policy: AdmissionPolicy, bindings: readonly PolicyBinding[], kubernetes: string): Policies {
-  return createPolicies({ policies: [policy], bindings }, { kubernetes })
-}
+const isValidatingBound = (bound: Bound): bound is Bound<CompiledValidatingPolicy> => isValidating(bound.compiled.policy)
+const isMutatingBound = (bound: Bound): bound is Bound<CompiledMutatingPolicy> => !isValidating(bound.compiled.policy)
 
-function refused(policy: AdmissionPolicy, { refusal }: ReturnType<Policies['mutate']>): Violation[] {
+function refused(policy: string, { refusal }: MutatingOutcome): Violation[] {
   if (!refusal) return []
-  return [
-    { policy: policy.metadata.name, binding: '', message: refusal.message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true },
-  ]
+  return [{ policy, binding: '', message: refusal.message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true }]
 }
 
 function contextOf(snapshot: Snapshot, kinds: ServedKinds): MutationContext {
@@ -101,6 +113,11 @@ function contextOf(snapshot: Snapshot, kinds: ServedKinds): MutationContext {
       const found = snapshot.list(group, kind, namespace)
       if (found.length === 0 && !snapshot.complete(group, kind, namespace)) throw new UnknownFact(`objects of kind ${kind}`)
       return found
+    },
+    find(group, kind, namespace = '', name) {
+      const found = snapshot.lookup({ group, kind, namespace, name })
+      if (found.state === 'unknown') throw new UnknownFact(`${kind} ${namespace}/${name}`)
+      return found.state === 'found' ? found.object : undefined
     },
   }
 }
@@ -142,7 +159,7 @@ function findingOf(violation: Violation, object: KubeObject, ref: ObjectRef): Fi
   }
 }
 
-function changeOf({ metadata }: AdmissionPolicy, before: KubeObject, after: KubeObject, ref: ObjectRef): Finding {
+function changeOf(policy: string, before: KubeObject, after: KubeObject, ref: ObjectRef): Finding {
   const changed = firstDifference(before, after, []) ?? []
   return {
     code: 'GWA-VAP-002',
@@ -152,7 +169,7 @@ function changeOf({ metadata }: AdmissionPolicy, before: KubeObject, after: Kube
     object: ref,
     path: formatPath(changed),
     at: changed,
-    message: `MutatingAdmissionPolicy ${metadata.name} changes this object when it is applied: ${formatPath(changed) || 'the whole of it'} becomes another`,
+    message: `MutatingAdmissionPolicy ${policy} changes this object when it is applied: ${formatPath(changed) || 'the whole of it'} becomes another`,
   }
 }
 

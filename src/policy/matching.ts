@@ -23,11 +23,76 @@ export interface MatchContext {
  * @see k8s.io/apiserver pkg/admission/plugin/policy/matching/matching.go
  */
 export function match(criteria: MatchResources, request: AdmissionRequest, context: MatchContext): Match | undefined {
-  if (!matchesNamespace(criteria, request, context) || !matchesObject(criteria, request)) return undefined
-  const exact = criteria.matchPolicy === 'Exact'
-  if (matchRules(criteria.excludeResourceRules ?? [], request, context, exact)) return undefined
-  const rules = criteria.resourceRules ?? []
-  return rules.length === 0 ? { resource: request.resource, kind: request.kind } : matchRules(rules, request, context, exact)
+  return new Matcher(criteria).match(request, context)
+}
+
+/** Matches requests against one set of criteria. What the rules say of a resource and an operation is worked out once. */
+export class Matcher {
+  readonly #criteria: MatchResources
+  /** Rules with names give another answer for each object. */
+  readonly #named: boolean
+  readonly #selects: boolean
+  readonly #known = new WeakMap<ResourceCatalogue, Map<string, Match | null>>()
+
+  constructor(criteria: MatchResources) {
+    const { resourceRules = [], excludeResourceRules = [], namespaceSelector, objectSelector } = criteria
+    this.#criteria = criteria
+    this.#named = [...resourceRules, ...excludeResourceRules].some(({ resourceNames = [] }) => resourceNames.length > 0)
+    this.#selects = !isEmpty(namespaceSelector) || !isEmpty(objectSelector)
+  }
+
+  /** Whether any request of this signature can match. */
+  canMatch(request: AdmissionRequest, context: MatchContext, signature: string): boolean {
+    return this.#named || this.#byRules(request, context, signature) !== undefined
+  }
+
+  match(request: AdmissionRequest, context: MatchContext, signature: string = signatureOf(request)): Match | undefined {
+    const matched = this.#byRules(request, context, signature)
+    if (matched === undefined || !this.#selects) return matched
+    return matchesNamespace(this.#criteria, request, context) && matchesObject(this.#criteria, request) ? matched : undefined
+  }
+
+  #byRules(request: AdmissionRequest, context: MatchContext, signature: string): Match | undefined {
+    if (this.#named) return this.#compute(request, context)
+    const known = at(this.#known, context.resources, () => new Map<string, Match | null>())
+    const matched = at(known, signature, () => this.#compute(request, context) ?? null)
+    return matched ?? undefined
+  }
+
+  #compute(request: AdmissionRequest, context: MatchContext): Match | undefined {
+    const { excludeResourceRules = [], resourceRules: rules = [], matchPolicy } = this.#criteria
+    const exact = matchPolicy === 'Exact'
+    if (matchRules(excludeResourceRules, request, context, exact)) return undefined
+    return rules.length === 0 ? { resource: request.resource, kind: request.kind } : matchRules(rules, request, context, exact)
+  }
+}
+
+/** All that rules without names look at in a request. */
+export function signatureOf({ resource, subResource = '', kind, operation, namespace }: AdmissionRequest): string {
+  return `${resource.group}/${resource.version}/${resource.resource}/${subResource}/${kind.version}/${kind.kind}/${operation}/${namespace ? 'namespaced' : ''}`
+}
+
+/** Those of a set that can match a request, by its signature: the others cost nothing. */
+export class MatchTable<T extends { readonly matcher: Matcher }> {
+  readonly #all: readonly T[]
+  readonly #candidates = new WeakMap<ResourceCatalogue, Map<string, readonly T[]>>()
+
+  constructor(all: readonly T[]) {
+    this.#all = all
+  }
+
+  candidates(request: AdmissionRequest, context: MatchContext, signature: string): readonly T[] {
+    const table = at(this.#candidates, context.resources, () => new Map<string, readonly T[]>())
+    return at(table, signature, () => this.#all.filter(({ matcher }) => matcher.canMatch(request, context, signature)))
+  }
+}
+
+function at<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }
 
 /** Objects that configure admission itself are exempt from policies, so that no policy can lock its own repair out. */

@@ -1,12 +1,13 @@
 import type { KubeObject } from '../kinds/object.ts'
-import { activationFor, inVersion } from './activation.ts'
+import { inVersion, type Scene, sceneOf } from './activation.ts'
+import type { Bound } from './bound.ts'
 import { matchConditions } from './conditions.ts'
 import type { PolicyContext } from './context.ts'
 import { decodeProblem } from './core-decode.ts'
 import type { CompiledMutatingPolicy } from './expression.ts'
 import { detailsOf, type Refusal } from './failure.ts'
 import { equal } from './json-patch.ts'
-import { type Match, match } from './matching.ts'
+import { type Match, type MatchTable, signatureOf } from './matching.ts'
 import { type MergeType, OPEN } from './merge-type.ts'
 import { MutationError, mutate } from './mutating.ts'
 import type { PolicyBinding } from './objects.ts'
@@ -48,24 +49,28 @@ interface PolicyFailure {
  * @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/dispatcher.go
  */
 export function mutatingAdmission(
-  policies: readonly { readonly compiled: CompiledMutatingPolicy; readonly bindings: readonly PolicyBinding[] }[],
+  policies: MatchTable<Bound<CompiledMutatingPolicy>>,
   request: AdmissionRequest,
   context: MutationContext,
 ): MutatingOutcome {
   const appliedBy: string[] = []
   let object = request.object
   let again: ReadonlySet<string> | undefined
+  const signature = signatureOf(request)
+  const candidates = policies.candidates(request, context, signature)
+  if (candidates.length === 0) return { allowed: true, object, appliedBy }
   for (let round = 0; round < 2 && object !== null; round++) {
     const before = object
     const current: AdmissionRequest = { ...request, object }
-    const { invocations, failures } = collect(policies, current, context)
+    const { invocations, failures } = collect(candidates, current, signature, context)
+    let scene = sceneOf(current, context)
     const ran = new Set<string>()
     for (const invocation of invocations) {
       const { policy, binding, param } = invocation
       const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
       if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
-      const activation = activationFor({ ...current, object }, invocation.matched, param, context)
-      const conditions = matchConditions(policy.conditions, activation, policy.failurePolicy)
+      if (scene.request.object !== object) scene = sceneOf({ ...current, object }, context)
+      const conditions = matchConditions(policy.conditions, scene.activation(invocation.matched, param), policy.failurePolicy)
       if ('error' in conditions) {
         failures.push({ policy, binding, reason: 'Invalid', message: conditions.error })
         continue
@@ -75,7 +80,8 @@ export function mutatingAdmission(
       const start = object
       for (const mutation of policy.mutations) {
         try {
-          object = step(mutation, invocation, { ...current, object }, context)
+          if (scene.request.object !== object) scene = sceneOf({ ...current, object }, context)
+          object = step(mutation, invocation, scene, context)
         } catch (error) {
           if (error instanceof DecodeError)
             return { allowed: false, refusal: internalError(error.message), object: request.object, appliedBy }
@@ -109,13 +115,15 @@ function internalError(message: string): Refusal {
 function step(
   mutation: CompiledMutatingPolicy['mutations'][number],
   invocation: Invocation,
-  request: AdmissionRequest,
+  scene: Scene,
   context: MutationContext,
 ): KubeObject {
-  const activation = activationFor(request, invocation.matched, invocation.param, context)
+  const { request } = scene
+  const activation = scene.activation(invocation.matched, invocation.param)
   const { apiVersion, kind } = activation.object as KubeObject
   const type = context.mergeType(apiVersion, kind) ?? OPEN
   const mutated = mutate(mutation, invocation.policy, activation, type)
+  if (mutated === activation.object) return request.object!
   const problem = decodeProblem(mutated, activation.object as KubeObject)
   if (problem !== undefined) throw new DecodeError(problem)
   const original = { resource: request.resource, kind: request.kind }
@@ -123,14 +131,15 @@ function step(
 }
 
 function collect(
-  policies: Parameters<typeof mutatingAdmission>[0],
+  policies: readonly Bound<CompiledMutatingPolicy>[],
   request: AdmissionRequest,
+  signature: string,
   context: MutationContext,
 ): { invocations: Invocation[]; failures: PolicyFailure[] } {
   const invocations: Invocation[] = []
   const failures: PolicyFailure[] = []
-  for (const { compiled: policy, bindings } of policies) {
-    const matched = match(policy.policy.spec.matchConstraints ?? {}, request, context)
+  for (const { compiled: policy, matcher, bindings } of policies) {
+    const matched = matcher.match(request, context, signature)
     if (!matched) continue
     const attempt = (binding: PolicyBinding | undefined, action: () => void) => {
       try {
@@ -144,8 +153,8 @@ function collect(
       }
     }
     if (!attempt(undefined, () => checkParamKind(policy.policy, context))) continue
-    for (const binding of bindings) {
-      if (binding.spec.matchResources && !match(binding.spec.matchResources, request, context)) continue
+    for (const { binding, matcher } of bindings) {
+      if (matcher && !matcher.match(request, context, signature)) continue
       attempt(binding, () => {
         for (const param of collectParams(policy.policy, binding, request, context)) invocations.push({ policy, binding, param, matched })
       })

@@ -48,6 +48,7 @@ function applied(original: KubeObject, value: unknown, type: MergeType): KubeObj
 }
 
 function patched(original: KubeObject, value: unknown): KubeObject {
+  if ((value as readonly unknown[]).length === 0) return original
   const operations = (value as StructValue[]).map(({ fields }): PatchOperation => {
     const text = (name: string) => (fields.get(name) ?? '') as string
     if (!fields.has('value')) return { op: text('op'), path: text('path'), from: text('from') }

@@ -86,6 +86,12 @@ export interface PolicyBinding extends Named {
 
 export type AdmissionPolicy = ValidatingAdmissionPolicy | MutatingAdmissionPolicy
 
+/** A set of policies and bindings in force. */
+export interface PolicySet {
+  readonly policies: readonly AdmissionPolicy[]
+  readonly bindings: readonly PolicyBinding[]
+}
+
 const GROUP = 'admissionregistration.k8s.io/'
 
 export const isPolicyObject = (object: { apiVersion?: unknown; kind?: unknown }): boolean =>

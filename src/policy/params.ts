@@ -1,6 +1,6 @@
 import type { KubeObject } from '../kinds/object.ts'
 import { matchesSelector } from '../values/label-selector.ts'
-import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+import type { AdmissionPolicy, ParamRef, PolicyBinding } from './objects.ts'
 import type { AdmissionRequest } from './request.ts'
 import type { ResourceCatalogue } from './resources.ts'
 
@@ -9,6 +9,8 @@ export interface ParamSource {
   readonly resources: ResourceCatalogue
   /** Objects of a kind, ordered by namespace and name; of all namespaces where none is given. */
   list(group: string, kind: string, namespace?: string): readonly KubeObject[]
+  /** One object by its name. */
+  find(group: string, kind: string, namespace: string | undefined, name: string): KubeObject | undefined
 }
 
 /** A policy or binding that cannot be carried out for this request, as the API server words it. Not a fault of the request. */
@@ -50,15 +52,23 @@ export function collectParams(
     throw new ConfigurationError('paramRef.namespace must not be provided for a cluster-scoped `paramKind`')
   }
 
-  const params = source
-    .list(group, paramKind.kind, namespace)
-    .filter(({ metadata }) =>
-      paramRef.selector ? matchesSelector(paramRef.selector, metadata.labels ?? {}) : metadata.name === paramRef.name,
-    )
+  const params = paramsOf(paramRef, group, paramKind.kind, namespace, source)
   if (params.length === 0 && paramRef.parameterNotFoundAction === 'Deny') {
     throw new ConfigurationError('no params found for policy binding with `Deny` parameterNotFoundAction')
   }
   return params.map(param => (param.apiVersion === paramKind.apiVersion ? param : { ...param, apiVersion: paramKind.apiVersion }))
+}
+
+function paramsOf(
+  { selector, name = '' }: ParamRef,
+  group: string,
+  kind: string,
+  namespace: string | undefined,
+  source: ParamSource,
+): readonly KubeObject[] {
+  if (selector) return source.list(group, kind, namespace).filter(({ metadata }) => matchesSelector(selector, metadata.labels ?? {}))
+  const found = source.find(group, kind, namespace, name)
+  return found ? [found] : []
 }
 
 export function splitApiVersion(apiVersion: string): { group: string; version: string } {

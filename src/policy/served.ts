@@ -61,6 +61,13 @@ export function contextOver(kinds: ServedKinds, objects: readonly KubeObject[], 
   const namespaces = new Map(objects.filter(isNamespace).map(namespace => [namespace.metadata.name, namespace]))
   const key = ({ metadata }: KubeObject) => `${metadata.namespace ?? ''}/${metadata.name ?? ''}`
   const sorted = [...objects].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  const list = (group: string, kind: string, namespace?: string) =>
+    sorted.filter(
+      object =>
+        object.kind === kind &&
+        splitApiVersion(object.apiVersion).group === group &&
+        (namespace === undefined || object.metadata.namespace === namespace),
+    )
   return {
     resources: kinds.resources,
     mergeType: kinds.mergeType,
@@ -71,13 +78,8 @@ export function contextOver(kinds: ServedKinds, objects: readonly KubeObject[], 
       const namespace = namespaces.get(name)
       return namespace && { 'kubernetes.io/metadata.name': name, ...namespace.metadata.labels }
     },
-    list: (group, kind, namespace) =>
-      sorted.filter(
-        object =>
-          object.kind === kind &&
-          splitApiVersion(object.apiVersion).group === group &&
-          (namespace === undefined || object.metadata.namespace === namespace),
-      ),
+    list,
+    find: (group, kind, namespace, name) => list(group, kind, namespace).find(({ metadata }) => metadata.name === name),
   }
 }
 

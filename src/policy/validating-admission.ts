@@ -1,10 +1,11 @@
 import type { KubeObject } from '../kinds/object.ts'
-import { activationFor } from './activation.ts'
+import { type Scene, sceneOf } from './activation.ts'
+import type { Bound, BoundBinding } from './bound.ts'
 import type { PolicyContext } from './context.ts'
 import type { CompiledValidatingPolicy } from './expression.ts'
 import { type Refusal, refusal } from './failure.ts'
-import { match } from './matching.ts'
-import type { PolicyBinding, StatusReason } from './objects.ts'
+import { type MatchTable, signatureOf } from './matching.ts'
+import type { StatusReason } from './objects.ts'
 import { ConfigurationError, checkParamKind, collectParams } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
 import { type Decision, validate } from './validating.ts'
@@ -42,96 +43,116 @@ const FAILURE_ANNOTATION = 'validation.policy.admission.k8s.io/validation_failur
  * @see k8s.io/apiserver pkg/admission/plugin/policy/validating/dispatcher.go
  */
 export function validatingAdmission(
-  policies: readonly { readonly compiled: CompiledValidatingPolicy; readonly bindings: readonly PolicyBinding[] }[],
+  policies: MatchTable<Bound<CompiledValidatingPolicy>>,
   request: AdmissionRequest,
   context: PolicyContext,
 ): ValidatingOutcome {
-  const stored = request.operation === 'CREATE' ? { ...request, object: asStored(request.object) } : request
+  const scene = sceneOf(validatedRequest(request), context)
+  const signature = signatureOf(request)
   const violations: Violation[] = []
-  const denials: Violation[] = []
-  const warnings: string[] = []
-  const annotations: Record<string, string> = {}
+  const auditAnnotations: Record<string, string> = {}
+  for (const bound of policies.candidates(request, context, signature)) {
+    const outcome = outcomeOf(bound, scene, signature, context)
+    if (outcome === PASSED) continue
+    violations.push(...outcome.violations)
+    for (const [key, values] of outcome.annotations) auditAnnotations[`${bound.name}/${key}`] = values.join(', ')
+  }
+  return { ...delivered(request, violations, auditAnnotations), violations }
+}
 
-  for (const { compiled, bindings } of policies) {
-    const { policy } = compiled
-    const name = policy.metadata.name
-    const configurationError = (error: unknown, binding: string) => {
-      if (!(error instanceof ConfigurationError)) throw error
-      if (compiled.failurePolicy === 'Ignore') return
-      const what = binding === '' ? 'policy' : 'binding'
-      const message = `failed to configure ${what}: ${error.message}`
-      const violation: Violation = { policy: name, binding, message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true }
-      violations.push(violation)
-      denials.push(violation)
-    }
+/** What one policy says of a request, whatever its bindings do about it. */
+export interface PolicyOutcome {
+  readonly violations: readonly Violation[]
+  readonly annotations: ReadonlyMap<string, readonly string[]>
+}
 
-    const matched = match(policy.spec.matchConstraints ?? {}, request, context)
-    if (!matched) continue
+const PASSED: PolicyOutcome = { violations: [], annotations: new Map() }
+
+/** Judges one request by one policy. @param scene of the request as `validatedRequest` makes it */
+export function outcomeOf(
+  { name, compiled, matcher, bindings }: Bound<CompiledValidatingPolicy>,
+  scene: Scene,
+  signature: string,
+  context: PolicyContext,
+): PolicyOutcome {
+  const { request } = scene
+  const matched = matcher.match(request, context, signature)
+  if (!matched) return PASSED
+  const violations: Violation[] = []
+  const annotations = new Map<string, string[]>()
+  const unconfigured = (error: unknown, binding: string) => {
+    if (!(error instanceof ConfigurationError)) throw error
+    if (compiled.failurePolicy === 'Ignore') return
+    const message = `failed to configure ${binding === '' ? 'policy' : 'binding'}: ${error.message}`
+    violations.push({ policy: name, binding, message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true })
+  }
+  const violate = (
+    { message, index, failed, reason = 'Invalid' }: Decision,
+    { binding }: BoundBinding,
+    param: KubeObject | null,
+    always = false,
+  ) => {
+    const actions = always ? ['Deny'] : (binding.spec.validationActions ?? [])
+    violations.push({ policy: name, binding: binding.metadata.name, message, index, reason, actions, failed, ...(param && { param }) })
+  }
+
+  try {
+    checkParamKind(compiled.policy, context)
+  } catch (error) {
+    unconfigured(error, '')
+    return { violations, annotations }
+  }
+  for (const bound of bindings) {
+    if (bound.matcher && !bound.matcher.match(request, context, signature)) continue
+    let params: readonly (KubeObject | null)[]
     try {
-      checkParamKind(policy, context)
+      params = collectParams(compiled.policy, bound.binding, request, context)
     } catch (error) {
-      configurationError(error, '')
+      unconfigured(error, bound.binding.metadata.name)
       continue
     }
-
-    const collected = new Map<string, string[]>()
-    for (const binding of bindings) {
-      if (binding.spec.matchResources && !match(binding.spec.matchResources, request, context)) continue
-      let params: readonly (KubeObject | null)[]
-      try {
-        params = collectParams(policy, binding, request, context)
-      } catch (error) {
-        configurationError(error, binding.metadata.name)
-        continue
-      }
-      for (const param of params) {
-        const { decisions, audit } = validate(compiled, activationFor(stored, matched, param, context))
-        for (const decision of decisions) if (decision.denied) deny(decision, binding, param)
-        for (const annotation of audit) {
-          if ('error' in annotation) {
-            const denial = violationOf({ message: annotation.error, index: 0, failed: true, denied: true }, binding, param)
-            violations.push(denial)
-            denials.push(denial)
-          } else {
-            const values = collected.get(annotation.key) ?? []
-            if (!values.includes(annotation.value)) collected.set(annotation.key, [...values, annotation.value])
-          }
+    for (const param of params) {
+      const { decisions, audit } = validate(compiled, scene.activation(matched, param))
+      for (const decision of decisions) if (decision.denied) violate(decision, bound, param)
+      for (const annotation of audit) {
+        if ('error' in annotation) violate({ message: annotation.error, index: 0, failed: true, denied: true }, bound, param, true)
+        else {
+          const values = annotations.get(annotation.key) ?? []
+          if (!values.includes(annotation.value)) annotations.set(annotation.key, [...values, annotation.value])
         }
       }
     }
-    for (const [key, values] of collected) annotations[`${name}/${key}`] = values.join(', ')
-
-    function violationOf(decision: Decision, binding: PolicyBinding, param: KubeObject | null): Violation {
-      const { message, index, failed, reason = 'Invalid' } = decision
-      const actions = binding.spec.validationActions ?? []
-      return { policy: name, binding: binding.metadata.name, message, index, reason, actions, failed, ...(param && { param }) }
-    }
-
-    function deny(decision: Decision, binding: PolicyBinding, param: KubeObject | null): void {
-      const violation = violationOf(decision, binding, param)
-      violations.push(violation)
-      for (const action of violation.actions) {
-        if (action === 'Deny') denials.push(violation)
-        else if (action === 'Warn') {
-          warnings.push(
-            `Validation failed for ValidatingAdmissionPolicy '${name}' with binding '${violation.binding}': ${violation.message}`,
-          )
-        } else annotations[FAILURE_ANNOTATION] ??= failureAnnotation(violation)
-      }
-    }
   }
+  return violations.length === 0 && annotations.size === 0 ? PASSED : { violations, annotations }
+}
 
-  const [first] = denials
+/** What the actions of the bindings make of violations. */
+function delivered(
+  request: AdmissionRequest,
+  violations: readonly Violation[],
+  auditAnnotations: Record<string, string>,
+): Omit<ValidatingOutcome, 'violations'> {
+  const warnings: string[] = []
+  for (const violation of violations) {
+    const { policy, binding, message, actions } = violation
+    if (actions.includes('Warn'))
+      warnings.push(`Validation failed for ValidatingAdmissionPolicy '${policy}' with binding '${binding}': ${message}`)
+    if (actions.includes('Audit')) auditAnnotations[FAILURE_ANNOTATION] ??= failureAnnotation(violation)
+  }
+  const first = violations.find(({ actions }) => actions.includes('Deny'))
   return {
     allowed: first === undefined,
     ...(first && { refusal: refusal(request, first.reason, denialMessage(first)) }),
-    violations,
     warnings: deliveredWarnings(warnings),
-    auditAnnotations: annotations,
+    auditAnnotations,
   }
 }
 
-/** Validating policies see a new object with what storage adds to it. What they are offline nobody knows yet, but they are there. */
+/** Validating policies see a new object with what storage adds to it. What that is offline nobody knows yet, but it is there. */
+export function validatedRequest(request: AdmissionRequest): AdmissionRequest {
+  return request.operation === 'CREATE' ? { ...request, object: asStored(request.object) } : request
+}
+
 function asStored(object: KubeObject | null): KubeObject | null {
   const added = { uid: '00000000-0000-0000-0000-000000000000', creationTimestamp: '1970-01-01T00:00:00Z' }
   return object && { ...object, metadata: { ...added, ...object.metadata } }

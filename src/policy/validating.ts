@@ -36,16 +36,12 @@ export function validate(policy: CompiledValidatingPolicy, activation: Activatio
   if ('error' in conditions) return { decisions: [failure(conditions.error, 0)], audit: [] }
   if (!conditions.matches) return NOTHING
 
-  const withoutAuthorizer: Activation = { ...activation }
-  delete (withoutAuthorizer as { authorizer?: unknown }).authorizer
-  delete (withoutAuthorizer as { 'authorizer.requestResource'?: unknown })['authorizer.requestResource']
   try {
-    const { results, remaining } = evaluateSet(
-      policy.validations.map(({ expression }) => expression),
-      activation,
-      policy.variables,
-      POLICY_BUDGET,
-    )
+    const { results, remaining } = evaluateSet(policy.expressions, activation, policy.variables, POLICY_BUDGET)
+    const audited = policy.annotations.length > 0
+    // Messages of what passed matter to the budget alone.
+    if (!audited && remaining >= policy.messagesCost && results.every(isTrue)) return NOTHING
+    const withoutAuthorizer: Activation = { ...activation, authorizer: undefined, 'authorizer.requestResource': undefined }
     const messages = evaluateMessages(policy, withoutAuthorizer, remaining)
     const decisions = results.map((result, index): Decision => {
       if (result && 'error' in result) return failure(result.error, index)
@@ -61,18 +57,15 @@ export function validate(policy: CompiledValidatingPolicy, activation: Activatio
   }
 }
 
+const isTrue = (result: Evaluated | undefined): boolean => result !== undefined && 'value' in result && result.value === true
+
 function evaluateMessages(
   policy: CompiledValidatingPolicy,
   activation: Activation,
   budget: number,
 ): readonly (Evaluated | undefined)[] | OutOfBudget {
   try {
-    return evaluateSet(
-      policy.validations.map(({ message }) => message),
-      activation,
-      policy.variables,
-      budget,
-    ).results
+    return evaluateSet(policy.messages, activation, policy.variables, budget).results
   } catch (error) {
     if (error instanceof OutOfBudget) return error
     throw error

@@ -1,0 +1,175 @@
+// What policies cost: all policies of the library on one route, on 20,000 objects beside the rest of lint, and one policy against the Kyverno CLI.
+// Figures of one run.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { lint } from '../src/engine/lint.ts'
+import { createSnapshot } from '../src/inventory/store.ts'
+import { catalogue } from '../src/kinds/index.ts'
+import type { KubeObject } from '../src/kinds/object.ts'
+import { policyFindings } from '../src/policy/findings.ts'
+import type { AdmissionPolicy, PolicyBinding } from '../src/policy/index.ts'
+import { isPolicyObject } from '../src/policy/objects.ts'
+import { type Definition, servedKinds } from '../src/policy/served.ts'
+import { encodeYaml } from '../src/schema/index.ts'
+import { readSource } from '../src/source/index.ts'
+
+const bundle = { version: '1.6', channel: 'experimental' } as const
+const user = { username: 'alice', groups: ['system:authenticated'] }
+
+const library = readdirSync('policies').flatMap(group =>
+  readdirSync(`policies/${group}`, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .flatMap(({ name }) => ['policy', 'binding', 'params'].flatMap(part => read(`policies/${group}/${name}/${part}.yaml`))),
+)
+
+function read(file: string): KubeObject[] {
+  return existsSync(file) ? readSource(file, readFileSync(file, 'utf8')).documents.map(document => document.object as KubeObject) : []
+}
+
+/** A route that no policy refuses but that most look at. */
+function route(i: number): KubeObject {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: `web-${i}`, namespace: 'team-a', labels: { 'app.kubernetes.io/part-of': 'shop', team: 'a', tenant: 'team-a' } },
+    spec: {
+      parentRefs: [{ name: 'edge', namespace: 'infra', sectionName: 'https' }],
+      hostnames: [`h${i}.a.example.com`],
+      rules: ['cart', 'orders', 'users'].map(name => ({
+        name,
+        matches: [{ path: { type: 'PathPrefix', value: `/${name}-${i}` } }],
+        timeouts: { request: '10s' },
+        filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-env', value: 'production' }] } }],
+        backendRefs: [{ name, port: 80 }],
+      })),
+    },
+  }
+}
+
+const namespaces: KubeObject[] = ['team-a', 'infra', 'gatewright-policies'].map(name => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+}))
+
+function warmRoute(): void {
+  const kinds = servedKinds(catalogue(bundle).crds() as readonly Definition[])
+  const objects = library.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
+  const policies = objects.filter((object): object is AdmissionPolicy => object.kind.endsWith('Policy'))
+  const bindings = objects.filter((object): object is PolicyBinding => object.kind.endsWith('Binding'))
+  const snapshot = createSnapshot([...library.filter(object => !isPolicyObject(object)), ...namespaces], { complete: () => true })
+  /** Time of the processor: other processes do not count. Microseconds for each route. */
+  const measure = (count: number) => {
+    const routes = Array.from({ length: count }, (_, i) => route(i))
+    const start = process.cpuUsage()
+    const { findings, undecided } = policyFindings(routes, { policies, bindings }, snapshot, { kubernetes: '1.36', kinds, user })
+    const { user: own, system } = process.cpuUsage(start)
+    return { time: (own + system) / count, findings, undecided }
+  }
+  const [first] = [measure(2000).time, ...Array.from({ length: 4 }, () => measure(2000).time)].sort((a, b) => a - b)
+  console.log(`all ${policies.length} policies on one HTTPRoute, warm: ${first!.toFixed(1)} us`)
+  for (const { message } of measure(1).findings) console.log(`  ${message}`)
+}
+
+function beside(count: number): void {
+  const objects = [...namespaces, ...Array.from({ length: count }, (_, i) => route(i))]
+  const once = (policies: readonly KubeObject[]) => {
+    const start = performance.now()
+    const result = lint(objects, { policies, user, complete: 'all' })
+    return { time: performance.now() - start, findings: result.findings.length }
+  }
+  once(library)
+  once([])
+  const pairs = Array.from({ length: 3 }, () => [once([]), once(library)] as const)
+  const best = (index: 0 | 1) => Math.min(...pairs.map(pair => pair[index].time))
+  console.log(
+    `lint of ${objects.length} objects: ${best(0).toFixed(0)} ms, with all policies ${best(1).toFixed(0)} ms: ratio ${(best(1) / best(0)).toFixed(2)}`,
+  )
+}
+
+/** One policy and 2,000 routes in files, both programs from start to end. */
+function againstKyverno(count: number): void {
+  const kyverno = kyvernoCli()
+  if (kyverno === undefined) return
+  const folder = mkdtempSync(join(tmpdir(), 'gatewright-bench-'))
+  try {
+    const routes = Array.from({ length: count }, (_, i) => route(i))
+    const policy = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name: 'own-hostnames' },
+      spec: {
+        matchConstraints: {
+          resourceRules: [
+            { apiGroups: ['gateway.networking.k8s.io'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['httproutes'] },
+          ],
+        },
+        validations: [{ expression: "object.spec.hostnames.all(h, h.endsWith('.a.example.com'))" }],
+      },
+    }
+    const binding = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name: 'own-hostnames' },
+      spec: { policyName: 'own-hostnames', validationActions: ['Deny'] },
+    }
+    const write = (name: string, all: readonly object[]) => {
+      const file = join(folder, name)
+      writeFileSync(file, all.map(one => encodeYaml(one)).join('---\n'))
+      return file
+    }
+    const policies = write('policies.yaml', [policy, binding])
+    const resources = write('routes.yaml', routes)
+    const crds = write('crds.yaml', [catalogue(bundle).crd('gateway.networking.k8s.io', 'HTTPRoute') as object])
+    const run = (command: string, args: readonly string[]) => {
+      const start = performance.now()
+      const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000 })
+      return { time: performance.now() - start, status, text: stdout + stderr }
+    }
+    const theirs = run(kyverno, ['apply', policies, '--resource', resources, '--crd-paths', crds])
+    const ours = run(process.execPath, ['bin/gatewright.mjs', 'lint', resources, '--policies', policies, '-o', 'json'])
+    const last = theirs.text.trim().split('\n').at(-1)
+    console.log(
+      `one policy on ${count} HTTPRoutes, whole process: Kyverno CLI ${seconds(theirs.time)} (${last}), lint ${seconds(ours.time)}`,
+    )
+    console.log(`  ratio ${(theirs.time / ours.time).toFixed(1)} (lint does all its other checks as well)`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
+
+/** The Kyverno CLI, built once; `undefined` where it cannot be. */
+function kyvernoCli(): string | undefined {
+  const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'gatewright', 'kyverno')
+  const binary = join(folder, 'kubectl-kyverno')
+  if (existsSync(binary)) return binary
+  mkdirSync(folder, { recursive: true })
+  try {
+    execFileSync('go', ['version'], { stdio: 'ignore' })
+  } catch {
+    console.log('Kyverno CLI: skipped, there is no Go here')
+    return undefined
+  }
+  try {
+    const env = { ...process.env, GOBIN: folder, GOFLAGS: '-buildvcs=false' }
+    execFileSync('go', ['install', '-ldflags=-s -w', 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno@latest'], {
+      env,
+      stdio: 'ignore',
+      timeout: 1_800_000,
+    })
+    return binary
+  } catch {
+    console.log('Kyverno CLI: skipped, it could not be built')
+    return undefined
+  }
+}
+
+warmRoute()
+if (!process.argv.includes('--quick')) {
+  beside(20_000)
+  againstKyverno(2000)
+}

@@ -1,0 +1,42 @@
+import type { CompiledPolicy } from './expression.ts'
+import { compilePolicy } from './expression.ts'
+import { Matcher } from './matching.ts'
+import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+
+export interface BoundBinding {
+  readonly binding: PolicyBinding
+  /** Absent where the binding narrows nothing. */
+  readonly matcher?: Matcher
+}
+
+/** A policy with its bindings, ready to run. */
+export interface Bound<P extends CompiledPolicy = CompiledPolicy> {
+  readonly name: string
+  readonly compiled: P
+  readonly matcher: Matcher
+  /** In the order of their names. */
+  readonly bindings: readonly BoundBinding[]
+}
+
+/** Compiles each policy that has a binding, in the order of names. One without does nothing. */
+export function bind(policies: readonly AdmissionPolicy[], bindings: readonly PolicyBinding[], kubernetes: string): Bound[] {
+  return byName(policies).flatMap(policy => {
+    const own = byName(bindings.filter(({ kind, spec }) => kind === `${policy.kind}Binding` && spec.policyName === policy.metadata.name))
+    if (own.length === 0) return []
+    return [
+      {
+        name: policy.metadata.name,
+        compiled: compilePolicy(policy, { kubernetes, purpose: 'stored' }),
+        matcher: new Matcher(policy.spec.matchConstraints ?? {}),
+        bindings: own.map(binding => ({
+          binding,
+          ...(binding.spec.matchResources && { matcher: new Matcher(binding.spec.matchResources) }),
+        })),
+      },
+    ]
+  })
+}
+
+function byName<T extends { readonly metadata: { readonly name: string } }>(objects: readonly T[]): T[] {
+  return [...objects].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+}
