@@ -25,6 +25,8 @@ import { deliver } from '../src/schema/warnings.ts'
 import { readAny } from '../src/source/read.ts'
 import { Float } from '../src/values/number.ts'
 
+t.setTimeout(600_000)
+
 const folder = '../shared/vectors/apiserver/'
 const skip = existsSync(folder) ? false : `${folder} is not here: the recorded answers of the API server are not part of this checkout`
 
