@@ -11,7 +11,7 @@ export interface PolicyKind extends GroupKind {
 const of = (group: string, several: PolicyKind['several'], names: string, elsewhere = false): readonly PolicyKind[] =>
   names.split(' ').map(kind => ({ group, kind, several, elsewhere }))
 
-/** Policies of implementations that are known by name. */
+/** Policies of implementations that are known by name. Linkerd's are left out: they write `core` for the core group and mean namespaces by it. */
 export const policyKinds: readonly PolicyKind[] = Object.freeze([
   ...of('agentgateway.dev', 'all', 'AgentgatewayPolicy'),
   ...of(
@@ -25,12 +25,11 @@ export const policyKinds: readonly PolicyKind[] = Object.freeze([
   ...of('extensions.istio.io', 'all', 'WasmPlugin'),
   ...of('gateway.envoyproxy.io', 'oldest', 'BackendTrafficPolicy ClientTrafficPolicy EnvoyExtensionPolicy SecurityPolicy'),
   ...of('gateway.envoyproxy.io', 'all', 'EnvoyPatchPolicy'),
-  ...of('gateway.kgateway.dev', 'all', 'BackendConfigPolicy HTTPListenerPolicy ListenerPolicy TrafficPolicy'),
+  ...of('gateway.kgateway.dev', 'all', 'BackendConfigPolicy HTTPListenerPolicy ListenerPolicy RoutePolicy TrafficPolicy'),
   ...of('gateway.nginx.org', 'unknown', 'ClientSettingsPolicy ObservabilityPolicy ProxySettingsPolicy UpstreamSettingsPolicy'),
   ...of('gateway.solo.io', 'all', 'HttpListenerOption ListenerOption RouteOption VirtualHostOption', true),
   ...of('kuadrant.io', 'unknown', 'AuthPolicy DNSPolicy RateLimitPolicy TLSPolicy TokenRateLimitPolicy'),
   ...of('networking.gke.io', 'unknown', 'GCPBackendPolicy GCPGatewayPolicy GCPTrafficDistributionPolicy HealthCheckPolicy', true),
-  ...of('policy.linkerd.io', 'all', 'AuthorizationPolicy HTTPLocalRateLimitPolicy', true),
   ...of('security.istio.io', 'all', 'AuthorizationPolicy RequestAuthentication'),
   ...of('telemetry.istio.io', 'all', 'Telemetry'),
 ])
