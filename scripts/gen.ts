@@ -20,7 +20,9 @@ function generators(): string[] {
   const floors = readdirSync('src')
     .map(floor => join('src', floor, 'gen.ts'))
     .filter(existsSync)
-  return [...floors, ...scripts].sort()
+  // The registry of rules comes first: other generators import it, and a rule that was renamed must not stop them.
+  const registry = join('scripts', 'gen-rules.ts')
+  return [registry, ...[...floors, ...scripts].filter(file => file !== registry).sort()]
 }
 
 function stale(path: string, text: string): boolean {
