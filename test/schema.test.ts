@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import t from 'tap'
+import { lint } from '../src/engine/lint.ts'
+import type { KubeObject } from '../src/kinds/object.ts'
 import { accepts } from '../src/schema/accept.ts'
 import { dialectOf } from '../src/schema/dialect.ts'
 import { explain } from '../src/schema/explain.ts'
@@ -410,6 +412,8 @@ t.test('CustomResourceDefinitions', async t => {
     'pattern',
   ])
   t.same(checkCrd(crd(spec({ type: 'string', format: 'int8' }))).warnings, ['unrecognized format "int8"'])
+  const bad = crd(spec({ type: 'object', properties: { a: { type: 'string', pattern: '(' } } })) as unknown as KubeObject
+  t.match(lint([bad]).findings, [{ code: 'GWA-SCH-002', path: /properties\.a\.pattern$/ }], 'lint reports it with its place')
   if (skip) return
   const refused: string[] = []
   for (const crds of definitions().values()) {

@@ -2,7 +2,9 @@ import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { refOf } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { BundleOption } from '../rules/rule.ts'
+import { isCrd } from '../schema/index.ts'
 import { withAcceptingBundle } from './accepted-elsewhere.ts'
+import { definitionFindings } from './definition-findings.ts'
 import type { RuleFailure } from './result.ts'
 import { schemaFindings } from './schema-findings.ts'
 import { createSchemas } from './schemas.ts'
@@ -32,6 +34,7 @@ export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPa
   for (const object of objects) {
     const ref = refOf(object)
     try {
+      if (isCrd(object)) for (const finding of definitionFindings(object, ref, kubernetes)) findings.push([finding, object])
       const admission = schemas.find(object.apiVersion, object.kind)
       if (admission === undefined) {
         const finding = unknownKind(object, ref, gatewayApi)
