@@ -167,8 +167,8 @@ function policyDocuments(name: string, selector: string): string {
     ),
   ]
   return [...sets.values()]
-    .map((members, i) => {
-      const own = `${name}-objects-${i + 1}`
+    .map(members => {
+      const own = `${name}-${setName(members[0]!.resources)}`
       const validations = members
         .map(
           ({ code, expression, message }) =>
@@ -179,6 +179,7 @@ function policyDocuments(name: string, selector: string): string {
 kind: ValidatingAdmissionPolicy
 metadata:
   name: ${own}
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   # A mistake of ours must not stop anybody; the webhook judges the same and more.
   failurePolicy: Ignore
@@ -198,6 +199,7 @@ apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
 metadata:
   name: ${own}
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   policyName: ${own}
   validationActions: [Deny]
@@ -206,6 +208,11 @@ spec:
 `
     })
     .join('---\n')
+}
+
+/** A name that stays when other sets come and go. */
+function setName(resources: readonly string[]): string {
+  return resources.length === 1 ? (resources[0] as string) : resources.includes('gateways') ? 'listeners' : 'routes'
 }
 
 /** In the order of first appearance; Node 20 has no Map.groupBy. */

@@ -79,7 +79,7 @@ function configuration(kind: string, path: string, plane: ControlPlane, options:
           {
             apiGroups: [''],
             apiVersions: ['v1'],
-            resources: ['services', 'namespaces'],
+            resources: ['services', 'namespaces', 'secrets'],
             operations: path === 'validate' ? ['UPDATE', 'DELETE'] : ['UPDATE'],
           },
         ],

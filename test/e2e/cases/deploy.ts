@@ -179,7 +179,7 @@ async function install(report: Reporter, plane: ControlPlane, kubectl: Kubectl, 
     const { stderr } = await kubectl(['apply', '-f', '-'], manifests(brokenRoute('team-a', 'away')))
     assert.match(
       stderr,
-      /ValidatingAdmissionPolicy 'gatewright-objects-\d' .* denied request: GWA-FIL-004: a backend with a RequestRedirect filter/,
+      /ValidatingAdmissionPolicy 'gatewright-httproutes' .* denied request: GWA-FIL-004: a backend with a RequestRedirect filter/,
     )
   })
 

@@ -5,7 +5,7 @@ import { issueLeaf } from '../../../src/server/tls/issue.ts'
 import { days, startReplica } from '../gatewright.ts'
 import { startControlPlane } from '../harness.ts'
 import { kubectlFor } from '../kubectl.ts'
-import { gateway, manifests, route, service } from '../manifests.ts'
+import { gateway, manifests, namespace, route, service } from '../manifests.ts'
 import { until } from '../process.ts'
 import type { Suite } from '../suite.ts'
 import { installGatewayApi, registerWebhooks } from '../webhooks.ts'
@@ -20,6 +20,8 @@ const grant = {
     to: [{ group: '', kind: 'Service' }],
   },
 }
+
+const inner = { namespaces: { from: 'Selector', selector: { matchLabels: { gateway: 'inner' } } } }
 
 const suite: Suite = {
   name: 'protection: deletions and changes that break live routes',
@@ -90,9 +92,27 @@ const suite: Suite = {
         const { stderr } = await remove('referencegrant', '-n', 'team-b', 'from-a')
         assert.match(stderr, /GWA-PRO-002: .*HTTPRoute team-a\/crossing \(requests to Service team-b\/web/)
       })
+      await report.case('the Secret of a live listener', async () => {
+        const { stderr } = await remove('secret', '-n', 'infra', 'shop-tls')
+        assert.match(
+          stderr,
+          /GWA-PRO-004: this breaks 1 live listener: Gateway infra\/edge \(listener https loses its certificate: Secret infra\/shop-tls/,
+        )
+      })
+      await report.case('the label of a namespace that lets its routes in', async () => {
+        await apply({ ...namespace('team-c', { gateway: 'inner' }) })
+        await apply(gateway('infra', 'inner', { listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: inner }] }))
+        await apply(
+          service('team-c', 'web'),
+          route('team-c', 'in', { hostnames: ['in.example.com'], parent: { name: 'inner', namespace: 'infra' } }),
+        )
+        const unlabel = async () => (await kubectl(['label', '--dry-run=server', 'namespace', 'team-c', 'gateway-'])).stderr
+        await until('the route is known', async () => (await unlabel()) !== '')
+        assert.match(await unlabel(), /GWA-PRO-001: this breaks 1 live route: HTTPRoute team-c\/in \(no longer served at all/)
+      })
       await report.case('a GatewayClass in use', async () => {
         const { stderr } = await remove('gatewayclass', 'example')
-        assert.match(stderr, /GWA-PRO-003: this breaks 1 live Gateway: Gateway infra\/edge/)
+        assert.match(stderr, /GWA-PRO-003: this breaks 2 live Gateways: Gateway infra\/edge/)
       })
       await report.case('what nobody depends on goes without a word', async () => {
         const { stderr } = await remove('service', '-n', 'team-a', 'web')

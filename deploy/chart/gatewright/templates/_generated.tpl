@@ -105,7 +105,8 @@
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-1
+  name: {{ include "gatewright.fullname" . }}-routes
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   # A mistake of ours must not stop anybody; the webhook judges the same and more.
   failurePolicy: Ignore
@@ -128,9 +129,10 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-1
+  name: {{ include "gatewright.fullname" . }}-routes
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
-  policyName: {{ include "gatewright.fullname" . }}-objects-1
+  policyName: {{ include "gatewright.fullname" . }}-routes
   validationActions: [Deny]
   matchResources:
     namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
@@ -138,7 +140,8 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-2
+  name: {{ include "gatewright.fullname" . }}-httproutes
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   # A mistake of ours must not stop anybody; the webhook judges the same and more.
   failurePolicy: Ignore
@@ -165,9 +168,10 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-2
+  name: {{ include "gatewright.fullname" . }}-httproutes
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
-  policyName: {{ include "gatewright.fullname" . }}-objects-2
+  policyName: {{ include "gatewright.fullname" . }}-httproutes
   validationActions: [Deny]
   matchResources:
     namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
@@ -175,7 +179,8 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-3
+  name: {{ include "gatewright.fullname" . }}-listeners
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   # A mistake of ours must not stop anybody; the webhook judges the same and more.
   failurePolicy: Ignore
@@ -210,9 +215,10 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-3
+  name: {{ include "gatewright.fullname" . }}-listeners
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
-  policyName: {{ include "gatewright.fullname" . }}-objects-3
+  policyName: {{ include "gatewright.fullname" . }}-listeners
   validationActions: [Deny]
   matchResources:
     namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
@@ -220,7 +226,8 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-4
+  name: {{ include "gatewright.fullname" . }}-gateways
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   # A mistake of ours must not stop anybody; the webhook judges the same and more.
   failurePolicy: Ignore
@@ -243,9 +250,10 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-4
+  name: {{ include "gatewright.fullname" . }}-gateways
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
-  policyName: {{ include "gatewright.fullname" . }}-objects-4
+  policyName: {{ include "gatewright.fullname" . }}-gateways
   validationActions: [Deny]
   matchResources:
     namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
@@ -253,7 +261,8 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-5
+  name: {{ include "gatewright.fullname" . }}-backendtlspolicies
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
   # A mistake of ours must not stop anybody; the webhook judges the same and more.
   failurePolicy: Ignore
@@ -276,9 +285,10 @@ spec:
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
 metadata:
-  name: {{ include "gatewright.fullname" . }}-objects-5
+  name: {{ include "gatewright.fullname" . }}-backendtlspolicies
+  labels: {app.kubernetes.io/name: gatewright}
 spec:
-  policyName: {{ include "gatewright.fullname" . }}-objects-5
+  policyName: {{ include "gatewright.fullname" . }}-backendtlspolicies
   validationActions: [Deny]
   matchResources:
     namespaceSelector:{{- include "gatewright.namespaceSelector" . | nindent 6 }}
