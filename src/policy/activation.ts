@@ -8,40 +8,80 @@ import { type AdmissionRequest, isNamespaceObject, requestVariable } from './req
 import { unknownAnswer, unknownFields } from './unknown.ts'
 
 /** What the expressions of all policies see of one request; what is the same for all of them is made once. */
-export interface Scene {
+export class Scene {
   readonly request: AdmissionRequest
+  readonly #setting: Setting
+  #version: string | undefined
+  #object: unknown
+  #oldObject: unknown
+
+  constructor(request: AdmissionRequest, setting: Setting) {
+    this.request = request
+    this.#setting = setting
+  }
+
+  /** The same request with another object. */
+  withObject(object: KubeObject | null): Scene {
+    return object === this.request.object ? this : new Scene({ ...this.request, object }, this.#setting)
+  }
+
   /** With the objects in the matched version, and one parameter. */
-  activation(matched: Match, param: KubeObject | null): Activation
+  activation(matched: Match, params: KubeObject | null): Activation {
+    const { version } = matched.kind
+    if (this.#version !== version) {
+      this.#version = version
+      this.#object = inVersion(this.request.object, matched)
+      this.#oldObject = inVersion(this.request.oldObject, matched)
+    }
+    const { namespaceObject, authorizers } = this.#setting
+    return {
+      object: this.#object,
+      oldObject: this.#oldObject,
+      request: this.#setting.requestVariable(matched),
+      params,
+      namespaceObject,
+      authorizer: authorizers.all,
+      'authorizer.requestResource': authorizers.requestResource,
+      variables: undefined,
+    }
+  }
+}
+
+/** What does not depend on the object of a request, made when it is first asked for. */
+class Setting {
+  readonly #request: AdmissionRequest
+  readonly #context: PolicyContext
+  #namespaceObject: object | null | undefined
+  #authorizers: Authorizers | undefined
+  #matched: Match | undefined
+  #variable: object | undefined
+
+  constructor(request: AdmissionRequest, context: PolicyContext) {
+    this.#request = request
+    this.#context = context
+  }
+
+  get namespaceObject(): object | null {
+    if (this.#namespaceObject === undefined) this.#namespaceObject = namespaceFor(this.#request, this.#context)
+    return this.#namespaceObject
+  }
+
+  get authorizers(): Authorizers {
+    this.#authorizers ??= authorizerBindings(this.#request, this.#context)
+    return this.#authorizers
+  }
+
+  requestVariable(matched: Match): object {
+    if (this.#variable === undefined || this.#matched?.kind.version !== matched.kind.version) {
+      this.#matched = matched
+      this.#variable = requestVariable(this.#request, matched)
+    }
+    return this.#variable
+  }
 }
 
 export function sceneOf(request: AdmissionRequest, context: PolicyContext): Scene {
-  let namespaceObject: object | null | undefined
-  let authorizer: Authorizers | undefined
-  let base: { readonly version: string; readonly object: unknown; readonly oldObject: unknown; readonly request: object } | undefined
-  return {
-    request,
-    activation(matched, params) {
-      if (namespaceObject === undefined) namespaceObject = namespaceFor(request, context)
-      authorizer ??= authorizerBindings(request, context)
-      if (base?.version !== matched.kind.version) {
-        const { version } = matched.kind
-        const [object, oldObject] = [inVersion(request.object, matched), inVersion(request.oldObject, matched)]
-        base = { version, object, oldObject, request: requestVariable(request, matched) }
-      }
-      const { object, oldObject, request: variable } = base
-      const { all, requestResource } = authorizer
-      return {
-        object,
-        oldObject,
-        request: variable,
-        params,
-        namespaceObject,
-        authorizer: all,
-        'authorizer.requestResource': requestResource,
-        variables: undefined,
-      }
-    },
-  }
+  return new Scene(request, new Setting(request, context))
 }
 
 function namespaceFor(request: AdmissionRequest, context: PolicyContext): object | null {

@@ -19,15 +19,35 @@ export function applyConfiguration(original: Json, configuration: Json, type: Me
   const atomics = findAtomics(configuration, type, '')
   if (atomics.length > 0)
     throw new ApplyError(`invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomics.join(', ')}`)
-  if (fitting.get(original) !== type) {
-    convert('original', original, type, true)
-    fitting.set(original, type)
-  }
+  if (!fits(original, type)) convert('original', original, type, true)
   return merge(original, configuration, type) as Json
 }
 
-/** Objects that are known to fit a type: each is asked about by many policies. */
-const fitting = new WeakMap<Json, MergeType>()
+/** Whether `check` has nothing to say about an original: most are faultless, and need no paths. */
+function fits(value: unknown, type: MergeType): boolean {
+  switch (type.kind) {
+    case 'open':
+      return true
+    case 'scalar':
+      if (value === null || type.type === 'any') return true
+      return type.type === 'string' ? typeof value === 'string' : type.type === 'boolean' ? typeof value === 'boolean' : isNumber(value)
+    case 'list': {
+      if (value === null) return true
+      if (!Array.isArray(value)) return false
+      const element = type.element()
+      const keyed = type.relation === 'map'
+      return value.every(item => (!keyed || isMap(item)) && fits(item, element) && (!keyed || itemKey(item, type) !== undefined))
+    }
+    case 'map':
+      if (value === null) return true
+      if (!isMap(value)) return false
+      for (const key in value) {
+        const field = type.field(key)
+        if (field === undefined || !fits(value[key], field)) return false
+      }
+      return true
+  }
+}
 
 function convert(what: 'patch' | 'original', value: Json, type: MergeType, duplicates: boolean): void {
   const problems: string[] = []

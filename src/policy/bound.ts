@@ -2,11 +2,13 @@ import type { CompiledPolicy } from './expression.ts'
 import { compilePolicy } from './expression.ts'
 import { Matcher } from './matching.ts'
 import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
+import { BoundParams } from './params.ts'
 
 export interface BoundBinding {
   readonly binding: PolicyBinding
   /** Absent where the binding narrows nothing. */
   readonly matcher?: Matcher
+  readonly params: BoundParams
 }
 
 /** A policy with its bindings, ready to run. */
@@ -30,6 +32,7 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
         matcher: new Matcher(policy.spec.matchConstraints ?? {}),
         bindings: own.map(binding => ({
           binding,
+          params: new BoundParams(policy, binding),
           ...(binding.spec.matchResources && { matcher: new Matcher(binding.spec.matchResources) }),
         })),
       },

@@ -13,7 +13,7 @@ import { splitApiVersion } from './params.ts'
 import type { AdmissionRequest, UserInfo } from './request.ts'
 import type { ServedKinds } from './served.ts'
 import { isUnknown, UnknownFact } from './unknown.ts'
-import { outcomeOf, type Violation, validatedRequest } from './validating-admission.ts'
+import { outcomeOf, type Violation, validatedObject } from './validating-admission.ts'
 
 export interface PolicyFindingsOptions {
   readonly kubernetes: string
@@ -51,8 +51,9 @@ export function policyFindings(
 
   for (const original of objects) {
     const ref = refOf(original)
-    let request = requestOf(original, options, ref)
+    const request = requestOf(original, options, ref)
     if (!request || isExempt(request)) continue
+    let scene = sceneOf(request, context)
     const attempt = (policy: string, judge: () => readonly Violation[]) => {
       try {
         for (const violation of judge()) {
@@ -67,17 +68,17 @@ export function policyFindings(
     }
     for (const { name, alone } of mutating) {
       attempt(name, () => {
-        const before = request!
-        const mutated = mutatingAdmission(alone, before, context)
+        const before = scene.request
+        const mutated = mutatingAdmission(alone, before, context, scene)
         if (mutated.allowed && mutated.appliedBy.length > 0) {
           findings.push(changeOf(name, before.object!, mutated.object!, ref))
-          request = { ...before, object: mutated.object }
+          scene = scene.withObject(mutated.object)
         }
         return refused(name, mutated)
       })
     }
     const signature = signatureOf(request)
-    const scene = sceneOf(validatedRequest(request), context)
+    scene = scene.withObject(validatedObject(scene.request))
     for (const policy of validating.candidates(request, context, signature)) {
       attempt(policy.name, () => outcomeOf(policy, scene, signature, context).violations)
     }

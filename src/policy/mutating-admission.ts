@@ -11,7 +11,7 @@ import { type Match, type MatchTable, signatureOf } from './matching.ts'
 import { type MergeType, OPEN } from './merge-type.ts'
 import { MutationError, mutate } from './mutating.ts'
 import type { PolicyBinding } from './objects.ts'
-import { ConfigurationError, checkParamKind, collectParams } from './params.ts'
+import { ConfigurationError, checkParamKind } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
 
 /** What mutating needs besides: how a kind merges, and the defaults that apply after each mutation. */
@@ -52,6 +52,7 @@ export function mutatingAdmission(
   policies: MatchTable<Bound<CompiledMutatingPolicy>>,
   request: AdmissionRequest,
   context: MutationContext,
+  start: Scene = sceneOf(request, context),
 ): MutatingOutcome {
   const appliedBy: string[] = []
   let object = request.object
@@ -60,16 +61,16 @@ export function mutatingAdmission(
   const candidates = policies.candidates(request, context, signature)
   if (candidates.length === 0) return { allowed: true, object, appliedBy }
   for (let round = 0; round < 2 && object !== null; round++) {
-    const before = object
-    const current: AdmissionRequest = { ...request, object }
+    const whole = object
+    let scene = start.withObject(object)
+    const current = scene.request
     const { invocations, failures } = collect(candidates, current, signature, context)
-    let scene = sceneOf(current, context)
     const ran = new Set<string>()
     for (const invocation of invocations) {
       const { policy, binding, param } = invocation
       const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
       if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
-      if (scene.request.object !== object) scene = sceneOf({ ...current, object }, context)
+      scene = scene.withObject(object)
       const conditions = matchConditions(policy.conditions, scene.activation(invocation.matched, param), policy.failurePolicy)
       if ('error' in conditions) {
         failures.push({ policy, binding, reason: 'Invalid', message: conditions.error })
@@ -77,10 +78,10 @@ export function mutatingAdmission(
       }
       if (!conditions.matches) continue
       ran.add(key)
-      const start = object
+      const before = object
       for (const mutation of policy.mutations) {
         try {
-          if (scene.request.object !== object) scene = sceneOf({ ...current, object }, context)
+          scene = scene.withObject(object)
           object = step(mutation, invocation, scene, context)
         } catch (error) {
           if (error instanceof DecodeError)
@@ -89,11 +90,11 @@ export function mutatingAdmission(
           failures.push({ policy, binding, reason: 'Invalid', message: error.message })
         }
       }
-      if (!equal(start, object)) appliedBy.push(policy.policy.metadata.name)
+      if (!equal(before, object)) appliedBy.push(policy.policy.metadata.name)
     }
     const fatal = failures.filter(({ policy }) => policy.failurePolicy === 'Fail')
     if (fatal.length > 0) return { allowed: false, refusal: refusalOf(request, fatal), object: request.object, appliedBy }
-    if (equal(before, object)) break
+    if (equal(whole, object)) break
     again = ran
   }
   return { allowed: true, object, appliedBy }
@@ -153,10 +154,11 @@ function collect(
       }
     }
     if (!attempt(undefined, () => checkParamKind(policy.policy, context))) continue
-    for (const { binding, matcher } of bindings) {
+    for (const bound of bindings) {
+      const { binding, matcher } = bound
       if (matcher && !matcher.match(request, context, signature)) continue
       attempt(binding, () => {
-        for (const param of collectParams(policy.policy, binding, request, context)) invocations.push({ policy, binding, param, matched })
+        for (const param of bound.params.collect(request, context)) invocations.push({ policy, binding, param, matched })
       })
     }
   }

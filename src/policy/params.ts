@@ -18,14 +18,19 @@ export class ConfigurationError extends Error {}
 
 /** Throws when the kind that the policy takes its parameters from does not exist. */
 export function checkParamKind({ spec }: AdmissionPolicy, { resources }: ParamSource): void {
-  if (!spec.paramKind) return
+  if (!spec.paramKind || served.get(resources)?.has(spec.paramKind)) return
   const { group, version } = splitApiVersion(spec.paramKind.apiVersion)
   if (!resources.byKind(group, spec.paramKind.kind)?.versions.includes(version)) {
     throw new ConfigurationError(
       `failed to find resource referenced by paramKind: '${spec.paramKind.apiVersion}, Kind=${spec.paramKind.kind}'`,
     )
   }
+  const known = served.get(resources) ?? new WeakSet<object>()
+  served.set(resources, known.add(spec.paramKind))
 }
+
+/** Kinds of parameters of which it is known that they are there. */
+const served = new WeakMap<ResourceCatalogue, WeakSet<object>>()
 
 /**
  * The parameters of a binding: `[null]` where it takes none, and none at all where the binding is to be skipped.
@@ -57,6 +62,38 @@ export function collectParams(
     throw new ConfigurationError('no params found for policy binding with `Deny` parameterNotFoundAction')
   }
   return params.map(param => (param.apiVersion === paramKind.apiVersion ? param : { ...param, apiVersion: paramKind.apiVersion }))
+}
+
+/** The parameters of one binding, looked up once for each source and namespace: a source does not change. */
+export class BoundParams {
+  readonly #policy: AdmissionPolicy
+  readonly #binding: PolicyBinding
+  readonly #perNamespace: boolean
+  readonly #known = new WeakMap<ParamSource, Map<string, readonly (KubeObject | null)[] | Error>>()
+
+  constructor(policy: AdmissionPolicy, binding: PolicyBinding) {
+    this.#policy = policy
+    this.#binding = binding
+    this.#perNamespace = !binding.spec.paramRef?.namespace
+  }
+
+  /** @throws ConfigurationError, or what the source throws where it does not know */
+  collect(request: AdmissionRequest, source: ParamSource): readonly (KubeObject | null)[] {
+    const known = this.#known.get(source) ?? new Map<string, readonly (KubeObject | null)[] | Error>()
+    this.#known.set(source, known)
+    const namespace = this.#perNamespace ? (request.namespace ?? '') : ''
+    let params = known.get(namespace)
+    if (params === undefined) {
+      try {
+        params = collectParams(this.#policy, this.#binding, request, source)
+      } catch (error) {
+        params = error as Error
+      }
+      known.set(namespace, params)
+    }
+    if (params instanceof Error) throw params
+    return params
+  }
 }
 
 function paramsOf(

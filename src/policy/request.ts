@@ -76,5 +76,7 @@ export function requestVariable(request: AdmissionRequest, matched: { kind: Grou
 }
 
 function withoutEmpty(fields: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''))
+  const kept: Record<string, unknown> = {}
+  for (const name in fields) if (fields[name] !== undefined && fields[name] !== '') kept[name] = fields[name]
+  return kept
 }

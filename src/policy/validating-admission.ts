@@ -6,7 +6,7 @@ import type { CompiledValidatingPolicy } from './expression.ts'
 import { type Refusal, refusal } from './failure.ts'
 import { type MatchTable, signatureOf } from './matching.ts'
 import type { StatusReason } from './objects.ts'
-import { ConfigurationError, checkParamKind, collectParams } from './params.ts'
+import { ConfigurationError, checkParamKind } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
 import { type Decision, validate } from './validating.ts'
 import { deliveredWarnings } from './warnings.ts'
@@ -47,7 +47,7 @@ export function validatingAdmission(
   request: AdmissionRequest,
   context: PolicyContext,
 ): ValidatingOutcome {
-  const scene = sceneOf(validatedRequest(request), context)
+  const scene = sceneOf({ ...request, object: validatedObject(request) }, context)
   const signature = signatureOf(request)
   const violations: Violation[] = []
   const auditAnnotations: Record<string, string> = {}
@@ -68,7 +68,7 @@ export interface PolicyOutcome {
 
 const PASSED: PolicyOutcome = { violations: [], annotations: new Map() }
 
-/** Judges one request by one policy. @param scene of the request as `validatedRequest` makes it */
+/** Judges one request by one policy. @param scene of the request with the object that `validatedObject` makes */
 export function outcomeOf(
   { name, compiled, matcher, bindings }: Bound<CompiledValidatingPolicy>,
   scene: Scene,
@@ -106,7 +106,7 @@ export function outcomeOf(
     if (bound.matcher && !bound.matcher.match(request, context, signature)) continue
     let params: readonly (KubeObject | null)[]
     try {
-      params = collectParams(compiled.policy, bound.binding, request, context)
+      params = bound.params.collect(request, context)
     } catch (error) {
       unconfigured(error, bound.binding.metadata.name)
       continue
@@ -149,8 +149,8 @@ function delivered(
 }
 
 /** Validating policies see a new object with what storage adds to it. What that is offline nobody knows yet, but it is there. */
-export function validatedRequest(request: AdmissionRequest): AdmissionRequest {
-  return request.operation === 'CREATE' ? { ...request, object: asStored(request.object) } : request
+export function validatedObject({ operation, object }: AdmissionRequest): KubeObject | null {
+  return operation === 'CREATE' ? asStored(object) : object
 }
 
 function asStored(object: KubeObject | null): KubeObject | null {
