@@ -1,3 +1,4 @@
+import { scopeOf } from '../../kinds/index.ts'
 import { defineRule } from '../rule.ts'
 import { lossOf } from '../view/backends.ts'
 import { isRoute, mayDelegate } from '../view/delegation.ts'
@@ -24,7 +25,7 @@ export default defineRule({
       `only some controllers (kgateway, Gloo Gateway) take an HTTPRoute as backend; with others what goes to ${backend} is answered with 500`,
     unknown: ({ detail, loss }: { detail: string; loss: string }) => `${detail}: ${loss}`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     const route = topology.route(object)!
     for (const { ref, reason, detail } of topology.backendsOf(object)) {
       if (reason !== 'InvalidKind') continue
@@ -38,6 +39,8 @@ export default defineRule({
         { detail: detail ?? `${ref.kind} is not a kind of backend`, loss: lossOf(route, ref).text },
         {
           condition: { type: 'ResolvedRefs', status: 'False', reason },
+          // A kind that nobody knows may be an extension of a controller that nobody named.
+          ...(options.profile === 'conformant' && scopeOf(ref.group, ref.kind) === undefined && { severity: 'warning' as const }),
         },
       )
     }
