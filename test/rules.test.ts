@@ -161,7 +161,6 @@ const manifests = new URL('../../shared/manifests/', import.meta.url)
 /** What is really wrong in the published manifests; all of it was looked at. */
 const realErrors: Readonly<Record<string, readonly string[]>> = {
   'gateway-api-examples': [],
-  // A plugin of the project's own test, in a group that holds no such kind.
   'kgateway-inputs': [],
   microcks: [],
 }
