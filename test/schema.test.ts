@@ -7,6 +7,7 @@ import type { KubeObject } from '../src/kinds/object.ts'
 import { accepts } from '../src/schema/accept.ts'
 import { dialectOf } from '../src/schema/dialect.ts'
 import { explain } from '../src/schema/explain.ts'
+import { fastRoot } from '../src/schema/fast.ts'
 import { formatFloat } from '../src/schema/go.ts'
 import {
   type Admission,
@@ -20,6 +21,7 @@ import {
   JsonNumberError,
   JsonSyntaxError,
 } from '../src/schema/index.ts'
+import { listProblems } from '../src/schema/lists.ts'
 import { SchemaNode } from '../src/schema/node.ts'
 import { shapeRoot } from '../src/schema/shape.ts'
 import type { StructuralSchema } from '../src/schema/structural.ts'
@@ -188,6 +190,18 @@ t.test('whatever the schema and the object', { skip }, async t => {
     { seed, numRuns: 300 },
   )
   t.notOk(idempotent.failed, `pruning and defaulting twice is doing it once ${fc.defaultReportMessage(idempotent) ?? ''}`)
+
+  const walked = fc.check(
+    fc.property(subject, ([node, object]) => {
+      const shaped = fastRoot(node, false)(object)
+      if (shaped === undefined) return true
+      return (
+        encodeJson(shapeRoot(node, object, both)) === encodeJson(shaped) && accepts(node)(shaped) && listProblems(node, shaped).length === 0
+      )
+    }),
+    { seed, numRuns: 1000 },
+  )
+  t.notOk(walked.failed, `what the generated walk takes, the careful way takes ${fc.defaultReportMessage(walked) ?? ''}`)
 
   const agree = fc.check(
     fc.property(subject, ([node, object]) => accepts(node)(object) === (explain(node, object).length === 0)),
