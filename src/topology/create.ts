@@ -6,7 +6,7 @@ import { gatewayOfSet, parentsOf } from './attachment/parents.ts'
 import { resolveBackend } from './backends.ts'
 import { resolveAuthority, resolveKeyPair } from './certificates/resolve.ts'
 import { classOf, supports, supportsInMesh } from './classes.ts'
-import { connectionConflicts } from './conflicts/connections.ts'
+import { claimantsAt, connectionConflicts } from './conflicts/connections.ts'
 import { conflictsOf } from './conflicts/find.ts'
 import { meshConflicts } from './conflicts/mesh.ts'
 import { Derivations, NotedSnapshot } from './derive.ts'
@@ -134,6 +134,12 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     return facts ?? { set: readListenerSet(set), gateway, allowed: 'unknown', listeners: [] }
   }
   const conflicts = remember((route: KubeObject) => conflictsOf(topology, engine, route))
+  const meshes = remember((service: KubeObject) => meshOf(engine, refOf(service)))
+  const mesh = (service: ObjectRef) => {
+    const object = snapshot.get(service)
+    return object === undefined ? meshOf(engine, service) : meshes(object)
+  }
+  const claimants = remember((listener: EffectiveListener) => claimantsAt(topology, listener))
   const statuses = remember((object: KubeObject) => statusOf(topology, object))
 
   const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, derive: scope.derive, policyTls: tlsContext }
@@ -174,7 +180,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     matchesOf: route => topology.bindingsOf(route).flatMap(binding => flatten(binding, isolationAt(binding.listener))),
     flatMatches: sorted,
     conflictsOf: conflicts,
-    connectionConflicts: route => connectionConflicts(topology, route, sameAge),
+    connectionConflicts: route => connectionConflicts(topology, route, { sameAge, claimants }),
     backendTls: (service, port) => backendTlsOf(service, port, tlsContext, policies),
     backendTlsPolicy: policy => (sameRefKind(policy, gatewayGroup, 'BackendTLSPolicy') ? policies(policy) : undefined),
     policiesFor: target =>
@@ -184,10 +190,10 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
           .map(entry => ({ policy, ref: refOf(policy), target: entry, targetLookup: snapshot.lookup(target) })),
       ),
     attachedTargets: policy => attachedTargets(snapshot, policy, sameAge),
-    meshOf: service => meshOf(engine, service),
+    meshOf: mesh,
     meshConflicts: (service, object) => {
       const route = readRoute(object)
-      return route === undefined ? [] : meshConflicts(meshOf(engine, service), route, { profile, sameAge })
+      return route === undefined ? [] : meshConflicts(mesh(service), route, { profile, sameAge })
     },
     supportsInMesh: feature => supportsInMesh(snapshot, profile, feature),
     status: statuses,

@@ -35,10 +35,16 @@ export function meshOf({ snapshot }: Engine, service: ObjectRef): MeshFacts {
   }
   const producers: MeshBinding[] = []
   const consumers = new Map<string, MeshBinding[]>()
+  const first = new Map<string, Route>()
+  for (const claim of claims) {
+    const key = rivalKey(claim)
+    const before = first.get(key)
+    if (before === undefined || ranks[claim.route.kind] > ranks[before.kind]) first.set(key, claim.route)
+  }
   for (const claim of claims) {
     const { namespace } = claim.route.ref
-    const rivals = claims.filter(other => other.listener === claim.listener && other.route.ref.namespace === namespace)
-    const winner = rivals.find(other => ranks[other.route.kind] > ranks[claim.route.kind])
+    const greatest = first.get(rivalKey(claim))
+    const winner = greatest !== undefined && ranks[greatest.kind] > ranks[claim.route.kind] ? greatest : undefined
     const role = namespace === service.namespace ? 'producer' : 'consumer'
     const binding: MeshBinding = {
       ...claim,
@@ -46,12 +52,17 @@ export function meshOf({ snapshot }: Engine, service: ObjectRef): MeshFacts {
       verdict: winner === undefined ? 'yes' : 'no',
       hostnames: [ANY],
       isolated: [],
-      ...(winner !== undefined && { conflictsWith: winner.route }),
+      ...(winner !== undefined && { conflictsWith: winner }),
     }
     if (role === 'producer') producers.push(binding)
     else consumers.set(namespace, [...(consumers.get(namespace) ?? []), binding])
   }
   return { service, ports, producers, consumers }
+}
+
+/** Routes of one namespace at one port are compared with each other only. */
+function rivalKey({ route, listener }: { readonly route: Route; readonly listener: EffectiveListener }): string {
+  return `${listener.port} ${route.ref.namespace}`
 }
 
 /** A port of a Service in the place of a listener, so that matches and requests can be worked out the same way. */

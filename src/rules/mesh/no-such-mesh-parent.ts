@@ -1,3 +1,4 @@
+import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
@@ -28,7 +29,7 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { ref, kind, parent } of topology.parentsOf(object)) {
       if ((kind !== 'Service' && kind !== 'ServiceImport') || parent.state === 'found') continue
-      const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(({ metadata }) => metadata.name ?? '')
+      const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name)
       const near = parent.state === 'absent' ? closest(ref.name, names) : typoFor(ref.name, names)
       const meant = near === undefined ? '' : `${ref.kind} ${ref.namespace}/${near}`
       const at = [...ref.at, 'name']

@@ -1,6 +1,4 @@
 import { meshGroups } from '../../topology/conflicts/mesh.ts'
-import { flatten } from '../../topology/matches/flatten.ts'
-import { isCatchAll } from '../../topology/matches/listener-index.ts'
 import { defineRule } from '../rule.ts'
 import { GATEWAY_GROUP } from '../view/groups.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
@@ -29,11 +27,9 @@ export default defineRule({
     for (const { ref, kind } of topology.parentsOf(object)) {
       if (kind !== 'Service') continue
       const open = meshGroups(topology.meshOf(ref)).filter(
-        group =>
-          group.some(({ route, parent }) => route.object === object && parent.at === ref.at) &&
-          !group.some(binding => binding.route.kind === 'HTTPRoute' && flatten(binding, false).some(isCatchAll)),
+        ({ bindings, rest }) => !rest && bindings.some(({ route, parent }) => route.object === object && parent.at === ref.at),
       )
-      const [binding] = open[0] ?? []
+      const [binding] = open[0]?.bindings ?? []
       if (binding === undefined) continue
       const { namespace } = binding.route.ref
       report(

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import { ageKnown, compareAge } from '../age.ts'
+import { groupBy } from '../group.ts'
 import type { Route } from '../model.ts'
-import type { Binding, Topology } from '../topology.ts'
+import type { Binding, EffectiveListener, Topology } from '../topology.ts'
 
 /** Connections that other routes of the kind claim too: only one of the routes gets them, and all show Accepted. */
 export interface ConnectionConflict {
@@ -15,12 +16,28 @@ export interface ConnectionConflict {
   readonly level: 'age' | 'name'
 }
 
+/** The routes that claim connections at one listener, by kind and server name, the oldest first. */
+export type Claimants = ReadonlyMap<string, readonly Route[]>
+
+export function claimantsAt(topology: Topology, listener: EffectiveListener): Claimants {
+  const claims = topology
+    .routesOn(listener)
+    .filter(({ verdict }) => verdict === 'yes')
+    .flatMap(binding => topology.effectiveHostnames(binding).map(host => ({ host, route: binding.route })))
+  const grouped = groupBy(claims, ({ host, route }) => `${route.kind} ${host}`)
+  return new Map([...grouped].map(([key, group]) => [key, group.map(({ route }) => route).sort(compareAge)]))
+}
+
 /**
  * What a TLSRoute, TCPRoute or UDPRoute does not get of what it claims, or may not get. TCP and UDP have nothing to tell connections apart by;
  * TLS has the server name.
  * @see GEP-2644, GEP-2645, and the general rule on conflicts: the oldest, then by namespace and name
  */
-export function connectionConflicts(topology: Topology, object: KubeObject, sameAge: boolean): readonly ConnectionConflict[] {
+export function connectionConflicts(
+  topology: Topology,
+  object: KubeObject,
+  { sameAge, claimants }: { readonly sameAge: boolean; claimants(listener: EffectiveListener): Claimants },
+): readonly ConnectionConflict[] {
   const kind = topology.route(object)?.kind
   if (kind !== 'TLSRoute' && kind !== 'TCPRoute' && kind !== 'UDPRoute') return []
   const found: ConnectionConflict[] = []
@@ -28,12 +45,8 @@ export function connectionConflicts(topology: Topology, object: KubeObject, same
   for (const binding of topology.bindingsOf(object)) {
     if (binding.verdict !== 'yes' || seen.has(binding.listener)) continue
     seen.add(binding.listener)
-    const rivals = topology
-      .routesOn(binding.listener)
-      .filter(({ route, verdict }) => verdict === 'yes' && route.kind === kind && route.object !== object)
     for (const host of topology.effectiveHostnames(binding)) {
-      const claimants = rivals.filter(rival => topology.effectiveHostnames(rival).includes(host)).map(({ route }) => route)
-      const conflict = lost(binding.route, claimants, sameAge)
+      const conflict = lost(binding.route, claimants(binding.listener).get(`${kind} ${host}`) ?? [], sameAge)
       if (conflict !== undefined) found.push({ binding, host, ...conflict })
     }
   }
@@ -41,8 +54,9 @@ export function connectionConflicts(topology: Topology, object: KubeObject, same
 }
 
 function lost(route: Route, claimants: readonly Route[], sameAge: boolean): Omit<ConnectionConflict, 'binding' | 'host'> | undefined {
-  const [winner] = claimants.filter(other => ageKnown(other, route, sameAge) && compareAge(other, route) < 0).sort(compareAge)
+  if (claimants.length < 2) return undefined
+  const winner = claimants.find(other => other !== route && ageKnown(other, route, sameAge) && compareAge(other, route) < 0)
   if (winner !== undefined) return { other: winner, outcome: 'loses', level: winner.created === route.created ? 'name' : 'age' }
-  const unordered = claimants.find(other => !ageKnown(other, route, sameAge))
+  const unordered = claimants.find(other => other !== route && !ageKnown(other, route, sameAge))
   return unordered === undefined ? undefined : { other: unordered, outcome: 'undetermined', level: 'age' }
 }

@@ -1,5 +1,7 @@
+import { groupBy } from '../group.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { flatten } from '../matches/flatten.ts'
+import { isCatchAll } from '../matches/listener-index.ts'
 import { type Decision, decide, type PrecedenceOptions } from '../matches/precedence.ts'
 import type { Route } from '../model.ts'
 import type { MeshBinding, MeshFacts } from '../topology.ts'
@@ -14,21 +16,45 @@ export interface MeshConflict {
   readonly level: Decision['level']
 }
 
-/** The bindings that hold for the same clients at the same port: all producers, or the consumers of one namespace. */
-export function meshGroups(facts: MeshFacts): readonly (readonly MeshBinding[])[] {
-  return [facts.producers, ...facts.consumers.values()].flatMap(side =>
-    facts.ports.map(({ port }) => side.filter(({ listener, verdict }) => listener.port === port && verdict === 'yes')),
-  )
+/** What holds for the same clients at the same port: all producers, or the consumers of one namespace. */
+export interface MeshGroup {
+  readonly bindings: readonly MeshBinding[]
+  /** What they claim, by what tells equal claims: kind, match and call. */
+  readonly claims: ReadonlyMap<string, readonly FlatMatch[]>
+  /** Whether an HTTPRoute takes all requests that no other rule takes. */
+  readonly rest: boolean
+}
+
+const groups = new WeakMap<MeshFacts, readonly MeshGroup[]>()
+
+export function meshGroups(facts: MeshFacts): readonly MeshGroup[] {
+  let known = groups.get(facts)
+  if (known === undefined) {
+    known = [facts.producers, ...facts.consumers.values()].flatMap(side =>
+      facts.ports.map(({ port }) => group(side.filter(({ listener, verdict }) => listener.port === port && verdict === 'yes'))),
+    )
+    groups.set(facts, known)
+  }
+  return known
+}
+
+function group(bindings: readonly MeshBinding[]): MeshGroup {
+  const matches = bindings.flatMap(binding => flatten(binding, false))
+  return { bindings, claims: groupBy(matches, keyOf), rest: matches.some(match => match.route.kind === 'HTTPRoute' && isCatchAll(match)) }
+}
+
+/** The key of a gRPC match tells the call by its path only where it is exact. */
+function keyOf({ route, key, match }: FlatMatch): string {
+  return `${route.kind} ${key} ${JSON.stringify(match.grpc ?? '')}`
 }
 
 /** What a route does not get of what it claims at the ports of a Service, because another route claims the same. */
 export function meshConflicts(facts: MeshFacts, route: Route, options: PrecedenceOptions): readonly MeshConflict[] {
-  return meshGroups(facts).flatMap(group => {
-    const binding = group.find(entry => entry.route === route)
-    if (binding === undefined || group.length < 2) return []
-    const others = group.filter(entry => entry.route !== route && entry.route.kind === route.kind).flatMap(entry => flatten(entry, false))
+  return meshGroups(facts).flatMap(({ bindings, claims }) => {
+    const binding = bindings.length < 2 ? undefined : bindings.find(entry => entry.route === route)
+    if (binding === undefined) return []
     return flatten(binding, false).flatMap(match => {
-      const same = others.filter(other => other.key === match.key && callOf(other) === callOf(match) && other.action !== match.action)
+      const same = (claims.get(keyOf(match)) ?? []).filter(other => other.route !== route && other.action !== match.action)
       const decisions = same.map(other => ({ other, ...decide(match, other, options) }))
       const lost = decisions.find(({ order, determined }) => determined && order > 0) ?? decisions.find(({ determined }) => !determined)
       if (lost === undefined) return []
@@ -36,9 +62,4 @@ export function meshConflicts(facts: MeshFacts, route: Route, options: Precedenc
       return [{ binding, match, other, level, outcome: determined ? ('loses' as const) : ('undetermined' as const) }]
     })
   })
-}
-
-/** What a gRPC match asks for; the key tells it by its path only where the call is exact. */
-function callOf({ match }: FlatMatch): string {
-  return JSON.stringify(match.grpc ?? '')
 }
