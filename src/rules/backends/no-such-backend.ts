@@ -1,3 +1,4 @@
+import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { lossOf } from '../view/backends.ts'
@@ -29,7 +30,7 @@ export default defineRule({
     const route = topology.route(object)!
     for (const { ref, object: found, permitted, reason } of topology.backendsOf(object)) {
       if (found.state === 'found' || permitted === 'no' || reason === 'InvalidKind') continue
-      const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(({ metadata }) => metadata.name ?? '')
+      const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name)
       const near = found.state === 'absent' ? closest(ref.name, names) : typoFor(ref.name, names)
       const meant = near === undefined ? '' : `${ref.kind} ${ref.namespace}/${near}`
       const at = [...ref.at, 'name']

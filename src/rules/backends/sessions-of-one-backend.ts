@@ -1,5 +1,6 @@
 import { formatPath } from '../../diagnostics/path.ts'
 import { defineRule } from '../rule.ts'
+import { textOf } from '../view/text.ts'
 import { named } from '../view/words.ts'
 
 /** Two rules that keep sessions with one backend in two ways. */
@@ -25,7 +26,7 @@ export default defineRule({
     const seen = new Map<string, { session: string; at: string }>()
     for (const { at, sessionPersistence, backends } of topology.route(object)?.rules ?? []) {
       if (sessionPersistence === undefined) continue
-      const session = JSON.stringify(sessionPersistence)
+      const session = textOf(sessionPersistence)
       for (const backend of backends) {
         const key = `${backend.group}/${named(backend)}:${backend.port}`
         const first = seen.get(key)

@@ -1,3 +1,4 @@
+import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { typoFor } from '../view/typo.ts'
@@ -28,7 +29,7 @@ export default defineRule({
     const name = topology.gateway(object)?.className ?? ''
     const state = topology.classOf(object).class.state
     if (name === '' || state === 'found') return
-    const names = snapshot.list('gateway.networking.k8s.io', 'GatewayClass').map(({ metadata }) => metadata.name ?? '')
+    const names = snapshot.list('gateway.networking.k8s.io', 'GatewayClass').map(other => refOf(other).name)
     const meant = state === 'absent' ? closest(name, names) : typoFor(name, names)
     const at = ['spec', 'gatewayClassName']
     if (state === 'absent') {

@@ -1,7 +1,7 @@
 import type { Path } from '../../diagnostics/path.ts'
 import type { Filter, Gateway, Listener, Route, RouteRule } from '../../topology/model.ts'
 import type { BackendTlsPolicyFacts } from '../../topology/policies/facts.ts'
-import { isFields, whole } from '../../topology/reading/fields.ts'
+import { fields, isFields, whole } from '../../topology/reading/fields.ts'
 import type { BackendFacts } from '../../topology/topology.ts'
 import { settingsAt } from '../view/filter.ts'
 
@@ -119,7 +119,7 @@ function filterUses(filter: Filter): Use[] {
 export function gatewayUses(gateway: Gateway): Use[] {
   const uses: Use[] = listenerUses(gateway.listeners)
   const use = (feature: string, at: Path, what: string, then: string) => uses.push({ feature, at, what, then })
-  const spec = gateway.object.spec as Record<string, unknown>
+  const spec = fields(gateway.object.spec)
   // An address of another type is no address of the suite: GKE takes NamedAddress and reports no static addresses.
   const addresses = gateway.addresses.filter(({ type }) => type === 'IPAddress' || type === 'Hostname')
   const [asked, empty] = [true, false].map(given => addresses.find(({ value }) => (value !== undefined && value !== '') === given))

@@ -1,6 +1,7 @@
 import { formatPath } from '../../diagnostics/path.ts'
 import type { RouteMatch, RouteRule } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
+import { textOf } from '../view/text.ts'
 
 /** Rules on one path with different CORS, told apart by what a preflight does not carry. */
 export default defineRule({
@@ -26,7 +27,7 @@ export default defineRule({
     for (const rule of topology.route(object)?.rules ?? []) {
       const filter = rule.filters.find(({ type }) => type === 'CORS')
       if (filter === undefined) continue
-      const cors = JSON.stringify(filter.settings)
+      const cors = textOf(filter.settings)
       for (const match of rule.matches) {
         const first = seen.get(keyOf(match))
         if (first === undefined) seen.set(keyOf(match), { rule, cors })

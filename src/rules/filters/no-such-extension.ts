@@ -1,3 +1,4 @@
+import { refOf } from '../../inventory/index.ts'
 import { fields, text } from '../../topology/reading/fields.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
@@ -33,7 +34,7 @@ export default defineRule({
       if (snapshot.lookup(ref).state !== 'absent') continue
       const near = closest(
         ref.name,
-        snapshot.list(ref.group, ref.kind, ref.namespace).map(({ metadata }) => metadata.name ?? ''),
+        snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name),
       )
       report('absent', [...settingsAt(filter), 'name'], { object: named(ref), meant: near === undefined ? '' : `; did you mean ${near}` })
     }

@@ -1,3 +1,4 @@
+import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
@@ -29,9 +30,7 @@ export default defineRule({
     for (const { ref, kind, parent } of topology.parentsOf(object)) {
       if ((kind !== 'Gateway' && kind !== 'ListenerSet') || parent.state === 'found' || ref.index === undefined) continue
       const all = snapshot.list(ref.group, ref.kind)
-      const here = all
-        .filter(({ metadata }) => (metadata.namespace ?? 'default') === ref.namespace)
-        .map(({ metadata }) => metadata.name ?? '')
+      const here = all.filter(({ metadata }) => (metadata.namespace ?? 'default') === ref.namespace).map(other => refOf(other).name)
       const near = parent.state === 'absent' ? closest(ref.name, here) : typoFor(ref.name, here)
       // The namespace is forgotten more often than anything else.
       const elsewhere = all

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
+import { refOf } from '../../inventory/index.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
@@ -40,7 +41,7 @@ export default defineRule({
         report('elsewhere', at, { service, real: named(real) }, found.state === 'absent' ? { condition } : { severity: 'warning' })
         continue
       }
-      const names = snapshot.list('', 'Service', target.namespace).map(({ metadata }) => metadata.name ?? '')
+      const names = snapshot.list('', 'Service', target.namespace).map(other => refOf(other).name)
       const near = found.state === 'absent' ? closest(target.name, names) : typoFor(target.name, names)
       const meant = near === undefined ? '' : `Service ${target.namespace}/${near}`
       if (found.state === 'absent') report('absent', at, { service, meant: meant === '' ? '' : `; did you mean ${meant}` }, { condition })
