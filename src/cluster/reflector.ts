@@ -75,7 +75,7 @@ export class Reflector {
       pageSize: 500,
       quiet: 90_000,
       length: [240, 480] as const,
-      backoff: { first: 250, most: 8_000 },
+      backoff: { first: 250, most: 4_000 },
       random: Math.random,
     }
     this.#options = { ...defaults, ...options }
