@@ -1,4 +1,4 @@
-import type { Finding, Fix, Gate, PredictedCondition, Related, RequestSketch, Severity } from '../diagnostics/finding.ts'
+import type { Fix, Gate, PredictedCondition, Related, RequestSketch, Severity } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
 import type { KubeObject } from '../inventory/object.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
@@ -91,4 +91,3 @@ export function describeRule(
   return Object.freeze({ ...rule, kinds: [], reads: [], messages: {}, check() {} })
 }
 
-export type { Finding }
