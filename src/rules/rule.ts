@@ -90,4 +90,3 @@ export function describeRule(
 ): RuleDefinition {
   return Object.freeze({ ...rule, kinds: [], reads: [], messages: {}, check() {} })
 }
-
