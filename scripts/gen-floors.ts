@@ -4,24 +4,35 @@ const restricted = (message: string, group: readonly string[]) => ({ group, mess
 
 /** Biome overrides that refuse an import across floors, of the operating system below the engine, or of an engine past its adapter. */
 function floorsConfig() {
-  const byFloor = floors.map(floor => override([`src/${floor.name}/**/*.ts`, `!${meetingPoint}`], floor))
+  const byFloor = floors.flatMap(floor => {
+    const whole = `src/${floor.name}/**`
+    return [
+      override([`src/${floor.name}/*.ts`, `!${meetingPoint}`], floor, 1, whole),
+      override([`src/${floor.name}/*/**/*.ts`], floor, 2, whole),
+    ]
+  })
   // A later override replaces an earlier one: an adapter has its floor's rules, but for its own engine.
   const byAdapter = Object.values(adapters)
     .flat()
-    .flatMap(file => floors.filter(({ name }) => file.startsWith(`src/${name}/`)).map(floor => override([file], floor, file)))
+    .filter(file => !file.includes('*'))
+    .flatMap(file =>
+      floors.filter(({ name }) => file.startsWith(`src/${name}/`)).map(floor => override([file], floor, file.split('/').length - 2, file)),
+    )
   return { overrides: [...byFloor, ...byAdapter] }
 }
 
-function override(includes: readonly string[], { name, forbidden, pure }: Floor, adapter?: string) {
+/** `depth` is how far below `src` the files lie: from deeper down, `../rules` is a folder of the floor itself. */
+function override(includes: readonly string[], { name, forbidden, pure }: Floor, depth: number, adapter: string) {
   const patterns = []
   if (forbidden.length > 0) {
-    const above = forbidden.flatMap(other => [`../**/${other}/**`, `../../src/${other}/**`])
+    const up = '../'.repeat(depth)
+    const above = forbidden.flatMap(other => [`${up}${other}/**`, `${up}../src/${other}/**`])
     patterns.push(restricted(`src/${name} may not use a floor above it (docs/architecture.md)`, above))
   }
   if (pure) patterns.push(restricted(`src/${name} is pure: no operating system, network or logger (docs/architecture.md)`, impure))
   patterns.push(restricted('this is for tests and benchmarks only', [...yardsticks, ...yardsticks.map(library => `${library}/**`)]))
   for (const [library, files] of Object.entries(adapters)) {
-    if (adapter !== undefined && files.includes(adapter)) continue
+    if (files.includes(adapter)) continue
     patterns.push(restricted(`${library} is used through ${files.join(', ')} only`, [library, `${library}/**`]))
   }
   return { includes, linter: { rules: { style: { noRestrictedImports: { level: 'error', options: { patterns } } } } } }

@@ -27,7 +27,14 @@ const probes: Probe[] = floors.flatMap(({ name, forbidden, pure }) => {
     ...refusedImports.map(imports => ({ imports, refused: true })),
     ...allowed.map(other => ({ imports: `../${other}/x.ts`, refused: false })),
   ]
-  return cases.map(({ imports, refused }, index) => probe(imports, refused, index))
+  const below = forbidden.flatMap(other => [
+    { imports: `../../${other}/x.ts`, refused: true },
+    { imports: `../${other}/x.ts`, refused: false },
+  ])
+  return [
+    ...cases.map(({ imports, refused }, index) => probe(imports, refused, index)),
+    ...below.map(({ imports, refused }, index) => ({ file: `src/${name}/part/probe-${index}.ts`, imports, refused })),
+  ]
 })
 
 for (const [library, files] of Object.entries(adapters)) {
