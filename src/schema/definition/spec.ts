@@ -187,7 +187,7 @@ export function shared(versions: readonly JsonObject[], name: string): boolean {
 }
 
 /** Keywords whose value is data, or means something even where it is empty. */
-const LITERAL = new Set(['default', 'example', 'enum', 'items', 'additionalProperties', 'x-kubernetes-preserve-unknown-fields'])
+const LITERAL = new Set(['default', 'example', 'enum', 'items', 'not', 'additionalProperties', 'x-kubernetes-preserve-unknown-fields'])
 
 /** What is empty, false or null is as good as not said. */
 function canonical(value: unknown): unknown {
