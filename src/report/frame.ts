@@ -40,8 +40,11 @@ function clip(text: string, shift: number, width: number): string {
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u
 
+const ASCII = /^[ -~]*$/
+
 /** Columns on a terminal: wide characters take two. */
 export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length
   let width = 0
   for (const character of visible(text)) width += character.length > 0 && WIDE.test(character) ? 2 : 1
   return width

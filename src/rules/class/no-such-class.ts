@@ -1,4 +1,5 @@
 import { refOf } from '../../inventory/index.ts'
+import type { KubeObject } from '../../inventory/object.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { typoFor } from '../view/typo.ts'
@@ -29,7 +30,7 @@ export default defineRule({
     const name = topology.gateway(object)?.className ?? ''
     const state = topology.classOf(object).class.state
     if (name === '' || state === 'found') return
-    const names = snapshot.list('gateway.networking.k8s.io', 'GatewayClass').map(other => refOf(other).name)
+    const names = namesOf(snapshot.list('gateway.networking.k8s.io', 'GatewayClass'))
     const meant = state === 'absent' ? closest(name, names) : typoFor(name, names)
     const at = ['spec', 'gatewayClassName']
     if (state === 'absent') {
@@ -43,3 +44,12 @@ export default defineRule({
     } else if (meant !== undefined) report('meant', at, { name, meant }, { severity: 'warning' })
   },
 })
+
+const known = new WeakMap<readonly KubeObject[], readonly string[]>()
+
+/** Thousands of Gateways ask for the names in one list. */
+function namesOf(classes: readonly KubeObject[]): readonly string[] {
+  const names = known.get(classes) ?? classes.map(other => refOf(other).name)
+  known.set(classes, names)
+  return names
+}

@@ -3,6 +3,9 @@ import { defineRule } from '../rule.ts'
 import { gatewaysAsking } from '../view/addresses.ts'
 import { listed, named } from '../view/words.ts'
 
+/** How many of the others a finding refers to: more help nobody, and a thousand Gateways would name each other a million times. */
+const MOST = 10
+
 /** Two Gateways that ask for one address. */
 export default defineRule({
   code: 'GWA-GW-007',
@@ -25,12 +28,13 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { type, value, at } of topology.gateway(object)?.addresses ?? []) {
       if (value === undefined || value === '') continue
-      const others = gatewaysAsking(snapshot, object, type, value).map(refOf)
-      if (others.length === 0) continue
+      const asking = gatewaysAsking(snapshot, object, type, value)
+      if (asking.length === 0) continue
+      const others = asking.slice(0, MOST).map(refOf)
       report(
         'shared',
         [...at, 'value'],
-        { value, others: listed(others.map(named)), one: others.length === 1 },
+        { value, others: listed(others.map(named), 5, asking.length), one: asking.length === 1 },
         {
           related: others.map(other => ({ object: other, at: ['spec', 'addresses'], message: 'asks for the same address' })),
         },

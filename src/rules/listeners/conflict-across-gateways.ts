@@ -27,17 +27,18 @@ export default defineRule({
   },
   check(object, { topology, snapshot, report }) {
     const gateway = topology.gateway(object)
+    if (gateway === undefined) return
+    const { profile } = topology.classOf(object)
     const told = new Set<string>()
-    for (const { type, value } of gateway?.addresses ?? []) {
+    for (const { type, value } of gateway.addresses) {
       if (value === undefined || value === '') continue
       for (const other of gatewaysAsking(snapshot, object, type, value)) {
         const reading = readGateway(other)
-        if (reading.className !== gateway!.className) continue
-        for (const listener of gateway!.listeners) {
-          const rival = reading.listeners.find(
-            candidate => conflictBetween(listener, candidate, topology.classOf(object).profile) !== undefined,
-          )
-          if (rival === undefined || told.has(listener.name)) continue
+        if (reading.className !== gateway.className) continue
+        for (const listener of gateway.listeners) {
+          if (told.has(listener.name)) continue
+          const rival = reading.listeners.find(candidate => conflictBetween(listener, candidate, profile) !== undefined)
+          if (rival === undefined) continue
           told.add(listener.name)
           report(
             'both',

@@ -1,9 +1,23 @@
-import { refOf } from '../../inventory/index.ts'
+import type { ObjectRef } from '../../diagnostics/finding.ts'
+import { type IndexDefinition, refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
+import { GATEWAY_GROUP, GATEWAY_X_GROUP } from '../view/groups.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
 import { typoFor } from '../view/typo.ts'
 import { listed, named } from '../view/words.ts'
+
+const keyOf = ({ group, kind, name }: Pick<ObjectRef, 'group' | 'kind' | 'name'>): string => `${group}/${kind}/${name}`
+
+const parentsByName: IndexDefinition = {
+  name: 'parents by name',
+  kinds: [
+    { group: GATEWAY_GROUP, kind: 'Gateway' },
+    { group: GATEWAY_GROUP, kind: 'ListenerSet' },
+    { group: GATEWAY_X_GROUP, kind: 'XListenerSet' },
+  ],
+  keys: object => [keyOf(refOf(object))],
+}
 
 /** A route whose parent does not exist. */
 export default defineRule({
@@ -29,13 +43,10 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { ref, kind, parent } of topology.parentsOf(object)) {
       if ((kind !== 'Gateway' && kind !== 'ListenerSet') || parent.state === 'found' || ref.index === undefined) continue
-      const all = snapshot.list(ref.group, ref.kind)
-      const here = all.filter(({ metadata }) => (metadata.namespace ?? 'default') === ref.namespace).map(other => refOf(other).name)
+      const here = snapshot.list(ref.group, ref.kind, ref.namespace).map(object => refOf(object).name)
       const near = parent.state === 'absent' ? closest(ref.name, here) : typoFor(ref.name, here)
       // The namespace is forgotten more often than anything else.
-      const elsewhere = all
-        .filter(({ metadata }) => metadata.name === ref.name)
-        .map(({ metadata }) => `${ref.kind} ${metadata.namespace}/${metadata.name}`)
+      const elsewhere = snapshot.indexed(parentsByName, keyOf(ref)).map(other => named(refOf(other)))
       const meant = near === undefined ? elsewhere : [`${ref.kind} ${ref.namespace}/${near}`]
       const at = [...ref.at, 'name']
       if (parent.state === 'absent')
