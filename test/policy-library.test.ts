@@ -1,6 +1,8 @@
 // The policies that come with the project: each compiles, fits the kinds it matches, has parameters, reasons and tests, and passes these.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import t from 'tap'
+import { lint } from '../src/engine/lint.ts'
 import { catalogue } from '../src/kinds/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import type { AdmissionPolicy, PolicyBinding } from '../src/policy/index.ts'
@@ -65,5 +67,86 @@ t.test('each policy passes its tests', t => {
   })
   t.same(problems, [])
   t.comment(`${passed} tests of ${folders.length} policies pass`)
+  t.end()
+})
+
+/** One value somewhere in an object, and what to put there instead. */
+const damage = fc.record({
+  where: fc.nat(),
+  with: fc.constantFrom<unknown>(null, 5, true, 'x', '', [], [null], ['x', 5], {}, { x: 1 }, { a: null }),
+})
+
+function damaged(object: unknown, { where, with: put }: { readonly where: number; readonly with: unknown }): KubeObject {
+  const copy = structuredClone(object) as KubeObject
+  const places: { readonly holder: Record<string, unknown>; readonly key: string }[] = []
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const key of Object.keys(value)) {
+      const holder = value as Record<string, unknown>
+      if (holder !== (copy as unknown) || !['apiVersion', 'kind'].includes(key)) places.push({ holder, key })
+      visit(holder[key])
+    }
+  }
+  visit(copy)
+  const { holder, key } = places[where % places.length]!
+  holder[key] = put
+  return copy
+}
+
+t.test('what is damaged costs only itself', t => {
+  const library = folders.flatMap(folder => ['policy.yaml', 'binding.yaml', 'params.yaml'].flatMap(file => read(`${folder}/${file}`)))
+  const definitions = catalogue({ version: '1.6', channel: 'experimental' })
+    .crds()
+    .filter(crd => /^(httproutes|gateways)[.]gateway/.test((crd as unknown as KubeObject).metadata.name ?? '')) as unknown as KubeObject[]
+  const around = ['team-a', 'infra', 'gatewright-policies'].map(name => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { a: 'b' } },
+  }))
+  const route: KubeObject = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'web', namespace: 'team-a' },
+    spec: {
+      parentRefs: [{ name: 'foreign', namespace: 'infra' }],
+      hostnames: ['*.b.example.com'],
+      rules: [{ backendRefs: [{ name: 'x', namespace: 'team-b', port: 80 }] }],
+    },
+  }
+  const judged = (objects: readonly KubeObject[], policies: readonly KubeObject[], crds: readonly KubeObject[]) => {
+    const { findings, failures } = lint([...objects, route], { policies, crds, user: { username: 'a' } })
+    const spoken = findings.filter(({ code, object }) => code === 'GWA-VAP-001' && object.name === 'web').map(({ message }) => message)
+    return { spoken, failures: failures.map(({ code, cause }) => `${code}: ${(cause as Error)?.stack ?? cause}`) }
+  }
+  const whole = judged(around, library, definitions).spoken
+  t.ok(whole.length >= 4, `${whole.length} findings before any damage`)
+
+  const seed = Number(process.env['SEED'] ?? Date.now() & 0x7fffffff)
+  t.comment(`seed ${seed}`)
+  const property = fc.property(fc.nat(), damage, (index, harm) => {
+    const at = index % (library.length + definitions.length + around.length)
+    const broken = damaged([...library, ...definitions, ...around][at]!, harm)
+    const swap = (objects: readonly KubeObject[], start: number) => objects.map((object, i) => (start + i === at ? broken : object))
+    const policies = swap(library, 0)
+    const crds = swap(definitions, library.length)
+    const { spoken, failures } = judged(swap(around, library.length + definitions.length), policies, crds)
+    const own = broken.kind.startsWith('Validating') || broken.kind.startsWith('Mutating') || broken.kind === 'ConfigMap'
+    const name = String((library[at] ?? broken).metadata.name)
+    const lost = whole.filter(message => !spoken.includes(message) && !(own && message.includes(`ValidatingAdmissionPolicy ${name},`)))
+    if (broken.kind === 'MutatingAdmissionPolicy' || broken.kind === 'CustomResourceDefinition') lost.length = 0
+    const itself = at < library.length ? lint([broken], {}).failures.map(({ cause }) => String((cause as Error)?.stack ?? cause)) : []
+    if (lost.length + failures.length + itself.length > 0)
+      throw new Error([...failures, ...itself, ...lost.map(text => `lost: ${text}`)].join('\n'))
+  })
+  const { failed, counterexample, errorInstance } = fc.check(property, {
+    seed,
+    numRuns: Number(process.env['RUNS'] ?? 60),
+  }) as fc.RunDetails<[number, unknown]>
+  const index = (counterexample?.[0] ?? 0) % (library.length + definitions.length + around.length)
+  const subject = [...library, ...definitions, ...around][index]!
+  t.notOk(
+    failed,
+    `${subject.kind} ${subject.metadata.name} with ${JSON.stringify(counterexample)}: ${(errorInstance as Error)?.message ?? error}`,
+  )
   t.end()
 })

@@ -119,6 +119,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
       kubernetes,
       crds,
     })
+    for (const { object, cause } of byPolicies?.failures ?? []) failures.push({ code: 'GWA-POL', object, cause })
   } catch (cause) {
     failures.push({ code: 'GWA-POL', object: NOTHING, cause })
   }

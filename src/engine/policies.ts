@@ -6,6 +6,7 @@ import { type PolicyFindings, policyFindings } from '../policy/findings.ts'
 import type { AdmissionPolicy, PolicyBinding } from '../policy/index.ts'
 import { isPolicyObject } from '../policy/objects.ts'
 import { policyProblems } from '../policy/policy-problems.ts'
+import { readPolicySet } from '../policy/read.ts'
 import type { UserInfo } from '../policy/request.ts'
 import { type Definition, type ServedKinds, servedKinds } from '../policy/served.ts'
 import type { BundleOption } from '../rules/rule.ts'
@@ -32,17 +33,14 @@ export function judgeByPolicies(
   const found = [...brought, ...objects].filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
   if (found.length === 0) return undefined
   const kinds = kindsOf(options)
-  const set = {
-    policies: found.filter((object): object is AdmissionPolicy => object.kind.endsWith('Policy')),
-    bindings: found.filter((object): object is PolicyBinding => object.kind.endsWith('Binding')),
-  }
+  const set = readPolicySet(found)
   const around = brought.filter(object => !isPolicyObject(object)).reduce((whole, object) => whole.with(object), snapshot)
   const judged = objects.filter(object => !isPolicyObject(object))
-  const { findings, undecided } = policyFindings(judged, set, around, { ...options, kinds })
+  const { findings, undecided, failures } = policyFindings(judged, set, around, { ...options, kinds })
   const problems = (objects.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]).flatMap((object): Finding[] =>
     policyProblems(object, { kubernetes: options.kubernetes, ...kinds }),
   )
-  return { findings: [...problems, ...findings], undecided }
+  return { findings: [...problems, ...findings], undecided, failures }
 }
 
 const ofCatalogue = new Map<string, ServedKinds>()

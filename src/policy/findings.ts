@@ -28,6 +28,8 @@ export interface PolicyFindingsOptions {
 export interface PolicyFindings {
   readonly findings: readonly Finding[]
   readonly undecided: ReadonlySet<string>
+  /** Faults of ours: each costs what one policy says of one object. */
+  readonly failures: readonly { readonly policy: string; readonly object: ObjectRef; readonly cause: unknown }[]
 }
 
 const SEVERITY: Readonly<Record<string, Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' }
@@ -44,6 +46,7 @@ export function policyFindings(
 ): PolicyFindings {
   const findings: Finding[] = []
   const undecided = new Set<string>()
+  const failures: PolicyFindings['failures'][number][] = []
   const context = contextOf(snapshot, options.kinds)
   const bound = bind(set.policies, set.bindings, options.kubernetes)
   const validating = new MatchTable(bound.filter(isValidatingBound))
@@ -62,7 +65,7 @@ export function policyFindings(
           else findings.push(findingOf(violation, original, ref))
         }
       } catch (error) {
-        if (!(error instanceof UnknownFact)) throw error
+        if (!(error instanceof UnknownFact)) failures.push({ policy, object: ref, cause: error })
         undecided.add(policy)
       }
     }
@@ -83,7 +86,7 @@ export function policyFindings(
       attempt(policy.name, () => outcomeOf(policy, scene, signature, context).violations)
     }
   }
-  return { findings, undecided }
+  return { findings, undecided, failures }
 }
 
 const isValidatingBound = (bound: Bound): bound is Bound<CompiledValidatingPolicy> => isValidating(bound.compiled.policy)

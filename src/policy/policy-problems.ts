@@ -1,14 +1,21 @@
 import type { Finding, Severity } from '../diagnostics/finding.ts'
-import type { Path } from '../diagnostics/path.ts'
+import { formatPath, type Path } from '../diagnostics/path.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { errorBody } from '../schema/field-error.ts'
 import { type AdmissionPolicy, isValidating, type PolicyBinding } from './objects.ts'
+import { readPolicy } from './read.ts'
 import { type TypeCheckContext, typeWarnings } from './type-check.ts'
 import { bindingErrors, policyErrors } from './write.ts'
 
 /** What is wrong with a policy or binding itself: the errors with which the API server refuses it, and what its type checker says about it. */
-export function policyProblems(object: AdmissionPolicy | PolicyBinding, context: TypeCheckContext): Finding[] {
+export function policyProblems(written: AdmissionPolicy | PolicyBinding, context: TypeCheckContext): Finding[] {
+  const { object, problems } = readPolicy(written)
+  if (problems.length > 0) {
+    const version = object.apiVersion.split('/')[1]
+    const prefix = `the API server refuses this: ${object.kind} in version "${version}" cannot be handled as a ${object.kind}`
+    return problems.map(({ at, message }) => problem(object, 'GWA-VAP-003', 'invalid-policy', 'error', at, `${prefix}: ${message}`))
+  }
   const binding = object.kind.endsWith('Binding')
   const errors = binding ? bindingErrors(object as PolicyBinding) : policyErrors(object as AdmissionPolicy, context.kubernetes)
   const found = errors.map(error =>
@@ -31,7 +38,9 @@ export function policyProblems(object: AdmissionPolicy | PolicyBinding, context:
 function unusedVariables({ spec }: AdmissionPolicy): { name: string; index: number }[] {
   const texts = JSON.stringify({ ...spec, matchConstraints: undefined })
   return (spec.variables ?? []).flatMap(({ name }, index) =>
-    new RegExp(`\\bvariables\\s*(\\.\\s*\\??\\s*|\\[\\s*\\\\?['"])${name}\\b`).test(texts) ? [] : [{ name, index }],
+    new RegExp(`\\bvariables\\s*(\\.\\s*\\??\\s*|\\[\\s*\\\\?['"])${name.replace(/[^A-Za-z0-9_]/g, '\\$&')}\\b`).test(texts)
+      ? []
+      : [{ name, index }],
   )
 }
 
@@ -54,11 +63,11 @@ function problem(
   code: string,
   rule: string,
   severity: Severity,
-  field: string,
+  field: string | Path,
   message: string,
 ): Finding {
-  const at = stepsOf(field)
-  return { code, rule, severity, gate: 'never', object: refOf(object as unknown as KubeObject), path: field, at, message }
+  const at = typeof field === 'string' ? stepsOf(field) : field
+  return { code, rule, severity, gate: 'never', object: refOf(object as unknown as KubeObject), path: formatPath(at), at, message }
 }
 
 /** `spec.validations[0].expression` in steps. */

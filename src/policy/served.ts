@@ -33,7 +33,7 @@ export interface ServedKinds {
 /** The core kinds, and those of the definitions; of two for one kind the later counts. */
 export function servedKinds(definitions: readonly Definition[]): ServedKinds {
   const schemas = new Map<string, StructuralSchema>()
-  const custom = definitions.map(({ spec: { group, scope, names, versions } }) => {
+  const custom = definitions.filter(isDefinition).map(({ spec: { group, scope, names, versions } }) => {
     for (const { name, schema } of versions)
       if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, schema.openAPIV3Schema)
     const served = versions.filter(version => version.served).map(({ name }) => name)
@@ -54,6 +54,33 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
       return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
     },
   }
+}
+
+/** Definitions are read as written: one that no API server would take defines nothing. */
+function isDefinition({ spec }: Definition): boolean {
+  if (typeof spec?.group !== 'string' || typeof spec.names?.kind !== 'string' || typeof spec.names.plural !== 'string') return false
+  return (
+    Array.isArray(spec.versions) &&
+    spec.versions.every(version => typeof version?.name === 'string' && isSchema(version.schema?.openAPIV3Schema, true))
+  )
+}
+
+function isSchema(schema: unknown, optional: boolean): boolean {
+  if (schema === undefined) return optional
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return false
+  const { properties, additionalProperties, items, type, 'x-kubernetes-list-map-keys': keys } = schema as Record<string, unknown>
+  const listed = keys === undefined || (Array.isArray(keys) && keys.every(key => typeof key === 'string'))
+  return (
+    listed &&
+    (type === undefined || typeof type === 'string') &&
+    (typeof additionalProperties === 'boolean' || isSchema(additionalProperties, true)) &&
+    isSchema(items, true) &&
+    (properties === undefined ||
+      (typeof properties === 'object' &&
+        properties !== null &&
+        !Array.isArray(properties) &&
+        Object.values(properties).every(property => isSchema(property, false))))
+  )
 }
 
 /** A context over a set of objects: its namespaces, and whatever in it may be a parameter. */

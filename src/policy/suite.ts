@@ -2,9 +2,9 @@ import type { KubeObject } from '../kinds/object.ts'
 import { encodeJson } from '../schema/index.ts'
 import { createPolicies, type MutatingOutcome, type ValidatingOutcome } from './index.ts'
 import { equal } from './json-patch.ts'
-import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
 import { isPolicyObject } from './objects.ts'
 import { splitApiVersion } from './params.ts'
+import { readPolicySet } from './read.ts'
 import type { AdmissionRequest, Operation, UserInfo } from './request.ts'
 import { contextOver, type ServedKinds } from './served.ts'
 
@@ -86,14 +86,7 @@ function pluralOf(kind: string): string {
 
 /** Runs the tests of a suite over the objects of its files: mutating policies first, then validating ones, as at admission. */
 export function runSuite(suite: PolicySuite, files: readonly KubeObject[], kinds: ServedKinds, kubernetes: string): CaseResult[] {
-  const admission = files.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
-  const policies = createPolicies(
-    {
-      policies: admission.filter((object): object is AdmissionPolicy => object.kind.endsWith('Policy')),
-      bindings: admission.filter((object): object is PolicyBinding => object.kind.endsWith('Binding')),
-    },
-    { kubernetes },
-  )
+  const policies = createPolicies(readPolicySet(files), { kubernetes })
   const there = [...files.filter(object => !isPolicyObject(object)), ...(suite.objects ?? [])]
   return suite.tests.map(test => {
     const request = requestOf(test, kinds)
