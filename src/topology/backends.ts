@@ -9,6 +9,9 @@ import type { Profile } from './profile.ts'
 import { fields, items, text, whole } from './reading/fields.ts'
 import type { BackendFacts, ServicePort } from './topology.ts'
 
+/** Lists of the core API have no bound that would matter. */
+const ALL = Number.POSITIVE_INFINITY
+
 export interface BackendContext {
   readonly snapshot: Snapshot
   readonly profile: Profile
@@ -119,7 +122,7 @@ export function servicePorts(service: KubeObject): readonly ServicePort[] {
 }
 
 function readPorts(service: KubeObject): readonly ServicePort[] {
-  return items(fields(service.spec).ports, ['spec', 'ports']).flatMap(({ value, at }) => {
+  return items(fields(service.spec).ports, ['spec', 'ports'], ALL).flatMap(({ value, at }) => {
     const port = whole(value.port)
     if (port === undefined) return []
     const appProtocol = text(value.appProtocol)
@@ -157,13 +160,13 @@ function judgeService(route: Route, facts: Facts, service: KubeObject, context: 
 function missingPort(ref: BackendRef, service: KubeObject, ports: readonly ServicePort[]): string {
   const list = ports.map(({ port, name }) => (name === '' ? `${port}` : `${port} (${name})`)).join(', ')
   if (ref.port === undefined) return `a reference to a Service needs a port; ${named(ref)} has ${list || 'none'}`
-  const target = items(fields(service.spec).ports, []).find(({ value }) => whole(value.targetPort) === ref.port)
+  const target = items(fields(service.spec).ports, [], ALL).find(({ value }) => whole(value.targetPort) === ref.port)
   const hint = target === undefined ? '' : `; ${ref.port} is the targetPort of port ${whole(target.value.port)}`
   return `${named(ref)} has no port ${ref.port}; it has ${list || 'none'}${hint}`
 }
 
 function judgeImport(facts: Facts, object: KubeObject): BackendFacts {
-  const ports = items(fields(object.spec).ports, ['spec', 'ports'])
+  const ports = items(fields(object.spec).ports, ['spec', 'ports'], ALL)
   const { ref } = facts
   if (ref.port === undefined || ports.length === 0 || ports.some(({ value }) => whole(value.port) === ref.port)) return facts
   return facts.failed({ reason: 'BackendNotFound', detail: `${named(ref)} has no port ${ref.port}` })
@@ -175,7 +178,7 @@ export function endpointsOf(snapshot: Snapshot, service: KubeObject): Tri {
   if (fields(service.spec).type === 'ExternalName') return 'yes'
   const slices = snapshot.indexed(slicesByService, `${namespace}/${name}`)
   const ready = slices.some(slice =>
-    items(slice['endpoints'], []).some(
+    items(slice['endpoints'], [], ALL).some(
       ({ value }) => fields(value.conditions).ready !== false && Array.isArray(value.addresses) && value.addresses.length > 0,
     ),
   )

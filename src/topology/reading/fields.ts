@@ -33,11 +33,15 @@ export interface Item {
   readonly index: number
 }
 
-/** The objects of a list, each with its place. */
-export function items(value: unknown, at: Path): readonly Item[] {
+/** No list in the schemas of Gateway API is longer. What stands beyond is refused with the object, and costs no work here. */
+const LONGEST = 128
+
+/** The objects of a list, each with its place; of the first `most` items. */
+export function items(value: unknown, at: Path, most: number = LONGEST): readonly Item[] {
   if (!Array.isArray(value) || value.length === 0) return nothing
   const found: Item[] = []
-  for (let index = 0; index < value.length; index++) {
+  const end = Math.min(value.length, most)
+  for (let index = 0; index < end; index++) {
     const item: unknown = value[index]
     if (isFields(item)) found.push({ value: item, at: [...at, index], index })
   }
@@ -47,7 +51,7 @@ export function items(value: unknown, at: Path): readonly Item[] {
 /** The strings of a list, each with its place. */
 export function texts(value: unknown, at: Path): readonly { readonly at: Path; readonly value: string }[] {
   if (!Array.isArray(value) || value.length === 0) return nothing
-  return value.flatMap((item, index) => (typeof item === 'string' ? [{ at: [...at, index], value: item }] : []))
+  return value.slice(0, LONGEST).flatMap((item, index) => (typeof item === 'string' ? [{ at: [...at, index], value: item }] : []))
 }
 
 /** A map of strings. */

@@ -8,6 +8,9 @@ import { readMatches } from './match.ts'
 
 export const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
 
+/** A route has at most 16. */
+const MOST_RULES = 32
+
 const routes = new WeakMap<KubeObject, Route>()
 
 /** Reads a route; undefined where the object is not one. */
@@ -34,7 +37,7 @@ function read(object: KubeObject, ref: ObjectRef, kind: RouteKind): Route {
     parentRefs: items(spec.parentRefs, ['spec', 'parentRefs']).map(({ value, at, index }) => parentRef(value, at, index, ref.namespace)),
     useDefaultGateways: spec.useDefaultGateways === 'All',
     hostnames: texts(spec.hostnames, ['spec', 'hostnames']).map(({ at, value }) => ({ at, value: value.toLowerCase() })),
-    rules: items(rules, ['spec', 'rules']).map(({ value, at, index }) => rule(value, at, index, kind, ref.namespace)),
+    rules: items(rules, ['spec', 'rules'], MOST_RULES).map(({ value, at, index }) => rule(value, at, index, kind, ref.namespace)),
     ...(created !== undefined && { created }),
   }
 }
