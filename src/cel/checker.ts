@@ -11,11 +11,12 @@ import {
 } from './ast.ts'
 import type { Declarations, FunctionGroup } from './declarations.ts'
 import type { Overload } from './library/function.ts'
+import { fieldType, type Lookups } from './lookups.ts'
 import type { Parsed } from './parser.ts'
 import { isKeyword } from './shape.ts'
 import { type Issue, Source } from './source.ts'
 import { suggestion } from './suggest.ts'
-import { BoolType, type CelType, DynType, ErrorType, formatType, IntType, list, map, optional, sameType } from './types.ts'
+import { BoolType, type CelType, DynType, ErrorType, formatType, IntType, list, map, type ObjectType, optional, sameType } from './types.ts'
 import type { Value } from './value.ts'
 
 /** What a name or call was resolved to. */
@@ -29,6 +30,7 @@ export type Reference =
 export interface Checked extends Parsed {
   readonly types: readonly CelType[]
   readonly references: readonly (Reference | undefined)[]
+  readonly lookups: Lookups
 }
 
 /** Resolves names, functions and types, in the shape of cel-go's checker: same overloads, same type variables, same texts. */
@@ -47,6 +49,8 @@ class Checker {
   readonly #types: CelType[] = []
   readonly #references: (Reference | undefined)[] = []
   readonly #issues: Issue[] = []
+  readonly #variables: [name: string, type: CelType][] = []
+  readonly #fields: [object: ObjectType, name: string, type: CelType | undefined][] = []
   readonly #assignments = new Assignments()
   readonly #source: Source
   #scope: Scope | undefined
@@ -60,7 +64,8 @@ class Checker {
   check(): Checked {
     this.#check(this.#parsed.expr)
     const types = this.#types.map(type => this.#assignments.substitute(type, true))
-    return { ...this.#parsed, types, references: this.#references, issues: [...this.#parsed.issues, ...this.#issues] }
+    const lookups = { variables: this.#variables, fields: this.#fields }
+    return { ...this.#parsed, types, references: this.#references, issues: [...this.#parsed.issues, ...this.#issues], lookups }
   }
 
   #report(id: number, message: string, hint?: string): void {
@@ -124,7 +129,11 @@ class Checker {
     }
     const found = this.#declarations.identifier(name)
     if (!found) return undefined
-    this.#references[id] = 'value' in found ? { kind: 'constant', value: found.value } : { kind: 'variable', name }
+    if ('value' in found) this.#references[id] = { kind: 'constant', value: found.value }
+    else {
+      this.#references[id] = { kind: 'variable', name }
+      this.#variables.push([name, found.type])
+    }
     return this.#set(expr, found.type)
   }
 
@@ -151,7 +160,8 @@ class Checker {
       case 'map':
         return target.value
       case 'object': {
-        const type = target.field(field) ?? (isKeyword(field) ? target.field(`__${field}__`) : undefined)
+        const type = fieldType(target, field)
+        this.#fields.push([target, field, type])
         if (type) return type
         this.#report(expr.id, `undefined field '${field}'`, suggestion(field, target.fieldNames().map(asWritten)))
         return ErrorType

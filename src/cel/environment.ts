@@ -2,10 +2,11 @@ import { type Checked, check } from './checker.ts'
 import { Declarations, type FunctionGroup, type LibrarySet } from './declarations.ts'
 import { FIRST_MINOR, LAST_MINOR, librarySetOf } from './libraries.ts'
 import type { FunctionDeclaration } from './library/function.ts'
+import { answersAlike, NO_LOOKUPS } from './lookups.ts'
 import { MacroTable } from './macros.ts'
 import { callOverload } from './operations.ts'
 import { type Parsed, parse } from './parser.ts'
-import { PlanError, plan } from './plan.ts'
+import { PlanError, type Planned, plan } from './plan.ts'
 import { type Engine, Program } from './program.ts'
 import type { Shape } from './shape.ts'
 import { formatIssues, type Issue } from './source.ts'
@@ -45,21 +46,22 @@ export class Environment {
   readonly #macros: MacroTable
   readonly #shapes = new Map<string, Shape>()
   readonly #engine: Engine
+  readonly #variables: ReadonlyMap<string, CelType>
+  /** Under what its compiled expressions are kept: libraries and names of variables. None for an environment with functions or types of its own. */
+  readonly #kept: Map<string, Compiled[]> | undefined
 
   constructor(options: EnvironmentOptions) {
     this.minor = minorOf(options.kubernetes)
     const libraries = librarySetOf(this.minor)
     const variables = new Map<string, CelType>()
+    const { functions, objectType } = options
     for (const [name, declared] of Object.entries(options.variables ?? {})) {
       if (isShape(declared)) this.#shapes.set(name, declared)
       variables.set(name, isShape(declared) ? declared.type : declared)
     }
-    this.#declarations = new Declarations(
-      libraries,
-      variables,
-      merged(libraries, options.functions ?? []),
-      options.objectType ?? (() => undefined),
-    )
+    this.#declarations = new Declarations(libraries, variables, merged(libraries, functions ?? []), objectType ?? (() => undefined))
+    this.#variables = variables
+    if (!functions && !objectType) this.#kept = keptFor(libraries, [...variables.keys()])
     this.#macros = macrosOf(libraries)
     this.#engine = options.engine ?? 'auto'
   }
@@ -67,7 +69,7 @@ export class Environment {
   /** Parses and checks; `types` and `references` of the result belong to the nodes of its tree. */
   check(text: string): Checked {
     const parsed = parseOnce(text, this.#macros)
-    if (parsed.issues.length > 0) return { ...parsed, types: [], references: [] }
+    if (parsed.issues.length > 0) return { ...parsed, types: [], references: [], lookups: NO_LOOKUPS }
     const checked = check(parsed, this.#declarations)
     return checked.issues.length > 0 ? checked : { ...checked, issues: validate(checked) }
   }
@@ -77,18 +79,30 @@ export class Environment {
    * Never throws: whatever is wrong with the text comes back as a failure.
    */
   compile(text: string, options: { readonly expect?: CelType } = {}): Compilation {
-    const checked = this.check(text)
-    if (checked.issues.length > 0) return fail('check', formatIssues(text, checked.issues), checked.issues)
+    const compiled = this.#known(text) ?? this.#compile(text)
+    if ('failure' in compiled) return compiled
+    const { checked, planned } = compiled
     const type = checked.types[checked.expr.id]!
     const { expect } = options
     if (expect && formatType(expect) !== formatType(type)) return fail('type', `must evaluate to ${formatType(expect)}`, [])
-    const planned = plan(checked, name => this.#declarations.function(name)?.overloads ?? [], callOverload)
-    if (planned instanceof PlanError || planned instanceof CelError) return fail('program', planned.message, [])
+    if (planned instanceof PlanError) return fail('program', planned.message, [])
     return { program: new Program(checked, planned, this.#shapes, this.#engine) }
+  }
+
+  #known(text: string): Compiled | undefined {
+    return this.#kept?.get(text)?.find(compiled => answersAlike(compiled.checked.lookups, this.#variables))
+  }
+
+  #compile(text: string): Compiled | { readonly failure: Failure } {
+    const checked = this.check(text)
+    if (checked.issues.length > 0) return fail('check', formatIssues(text, checked.issues), checked.issues)
+    const compiled = { checked, planned: plan(checked, name => this.#declarations.function(name)?.overloads ?? [], callOverload) }
+    if (this.#kept && text.length <= LONGEST_KEPT) keep(this.#kept, text, compiled)
+    return compiled
   }
 }
 
-function fail(phase: Failure['phase'], message: string, issues: readonly Issue[]): Compilation {
+function fail(phase: Failure['phase'], message: string, issues: readonly Issue[]): { readonly failure: Failure } {
   return { failure: { phase, message, issues } }
 }
 
@@ -132,6 +146,40 @@ function parseOnce(text: string, macros: MacroTable): Parsed {
   if (kept.size >= KEPT_TREES) kept.delete(kept.keys().next().value!)
   kept.set(text, parsed)
   return parsed
+}
+
+/** A checked expression and its plan, which hold for every environment whose types answer alike. */
+interface Compiled {
+  readonly checked: Checked
+  readonly planned: Planned | PlanError
+}
+
+const compiledBy = new WeakMap<LibrarySet, Map<string, Map<string, Compiled[]>>>()
+/** Sets of variable names for which compiled expressions are kept, and expressions of one text with types that differ. */
+const KEPT_SETS = 20
+const KEPT_VARIANTS = 4
+
+function keptFor(libraries: LibrarySet, names: readonly string[]): Map<string, Compiled[]> {
+  const sets = compiledBy.get(libraries) ?? new Map<string, Map<string, Compiled[]>>()
+  compiledBy.set(libraries, sets)
+  const key = names.join(' ')
+  const known = sets.get(key)
+  if (known) return known
+  const made = new Map<string, Compiled[]>()
+  if (sets.size >= KEPT_SETS) sets.delete(sets.keys().next().value!)
+  sets.set(key, made)
+  return made
+}
+
+function keep(kept: Map<string, Compiled[]>, text: string, compiled: Compiled): void {
+  const variants = kept.get(text)
+  if (variants) {
+    if (variants.length >= KEPT_VARIANTS) variants.shift()
+    variants.push(compiled)
+    return
+  }
+  if (kept.size >= KEPT_TREES) kept.delete(kept.keys().next().value!)
+  kept.set(text, [compiled])
 }
 
 /** Function groups of an environment's own functions, joined with those of the libraries. */
