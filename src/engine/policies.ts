@@ -17,6 +17,7 @@ export interface PolicyOptions {
   /** CustomResourceDefinitions that replace what the catalogue has for their kinds. */
   readonly crds: readonly unknown[]
   readonly user?: UserInfo
+  readonly profile?: string
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
 }
 

@@ -25,8 +25,8 @@ export class Scene {
     return object === this.request.object ? this : new Scene({ ...this.request, object }, this.#setting)
   }
 
-  /** With the objects in the matched version, and one parameter. */
-  activation(matched: Match, params: KubeObject | null): Activation {
+  /** With the objects in the matched version, and one parameter. @param topology whether the policy asks for the objects around */
+  activation(matched: Match, params: KubeObject | null, topology = false): Activation {
     const { version } = matched.kind
     if (this.#version !== version) {
       this.#version = version
@@ -37,13 +37,21 @@ export class Scene {
     return {
       object: this.#object,
       oldObject: this.#oldObject,
-      request: this.#setting.requestVariable(matched),
+      request: topology ? this.#withGateway(matched) : this.#setting.requestVariable(matched),
       params,
       namespaceObject,
       authorizer: authorizers.all,
       'authorizer.requestResource': authorizers.requestResource,
       variables: undefined,
     }
+  }
+
+  #withGateway(matched: Match): object {
+    const variable = this.#setting.requestVariable(matched) as { readonly options: object | null }
+    const gateway = this.#setting.gateway((this.request.object ?? this.request.oldObject)!)
+    if (gateway === undefined) return variable
+    const extended = Object.defineProperties({}, Object.getOwnPropertyDescriptors(variable))
+    return Object.defineProperty(extended, 'options', { value: { ...variable.options, gateway }, enumerable: true })
   }
 }
 
@@ -69,6 +77,10 @@ class Setting {
   get authorizers(): Authorizers {
     this.#authorizers ??= authorizerBindings(this.#request, this.#context)
     return this.#authorizers
+  }
+
+  gateway(object: KubeObject): object | undefined {
+    return this.#context.gateway?.(object)
   }
 
   requestVariable(matched: Match): object {

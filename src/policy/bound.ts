@@ -3,6 +3,7 @@ import { compilePolicy } from './expression.ts'
 import { Matcher } from './matching.ts'
 import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
 import { BoundParams } from './params.ts'
+import { wantsTopology } from './topology-context.ts'
 
 export interface BoundBinding {
   readonly binding: PolicyBinding
@@ -16,6 +17,8 @@ export interface Bound<P extends CompiledPolicy = CompiledPolicy> {
   readonly name: string
   readonly compiled: P
   readonly matcher: Matcher
+  /** Whether it sees the objects around. */
+  readonly topology: boolean
   /** In the order of their names. */
   readonly bindings: readonly BoundBinding[]
 }
@@ -30,6 +33,7 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
         name: policy.metadata.name,
         compiled: compilePolicy(policy, { kubernetes, purpose: 'stored' }),
         matcher: new Matcher(policy.spec.matchConstraints ?? {}),
+        topology: wantsTopology(policy),
         bindings: own.map(binding => ({
           binding,
           params: new BoundParams(policy, binding),

@@ -9,4 +9,6 @@ export interface PolicyContext extends MatchContext, ParamSource {
   namespace(name: string): KubeObject | 'unknown' | undefined
   /** Answers `authorizer` checks. Without it an expression that asks has no result. */
   readonly authorize?: Authorize
+  /** What the objects around say of the one under judgement, for policies that ask. Without it these match nothing. */
+  readonly gateway?: (object: KubeObject) => object
 }

@@ -3,6 +3,7 @@ import { formatPath, type Path } from '../diagnostics/path.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { createTopology } from '../topology/index.ts'
 import { sceneOf } from './activation.ts'
 import { type Bound, bind } from './bound.ts'
 import type { CompiledMutatingPolicy, CompiledValidatingPolicy } from './expression.ts'
@@ -12,12 +13,15 @@ import { isValidating, type PolicySet } from './objects.ts'
 import { splitApiVersion } from './params.ts'
 import type { AdmissionRequest, UserInfo } from './request.ts'
 import type { ServedKinds } from './served.ts'
+import { gatewayVariable } from './topology-context.ts'
 import { isUnknown, UnknownFact } from './unknown.ts'
-import { outcomeOf, type Violation, validatedObject } from './validating-admission.ts'
+import { asSent, outcomeOf, type Violation, validatedObject } from './validating-admission.ts'
 
 export interface PolicyFindingsOptions {
   readonly kubernetes: string
   readonly kinds: ServedKinds
+  /** The controller's profile, for policies that see the objects around. */
+  readonly profile?: string
   /** Who applies the objects; policies that ask about the user say nothing without it. */
   readonly user?: UserInfo
   /** Stored versions of objects: with one it is an update. */
@@ -47,7 +51,7 @@ export function policyFindings(
   const findings: Finding[] = []
   const undecided = new Set<string>()
   const failures: PolicyFindings['failures'][number][] = []
-  const context = contextOf(snapshot, options.kinds)
+  const context = contextOf(snapshot, options)
   const bound = bind(set.policies, set.bindings, options.kubernetes)
   const validating = new MatchTable(bound.filter(isValidatingBound))
   const mutating = bound.filter(isMutatingBound).map(one => ({ ...one, alone: new MatchTable([one]) }))
@@ -97,12 +101,13 @@ function refused(policy: string, { refusal }: MutatingOutcome): Violation[] {
   return [{ policy, binding: '', message: refusal.message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true }]
 }
 
-function contextOf(snapshot: Snapshot, kinds: ServedKinds): MutationContext {
+function contextOf(snapshot: Snapshot, { kinds, profile }: PolicyFindingsOptions): MutationContext {
   const lookup = (name: string) => snapshot.lookup({ group: '', kind: 'Namespace', namespace: '', name })
   return {
     resources: kinds.resources,
     mergeType: kinds.mergeType,
     withDefaults: kinds.withDefaults,
+    gateway: object => gatewayOf(snapshot, object, profile),
     namespace(name) {
       const found = lookup(name)
       return found.state === 'found' ? found.object : found.state === 'unknown' ? 'unknown' : undefined
@@ -124,6 +129,15 @@ function contextOf(snapshot: Snapshot, kinds: ServedKinds): MutationContext {
       return found.state === 'found' ? found.object : undefined
     },
   }
+}
+
+/** What the snapshot says of an object, with it in the place of the one that the snapshot has. */
+export function gatewayOf(snapshot: Snapshot, given: KubeObject, profile = 'conformant'): object {
+  const object = asSent(given)
+  const ref = refOf(object)
+  const there = snapshot.get(ref)
+  const world = there?.spec === object.spec ? snapshot : snapshot.with(object)
+  return gatewayVariable(createTopology(world, { profile }), world.get(ref)!, ref)
 }
 
 /** The request that applying an object would be; `undefined` for kinds of which not even the resource's name is known. */

@@ -34,6 +34,7 @@ interface Invocation {
   readonly binding: PolicyBinding
   readonly param: KubeObject | null
   readonly matched: Match
+  readonly topology: boolean
 }
 
 interface PolicyFailure {
@@ -71,7 +72,11 @@ export function mutatingAdmission(
       const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
       if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
       scene = scene.withObject(object)
-      const conditions = matchConditions(policy.conditions, scene.activation(invocation.matched, param), policy.failurePolicy)
+      const conditions = matchConditions(
+        policy.conditions,
+        scene.activation(invocation.matched, param, invocation.topology),
+        policy.failurePolicy,
+      )
       if ('error' in conditions) {
         failures.push({ policy, binding, reason: 'Invalid', message: conditions.error })
         continue
@@ -120,7 +125,7 @@ function step(
   context: MutationContext,
 ): KubeObject {
   const { request } = scene
-  const activation = scene.activation(invocation.matched, invocation.param)
+  const activation = scene.activation(invocation.matched, invocation.param, invocation.topology)
   const { apiVersion, kind } = activation.object as KubeObject
   const type = context.mergeType(apiVersion, kind) ?? OPEN
   const mutated = mutate(mutation, invocation.policy, activation, type)
@@ -139,7 +144,7 @@ function collect(
 ): { invocations: Invocation[]; failures: PolicyFailure[] } {
   const invocations: Invocation[] = []
   const failures: PolicyFailure[] = []
-  for (const { compiled: policy, matcher, bindings } of policies) {
+  for (const { compiled: policy, matcher, bindings, topology } of policies) {
     const matched = matcher.match(request, context, signature)
     if (!matched) continue
     const attempt = (binding: PolicyBinding | undefined, action: () => void) => {
@@ -158,7 +163,7 @@ function collect(
       const { binding, matcher } = bound
       if (matcher && !matcher.match(request, context, signature)) continue
       attempt(binding, () => {
-        for (const param of bound.params.collect(request, context)) invocations.push({ policy, binding, param, matched })
+        for (const param of bound.params.collect(request, context)) invocations.push({ policy, binding, param, matched, topology })
       })
     }
   }

@@ -1,5 +1,7 @@
+import { createSnapshot } from '../inventory/store.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { encodeJson } from '../schema/index.ts'
+import { gatewayOf } from './findings.ts'
 import { createPolicies, type MutatingOutcome, type ValidatingOutcome } from './index.ts'
 import { equal } from './json-patch.ts'
 import { isPolicyObject } from './objects.ts'
@@ -90,7 +92,9 @@ export function runSuite(suite: PolicySuite, files: readonly KubeObject[], kinds
   const there = [...files.filter(object => !isPolicyObject(object)), ...(suite.objects ?? [])]
   return suite.tests.map(test => {
     const request = requestOf(test, kinds)
-    const context = contextOver(kinds, withNamespace([...there, ...(test.objects ?? [])], request))
+    const around = withNamespace([...there, ...(test.objects ?? [])], request)
+    const world = createSnapshot(around, { complete: () => true })
+    const context = { ...contextOver(kinds, around), gateway: (object: KubeObject) => gatewayOf(world, object) }
     const mutated = policies.mutate(request, context)
     const validated = mutated.allowed ? policies.validate({ ...request, object: mutated.object }, context) : undefined
     return judge(test, mutated, validated)

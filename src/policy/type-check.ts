@@ -8,6 +8,7 @@ import type { AdmissionPolicy, ResourceRule, ValidatingAdmissionPolicy } from '.
 import { splitApiVersion } from './params.ts'
 import type { GroupVersionKind } from './request.ts'
 import type { ResourceCatalogue } from './resources.ts'
+import { requestTypeWithGateway, wantsTopology } from './topology-context.ts'
 
 /** What the type checker objects to in one expression: the text for each kind that the policy matches. */
 export interface TypeWarning {
@@ -96,8 +97,10 @@ function paramsType({ spec: { paramKind } }: AdmissionPolicy, context: TypeCheck
 }
 
 /** With the variables typed as far as they compile; one with a mistake is dyn, and its users are not blamed. */
-function environmentFor({ spec }: AdmissionPolicy, type: CelType, params: CelType | undefined, { kubernetes }: TypeCheckContext) {
-  const declared = { object: type, oldObject: type, request: requestType, namespaceObject: namespaceType, ...(params && { params }) }
+function environmentFor(policy: AdmissionPolicy, type: CelType, params: CelType | undefined, { kubernetes }: TypeCheckContext) {
+  const { spec } = policy
+  const request = wantsTopology(policy) ? requestTypeWithGateway : requestType
+  const declared = { object: type, oldObject: type, request, namespaceObject: namespaceType, ...(params && { params }) }
   const variables = new Map<string, CelType>()
   const environment = () =>
     createEnvironment({

@@ -70,7 +70,7 @@ const PASSED: PolicyOutcome = { violations: [], annotations: new Map() }
 
 /** Judges one request by one policy. @param scene of the request with the object that `validatedObject` makes */
 export function outcomeOf(
-  { name, compiled, matcher, bindings }: Bound<CompiledValidatingPolicy>,
+  { name, compiled, matcher, bindings, topology }: Bound<CompiledValidatingPolicy>,
   scene: Scene,
   signature: string,
   context: PolicyContext,
@@ -112,7 +112,7 @@ export function outcomeOf(
       continue
     }
     for (const param of params) {
-      const { decisions, audit } = validate(compiled, scene.activation(matched, param))
+      const { decisions, audit } = validate(compiled, scene.activation(matched, param, topology))
       for (const decision of decisions) if (decision.denied) violate(decision, bound, param)
       for (const annotation of audit) {
         if ('error' in annotation) violate({ message: annotation.error, index: 0, failed: true, denied: true }, bound, param, true)
@@ -153,9 +153,20 @@ export function validatedObject({ operation, object }: AdmissionRequest): KubeOb
   return operation === 'CREATE' ? asStored(object) : object
 }
 
+const ADDED = { uid: '00000000-0000-0000-0000-000000000000', creationTimestamp: '1970-01-01T00:00:00Z' }
+
+/** An object without what `validatedObject` has put in. */
+export function asSent(object: KubeObject): KubeObject {
+  if (object.metadata.uid !== ADDED.uid) return object
+  const { uid: _, creationTimestamp, ...metadata } = object.metadata
+  return {
+    ...object,
+    metadata: creationTimestamp === ADDED.creationTimestamp ? metadata : { ...metadata, creationTimestamp },
+  } as KubeObject
+}
+
 function asStored(object: KubeObject | null): KubeObject | null {
-  const added = { uid: '00000000-0000-0000-0000-000000000000', creationTimestamp: '1970-01-01T00:00:00Z' }
-  return object && { ...object, metadata: { ...added, ...object.metadata } }
+  return object && { ...object, metadata: { ...ADDED, ...object.metadata } }
 }
 
 function denialMessage({ policy, binding, message }: Violation): string {
