@@ -6,7 +6,7 @@ declare module 'autocannon' {
     readonly duration: number
     readonly method: 'POST'
     readonly headers: Readonly<Record<string, string>>
-    readonly requests: readonly { readonly body: string }[]
+    readonly requests: readonly { readonly body: string; readonly setupRequest?: (request: { body?: string }) => { body?: string } }[]
     readonly tlsOptions: { readonly rejectUnauthorized: boolean }
     readonly overallRate?: number
   }

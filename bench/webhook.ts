@@ -16,6 +16,7 @@ const flag = (name: string, otherwise: number) =>
 const short = process.argv.includes('--short')
 const seconds = flag('seconds', short ? 2 : 5)
 const routes = flag('routes', 10_000)
+let serial = 0
 const rounds = short ? 1 : 3
 
 const bodies = Array.from({ length: 200 }, (_, i) => JSON.stringify(reviewOf(route(i * 37, Math.ceil(routes / 100), { name: `new-${i}` }))))
@@ -23,7 +24,9 @@ const sizes = bodies.map(body => body.length).sort((a, b) => a - b)
 console.log(`bodies: ${bodies.length} AdmissionReviews of ${sizes[0]} to ${sizes.at(-1)} bytes; snapshot: ${routes} HTTPRoutes`)
 
 const [ours, bare] = await Promise.all([start('ours', routes), start('bare', 0)])
-await Promise.all([load(ours, 1), load(bare, 1)])
+// The first answers derive what all later ones take over.
+for (let warm = 0; warm < 20 && (await load(ours, 1)).requests.total < 200; warm++);
+await load(bare, 1)
 const ratios: number[] = []
 let saturated = 0
 for (let round = 0; round < rounds; round++) {
@@ -34,7 +37,24 @@ for (let round = 0; round < rounds; round++) {
     `round ${round + 1}: bare ${Math.round(a.requests.average)}/s, ours ${Math.round(b.requests.average)}/s, ratio ${(ratios.at(-1) as number).toFixed(2)}`,
   )
 }
-report('throughput, ours / bare node:https that parses and echoes', median(ratios).toFixed(2), median(ratios) >= 0.7, 'at least 0.70')
+report(
+  'throughput of reviews that were asked before, ours / bare node:https that parses and echoes',
+  median(ratios).toFixed(2),
+  median(ratios) >= 0.7,
+  'at least 0.70',
+)
+
+const fresh = await load(ours, seconds, { anew: true })
+console.log(
+  `every review a new one: ${Math.round(fresh.requests.average)}/s, ${(fresh.requests.average / (saturated / median(ratios))).toFixed(2)} of bare; p99 ${fresh.latency.p99} ms at saturation`,
+)
+const calm = await load(ours, seconds, { anew: true, overallRate: Math.floor(fresh.requests.average / 2) })
+report(
+  `p99 of new reviews at half of their saturating load (${Math.round(calm.requests.average)}/s)`,
+  `${calm.latency.p99} ms`,
+  calm.latency.p99 <= 10,
+  'at most 10 ms',
+)
 
 const half = await load(ours, seconds, { overallRate: Math.floor(saturated / 2) })
 report(
@@ -65,16 +85,21 @@ async function start(mode: 'ours' | 'bare', count: number): Promise<Served> {
   })
 }
 
-function load({ port }: Served, duration: number, more: { overallRate?: number } = {}) {
+/** The same review of another route: nothing that was remembered answers it. */
+function renamed(request: { body?: string }): { body?: string } {
+  return { ...request, body: (request.body ?? '').replaceAll(/"name":"(?:new-|n\d+-)(\d+)"/g, (_, i) => `"name":"n${serial++}-${i}"`) }
+}
+
+function load({ port }: Served, duration: number, { anew = false, overallRate }: { anew?: boolean; overallRate?: number } = {}) {
   return autocannon({
     url: `https://127.0.0.1:${port}/validate?timeout=10s`,
     connections: 32,
     duration,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    requests: bodies.map(body => ({ body })),
+    requests: bodies.map(body => (anew ? { body, setupRequest: renamed } : { body })),
     tlsOptions: { rejectUnauthorized: false },
-    ...more,
+    ...(overallRate !== undefined && { overallRate: Math.max(32, overallRate) }),
   })
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { deadlineOf } from './deadline.ts'
@@ -22,7 +23,7 @@ export interface AppOptions {
 }
 
 /** Answers the body of an admission call with the body of the answer. */
-export type Handler = (body: string, deadline: number) => Promise<string>
+export type Handler = (body: string, deadline: number, headers: IncomingHttpHeaders) => Promise<string>
 
 /** Seconds within which a client must have sent its whole request. */
 const SLOW = 10
@@ -70,7 +71,7 @@ function routeReviews(app: FastifyInstance, options: AppOptions, handlers: { rea
       const query = request.query as { timeout?: string | string[] }
       const deadline = deadlineOf([query.timeout].flat()[0], performance.now())
       reply.header('content-type', 'application/json')
-      return await handler(typeof request.body === 'string' ? request.body : '', deadline)
+      return await handler(typeof request.body === 'string' ? request.body : '', deadline, request.headers)
     })
   }
 }

@@ -29,7 +29,8 @@ export class LateAudit {
   readonly #delay: number
   readonly #world: () => World
   readonly #found: (late: LateFinding) => void
-  readonly #queue: Admitted[] = []
+  /** In order of admission; an object that is admitted again goes to the end. */
+  readonly #queue = new Map<string, Admitted>()
   #timer: NodeJS.Timeout | undefined
 
   /** `delay`: milliseconds after which both objects are in the snapshot, with all that lies between. */
@@ -42,18 +43,21 @@ export class LateAudit {
   /** Remembers an admitted object and what was said about it. */
   admitted(request: AdmissionRequest, said: readonly Finding[]): void {
     if (request.dryRun || !request.object || request.operation === 'DELETE') return
-    if (this.#queue.length >= MOST) this.#queue.shift()
-    this.#queue.push({ ref: refOf(request.object), told: new Set(said.map(identity)), due: performance.now() + this.#delay })
+    const ref = refOf(request.object)
+    const key = refKey(ref)
+    this.#queue.delete(key)
+    if (this.#queue.size >= MOST) this.#queue.delete(this.#queue.keys().next().value as string)
+    this.#queue.set(key, { ref, told: new Set(said.map(identity)), due: performance.now() + this.#delay })
     this.#schedule()
   }
 
   close(): void {
     clearTimeout(this.#timer)
-    this.#queue.length = 0
+    this.#queue.clear()
   }
 
   #schedule(): void {
-    const [first] = this.#queue
+    const first = this.#queue.values().next().value
     if (first === undefined || this.#timer !== undefined) return
     this.#timer = setTimeout(
       () => {
@@ -68,9 +72,8 @@ export class LateAudit {
 
   /** One object per turn: admission comes first. */
   #look(): void {
-    const { ref, told } = this.#queue.shift() as Admitted
-    // Admitted again since: the later one looks.
-    if (this.#queue.some(other => refKey(other.ref) === refKey(ref))) return
+    const [key, { ref, told }] = this.#queue.entries().next().value as [string, Admitted]
+    this.#queue.delete(key)
     const { snapshot, engine } = this.#world()
     const object = snapshot.get(ref)
     if (object === undefined) return

@@ -1,130 +1,91 @@
-import { type AdmissionResponse, answerOf, reviewBody } from './answer.ts'
+import { type AdmissionResponse, reviewBody } from './answer.ts'
 import type { Handler } from './app.ts'
 import { HttpError } from './http-error.ts'
-import { type Judgement, judge, type World } from './judge.ts'
-import type { LateAudit } from './late.ts'
-import type { Logger } from './log.ts'
+import type { World } from './judge.ts'
 import { Memo } from './memo.ts'
-import type { Metrics } from './metrics.ts'
-import { type Mutation, mutate } from './mutate.ts'
+import { change, type Outcome, type OutcomeOptions, validate } from './outcome.ts'
 import type { Shed, WorkQueue } from './queue.ts'
 import { type AdmissionRequest, readReview } from './review.ts'
+import { type Mark, traced } from './tracing.ts'
 
-export interface ReviewOptions {
+export interface ReviewOptions extends OutcomeOptions {
   readonly world: () => World
   readonly queue: WorkQueue
-  readonly late: LateAudit
-  readonly log: Logger
-  readonly metrics: Metrics
 }
 
 type Webhook = 'validate' | 'mutate'
+type Verdict = 'allow' | 'deny' | 'shed'
 
-/** What happened to one review, for log and metrics. */
-interface Outcome {
-  readonly response: AdmissionResponse
-  readonly details: Readonly<Record<string, unknown>>
-}
-
-/** A request that was read, and what is thought of it. */
-interface Thought<Verdict> {
+/** A request that was read, and what came of it. */
+interface Thought {
   readonly request: AdmissionRequest
-  readonly verdict: Verdict
+  readonly outcome: Outcome
 }
 
 /** The two admission calls: read, queue, judge, answer, and tell log and metrics about it. */
 export function createReviews(options: ReviewOptions): Readonly<Record<Webhook, Handler>> {
   return {
-    validate: handler('validate', options, judge, validate),
-    mutate: handler('mutate', options, mutate, change),
+    validate: handler('validate', options, (request, world) => validate(request, world, options)),
+    mutate: handler('mutate', options, (request, world) => change(request, world, options)),
   }
 }
 
-function handler<Verdict>(
-  webhook: Webhook,
-  options: ReviewOptions,
-  think: (request: AdmissionRequest, world: World) => Verdict,
-  tell: (thought: Thought<Verdict>, options: ReviewOptions) => Outcome,
-): Handler {
-  const memo = new Memo<World, Thought<Verdict>>()
-  return async (body, deadline) => {
+function handler(webhook: Webhook, options: ReviewOptions, think: (request: AdmissionRequest, world: World) => Outcome): Handler {
+  const memo = new Memo<World, Thought>()
+
+  const answer = async (body: string, deadline: number, mark: Mark): Promise<string> => {
     const start = performance.now()
     const world = options.world()
     const question = memo.question(body)
     const known = question && memo.get(world, question.key)
-    const request = known === undefined ? readReview(body) : { ...known.request, uid: (question as { uid: string }).uid }
+    if (question !== undefined && known !== undefined) {
+      // Nothing to be done that could wait.
+      return finish({ ...known.request, uid: question.uid }, known.outcome, start, mark)
+    }
+    const request = readReview(body)
     const result = await options.queue.do(deadline, () => {
-      const thought = { request, verdict: known === undefined ? think(request, world) : known.verdict }
-      if (question !== undefined && known === undefined) memo.set(world, question.key, thought)
-      return tell(thought, options)
+      // The same may have been asked, and answered, while this waited.
+      const outcome = (question && memo.get(world, question.key)?.outcome) ?? think(request, world)
+      if (question !== undefined) memo.set(world, question.key, { request, outcome })
+      return outcome
     })
-    const outcome = 'done' in result ? result.done : shed(request, result.shed, options)
-    record(webhook, request, outcome, start, options)
-    return reviewBody(outcome.response)
+    return 'done' in result ? finish(request, result.done, start, mark) : shed(request, result.shed, start, mark)
   }
-}
 
-function validate({ request, verdict }: Thought<Judgement>, { metrics, log, late }: ReviewOptions): Outcome {
-  const { denied, warned, audited, failures, passed } = verdict
-  for (const [action, findings] of Object.entries({ deny: denied, warn: warned, audit: audited })) {
-    for (const { code } of findings) metrics.findings.inc({ code, action })
+  const finish = (request: AdmissionRequest, outcome: Outcome, start: number, mark: Mark): string => {
+    outcome.tell(request)
+    const response = { ...outcome.response, uid: request.uid }
+    record(request, response.allowed ? 'allow' : 'deny', outcome.details, start, mark)
+    return reviewBody(response)
   }
-  for (const { code, cause } of failures) {
-    metrics.ruleFailures.inc({ code })
-    log.error({ uid: request.uid, code, err: cause }, 'a rule failed')
+
+  /** An answer without a judgement: said to the user, or left to the failurePolicy, as configured. */
+  const shed = (request: AdmissionRequest, reason: Shed, start: number, mark: Mark): string => {
+    options.metrics.shed.inc({ reason })
+    record(request, 'shed', { shed: reason }, start, mark)
+    if (options.world().admission.overload === 'reject')
+      throw new HttpError(429, 'TooManyRequests', `Gatewright is overloaded (${reason})`, 1)
+    const warnings = ['Gatewright is overloaded: this object was let through unchecked']
+    const response: AdmissionResponse = { uid: request.uid, allowed: true, warnings }
+    return reviewBody(response)
   }
-  if (denied.length === 0 && passed === undefined) late.admitted(request, [...warned, ...audited])
-  const codes = (findings: typeof denied) => [...new Set(findings.map(finding => finding.code))]
-  const details = {
-    ...(passed !== undefined && { passed }),
-    ...(denied.length > 0 && { denied: codes(denied) }),
-    ...(warned.length > 0 && { warned: codes(warned) }),
-    ...(audited.length > 0 && { audited: codes(audited) }),
+
+  const record = (request: AdmissionRequest, verdict: Verdict, details: Outcome['details'], start: number, mark: Mark): void => {
+    const { uid, operation, kind, namespace, name, userInfo, dryRun } = request
+    const milliseconds = performance.now() - start
+    const { log, metrics } = options
+    metrics.requests.inc({ webhook, operation, group: kind.group ?? '', kind: kind.kind, verdict, dry_run: String(dryRun === true) })
+    metrics.duration.observe({ webhook, operation }, milliseconds / 1000)
+    mark('operation', operation)
+    mark('kind', kind.kind)
+    mark('namespace', namespace ?? '')
+    mark('verdict', verdict)
+    const level = verdict === 'allow' && details === undefined ? 'debug' : 'info'
+    if (!log.isLevelEnabled(level)) return
+    const ms = Math.round(milliseconds * 100) / 100
+    const user = userInfo.username
+    log[level]({ uid, webhook, operation, kind: kind.kind, namespace, name, user, dryRun, verdict, ms, ...details }, 'review')
   }
-  return { response: answerOf(request, verdict), details }
-}
 
-function change({ request, verdict }: Thought<Mutation>, { metrics }: ReviewOptions): Outcome {
-  const { response, applied } = verdict
-  for (const name of applied) metrics.defaulted.inc({ default: name })
-  return { response: { ...response, uid: request.uid }, details: applied.length > 0 ? { defaulted: applied } : {} }
-}
-
-/** An answer without a judgement: said to the user, or left to the failurePolicy, as configured. */
-function shed(request: AdmissionRequest, reason: Shed, { metrics, world }: ReviewOptions): Outcome {
-  metrics.shed.inc({ reason })
-  if (world().admission.overload === 'reject') throw new HttpError(429, 'TooManyRequests', `Gatewright is overloaded (${reason})`, 1)
-  const warnings = ['Gatewright is overloaded: this object was let through unchecked']
-  return { response: { uid: request.uid, allowed: true, warnings }, details: { shed: reason } }
-}
-
-function record(
-  webhook: Webhook,
-  request: AdmissionRequest,
-  { response, details }: Outcome,
-  start: number,
-  { log, metrics }: ReviewOptions,
-): void {
-  const { uid, operation, kind, namespace, name, userInfo, dryRun } = request
-  const verdict = 'shed' in details ? 'shed' : response.allowed ? 'allow' : 'deny'
-  const milliseconds = performance.now() - start
-  metrics.requests.inc({ webhook, operation, group: kind.group ?? '', kind: kind.kind, verdict, dry_run: String(dryRun === true) })
-  metrics.duration.observe({ webhook, operation }, milliseconds / 1000)
-  const level = verdict === 'allow' && Object.keys(details).length === 0 ? 'debug' : 'info'
-  log[level](
-    {
-      uid,
-      webhook,
-      operation,
-      kind: kind.kind,
-      namespace,
-      name,
-      user: userInfo.username,
-      dryRun,
-      verdict,
-      ms: Math.round(milliseconds * 100) / 100,
-      ...details,
-    },
-    'review',
-  )
+  return (body, deadline, headers) => traced(`admission ${webhook}`, headers, mark => answer(body, deadline, mark))
 }

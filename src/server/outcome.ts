@@ -1,0 +1,65 @@
+import type { Finding } from '../diagnostics/finding.ts'
+import { type AdmissionResponse, answerOf } from './answer.ts'
+import { judge, type World } from './judge.ts'
+import type { LateAudit } from './late.ts'
+import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import { mutate } from './mutate.ts'
+import type { AdmissionRequest } from './review.ts'
+
+/** What came of one review. It may answer several calls that ask the same. */
+export interface Outcome {
+  readonly response: AdmissionResponse
+  /** What the log says besides the request and the verdict; undefined where there is nothing. */
+  readonly details: Readonly<Record<string, unknown>> | undefined
+  /** Counts and remembers, once for each call that is answered with it. */
+  tell(request: AdmissionRequest): void
+}
+
+export interface OutcomeOptions {
+  readonly late: LateAudit
+  readonly log: Logger
+  readonly metrics: Metrics
+}
+
+/** `/validate`: the judgement, in the words of the protocol. */
+export function validate(request: AdmissionRequest, world: World, { metrics, log, late }: OutcomeOptions): Outcome {
+  const judgement = judge(request, world)
+  const { denied, warned, audited, failures, passed } = judgement
+  const details = {
+    ...(passed !== undefined && { passed }),
+    ...(denied.length > 0 && { denied: codes(denied) }),
+    ...(warned.length > 0 && { warned: codes(warned) }),
+    ...(audited.length > 0 && { audited: codes(audited) }),
+  }
+  return {
+    response: answerOf(request, judgement),
+    details: Object.keys(details).length === 0 ? undefined : details,
+    tell(request) {
+      for (const { code } of denied) metrics.findings.inc({ code, action: 'deny' })
+      for (const { code } of warned) metrics.findings.inc({ code, action: 'warn' })
+      for (const { code } of audited) metrics.findings.inc({ code, action: 'audit' })
+      for (const { code, cause } of failures) {
+        metrics.ruleFailures.inc({ code })
+        log.error({ uid: request.uid, code, err: cause }, 'a rule failed')
+      }
+      if (denied.length === 0 && passed === undefined) late.admitted(request, [...warned, ...audited])
+    },
+  }
+}
+
+/** `/mutate`: the defaults, as a patch. */
+export function change(request: AdmissionRequest, world: World, { metrics }: OutcomeOptions): Outcome {
+  const { response, applied } = mutate(request, world)
+  return {
+    response,
+    details: applied.length === 0 ? undefined : { defaulted: applied },
+    tell() {
+      for (const name of applied) metrics.defaulted.inc({ default: name })
+    },
+  }
+}
+
+function codes(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(finding => finding.code))]
+}
