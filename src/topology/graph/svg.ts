@@ -14,6 +14,7 @@ const row = 56
 const height = 36
 const gap = 70
 const letter = 6.6
+const small = 5.2
 
 interface Box {
   readonly x: number
@@ -29,7 +30,7 @@ export function svg({ nodes, edges }: Graph): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${right + 20}" height="${bottom + 20}" font-family="sans-serif" font-size="11">`,
     '<defs><marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#607d8b"/></marker></defs>',
-    ...edges.map(edge => line(edge, placed)),
+    ...edges.map((edge, i) => line(edge, placed, edges.slice(0, i).filter(other => other.to === edge.to && caption(other) !== '').length)),
     ...nodes.map(node => box(node, placed.get(node.id)!)),
     '</svg>\n',
   ].join('\n')
@@ -44,6 +45,8 @@ function place(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Readon
   for (let column = 0; column <= 5; column++) {
     const own = nodes.filter(({ kind }) => columns[kind] === column)
     if (own.length === 0) continue
+    const into = edges.filter(edge => own.some(({ id }) => id === edge.to))
+    if (placed.size > 0) x += Math.max(gap, ...into.map(edge => caption(edge).length * small + 40))
     const width = Math.max(...own.map(node => Math.max(node.label.length, node.problem?.length ?? 0))) * letter + 20
     const middle = (node: GraphNode): number => {
       const rows = (from.get(node.id) ?? []).flatMap(id => placed.get(id)?.y ?? [])
@@ -53,7 +56,7 @@ function place(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Readon
     order.forEach(({ node }, i) => {
       placed.set(node.id, { x, y: 20 + i * row, width })
     })
-    x += width + gap
+    x += width
   }
   return placed
 }
@@ -67,17 +70,22 @@ function box({ kind, label, problem }: GraphNode, { x, y, width }: Box): string 
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="5" fill="${fill[kind]}" stroke="${stroke}"/>${words}`
 }
 
-function line({ from, to, label, problem }: GraphEdge, placed: ReadonlyMap<string, Box>): string {
+/** What stands on a line. */
+const caption = ({ label, problem }: GraphEdge): string => [label, problem].filter(Boolean).join(': ')
+
+/** `above`: how many captions stand at the end of the line already. */
+function line(edge: GraphEdge, placed: ReadonlyMap<string, Box>, above: number): string {
+  const { from, to, problem } = edge
   const [start, end] = [placed.get(from), placed.get(to)]
   if (start === undefined || end === undefined) return ''
   const [x1, y1, x2, y2] = [start.x + start.width, start.y + height / 2, end.x, end.y + height / 2]
   const style = problem === undefined ? 'stroke="#607d8b"' : 'stroke="#cc0000" stroke-dasharray="4 3"'
   const bend = (x1 + x2) / 2
-  const words = [label, problem].filter(Boolean).join(': ')
+  const words = caption(edge)
   const text =
     words === ''
       ? ''
-      : `<text x="${x2 - 6}" y="${y2 - 4}" text-anchor="end" font-size="9" fill="${problem === undefined ? '#455a64' : '#cc0000'}">${xml(words)}</text>`
+      : `<text x="${x2 - 6}" y="${y2 - 4 - above * 10}" text-anchor="end" font-size="9" fill="${problem === undefined ? '#455a64' : '#cc0000'}">${xml(words)}</text>`
   return `<path d="M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}" fill="none" ${style} marker-end="url(#end)"/>${text}`
 }
 
