@@ -54,7 +54,7 @@ function place(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Readon
     }
     const order = own.map((node, i) => ({ node, i, at: middle(node) })).sort((a, b) => (a.at === b.at ? a.i - b.i : a.at - b.at))
     order.forEach(({ node }, i) => {
-      placed.set(node.id, { x, y: 20 + i * row, width })
+      placed.set(node.id, { x, y: 44 + i * row, width })
     })
     x += width
   }
