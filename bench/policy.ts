@@ -171,5 +171,5 @@ function kyvernoCli(): string | undefined {
 warmRoute()
 if (!process.argv.includes('--quick')) {
   beside(20_000)
-  againstKyverno(2000)
+  if (!process.argv.includes("--no-kyverno")) againstKyverno(2000)
 }
