@@ -7,6 +7,9 @@ import { parentReads, routeKinds } from '../view/reads.ts'
 import { typoFor } from '../view/typo.ts'
 import { listed, named } from '../view/words.ts'
 
+/** How many candidates a message names; a name may stand in hundreds of namespaces. */
+const MOST = 5
+
 const keyOf = ({ group, kind, name }: Pick<ObjectRef, 'group' | 'kind' | 'name'>): string => `${group}/${kind}/${name}`
 
 const parentsByName: IndexDefinition = {
@@ -43,15 +46,17 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { ref, kind, parent } of topology.parentsOf(object)) {
       if ((kind !== 'Gateway' && kind !== 'ListenerSet') || parent.state === 'found' || ref.index === undefined) continue
-      const here = snapshot.list(ref.group, ref.kind, ref.namespace).map(object => refOf(object).name)
+      const here = snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name)
       const near = parent.state === 'absent' ? closest(ref.name, here) : typoFor(ref.name, here)
       // The namespace is forgotten more often than anything else.
-      const elsewhere = snapshot.indexed(parentsByName, keyOf(ref)).map(other => named(refOf(other)))
-      const meant = near === undefined ? elsewhere : [`${ref.kind} ${ref.namespace}/${near}`]
+      const elsewhere = snapshot.indexed(parentsByName, keyOf(ref))
+      const meant =
+        near === undefined ? elsewhere.slice(0, MOST).map(other => named(refOf(other))) : [`${ref.kind} ${ref.namespace}/${near}`]
       const at = [...ref.at, 'name']
-      if (parent.state === 'absent')
-        report('absent', at, { parent: named(ref), hint: meant.length === 0 ? '' : `; there is ${listed(meant)}` })
-      else if (near !== undefined || (here.length === 0 && elsewhere.length === 1)) {
+      if (parent.state === 'absent') {
+        const count = near === undefined ? elsewhere.length : 1
+        report('absent', at, { parent: named(ref), hint: count === 0 ? '' : `; there is ${listed(meant, MOST, count)}` })
+      } else if (near !== undefined || (here.length === 0 && elsewhere.length === 1)) {
         report('meant', at, { parent: named(ref), meant: meant[0]! }, { severity: 'warning' })
       }
     }
