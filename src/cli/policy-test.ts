@@ -1,4 +1,4 @@
-import { existsSync, watch } from 'node:fs'
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { catalogue } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
@@ -6,7 +6,7 @@ import { type Definition, servedKinds } from '../policy/served.ts'
 import { type CaseResult, type PolicySuite, runSuite } from '../policy/suite.ts'
 import { escapeXml } from '../report/xml.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
 interface Flags extends PlaceFlags {
@@ -28,30 +28,58 @@ export async function testPolicies(folders: readonly string[], flags: Flags): Pr
     process.stdout.write(formats[flags.output](suites))
     return suites.every(({ results }) => results.every(({ passed }) => passed)) ? EXIT.clean : EXIT.findings
   }
-  const code = await run()
-  if (flags.watch !== true) return code
-  return await runAgain(folders, run)
+  if (flags.watch !== true) return await run()
+  const patiently = () => run().catch(error => void process.stderr.write(`gatewright: ${error instanceof Error ? error.message : error}\n`))
+  await patiently()
+  return await runAgain(folders, patiently)
 }
 
-/** Runs until the user ends it. Several changes within a moment are one. */
-function runAgain(folders: readonly string[], run: () => Promise<ExitCode>): Promise<ExitCode> {
+/**
+ * Runs until the user ends it. Several changes within a moment are one. Folders are watched rather than files, for editors put new files in the place of
+ * old ones.
+ */
+function runAgain(folders: readonly string[], run: () => Promise<unknown>): Promise<ExitCode> {
+  const watchers = new Map<string, FSWatcher>()
   let pending: NodeJS.Timeout | undefined
-  for (const folder of folders) {
-    watch(folder, { recursive: true }, () => {
-      clearTimeout(pending)
-      pending = setTimeout(
-        () => void run().catch(error => process.stderr.write(`gatewright: ${error instanceof Error ? error.message : error}\n`)),
-        50,
-      )
-    })
+  const changed = () => {
+    clearTimeout(pending)
+    pending = setTimeout(() => {
+      follow()
+      void run()
+    }, 50)
   }
+  const follow = () => {
+    const there = new Set(folders.flatMap(foldersBelow))
+    for (const [folder, watcher] of watchers) {
+      if (there.has(folder)) continue
+      watcher.close()
+      watchers.delete(folder)
+    }
+    for (const folder of there) if (!watchers.has(folder)) watchers.set(folder, watch(folder, changed).on('error', changed))
+  }
+  follow()
   process.stderr.write('watching for changes\n')
-  return new Promise(resolve => process.once('SIGINT', () => resolve(EXIT.clean)))
+  return new Promise(resolve => {
+    const end = () => {
+      clearTimeout(pending)
+      for (const watcher of watchers.values()) watcher.close()
+      resolve(EXIT.clean)
+    }
+    process.once('SIGINT', end).once('SIGTERM', end)
+  })
+}
+
+function foldersBelow(path: string): string[] {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [dirname(path)]
+  const below = readdirSync(path, { withFileTypes: true }).filter(entry => entry.isDirectory() && entry.name !== 'node_modules')
+  return [path, ...below.flatMap(({ name }) => foldersBelow(join(path, name)))]
 }
 
 async function runAll(folders: readonly string[], flags: Flags): Promise<SuiteResult[]> {
   const inputs = await readInputs(folders)
   if (inputs.problems.length > 0) throw new CliError(inputs.problems.map(({ message }) => message).join('\n'), EXIT.unreadable)
+  refuseBroken(inputs.files)
   const suites = inputs.files.flatMap(({ source, documents }) =>
     documents
       .map(document => document.object as PolicySuite)
@@ -69,12 +97,20 @@ async function runAll(folders: readonly string[], flags: Flags): Promise<SuiteRe
 
 const isSuite = (object: PolicySuite): boolean => object?.kind === 'PolicyTest' && String(object.apiVersion).startsWith('gatewright.io/')
 
+/** A file that cannot be read would be a suite that nobody misses. */
+function refuseBroken(files: Inputs['files']): void {
+  for (const { source, problems } of files) {
+    const broken = problems.find(({ kind }) => kind.startsWith('unreadable'))
+    if (broken) throw new CliError(`${source.name}: ${broken.message}`, EXIT.unreadable)
+  }
+}
+
 async function filesOf(file: string, { files }: PolicySuite): Promise<KubeObject[]> {
   const beside = (name: string) => join(dirname(file), name)
   const wanted = files?.map(beside) ?? USUAL.map(beside).filter(existsSync)
   const { files: read, problems } = await readInputs(wanted)
-  const broken = [...problems, ...read.flatMap(one => one.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
-  if (broken.length > 0) throw new CliError(`${file}: ${broken[0]!.message}`, EXIT.unreadable)
+  if (problems.length > 0) throw new CliError(`${file}: ${problems[0]!.message}`, EXIT.unreadable)
+  refuseBroken(read)
   return read.flatMap(one => one.documents.map(document => document.object as KubeObject))
 }
 
