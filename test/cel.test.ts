@@ -129,6 +129,12 @@ t.test('published rules compile, in every Kubernetes version that has their libr
       if (since > minor) return []
       const { program, failure } = createEnvironment({ kubernetes: `1.${minor}`, variables: { self, oldSelf } }).compile(text)
       if (failure) return [`${text}\n  ${failure.message}`]
+      // An environment with types of its own keeps nothing of expressions with the same text.
+      const alone = createEnvironment({ kubernetes: `1.${minor}`, variables: { self, oldSelf }, objectType: () => undefined }).compile(text)
+      const [kept, own] = [program, alone.program!].map(
+        one => `${one.estimate().min} ${one.estimate().max} ${one.checked.types.map(formatType)}`,
+      )
+      if (kept !== own) return [`${text}\n  kept ${kept}, compiled alone ${own}`]
       return program.estimate().max > limit ? [`${text}\n  may cost ${program.estimate().max}`] : []
     })
     report(

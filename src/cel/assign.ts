@@ -1,3 +1,4 @@
+import type { Overload } from './library/function.ts'
 import { type CelType, formatType, sameType } from './types.ts'
 
 const DYN: CelType = { kind: 'dyn' }
@@ -194,4 +195,32 @@ function isEqualOrLessSpecific(a: CelType, b: CelType): boolean {
 export function formatArguments(types: readonly CelType[], receiver: boolean): string {
   const [first, ...rest] = types
   return receiver ? `${formatType(first!)}.(${rest.map(formatType).join(', ')})` : `(${types.map(formatType).join(', ')})`
+}
+
+const generic = new WeakMap<Overload, boolean>()
+
+/** Whether an overload's types have type variables. */
+export function isGeneric(overload: Overload): boolean {
+  const answer = generic.get(overload) ?? [...overload.parameters, overload.result].some(hasParameter)
+  generic.set(overload, answer)
+  return answer
+}
+
+function hasParameter(type: CelType): boolean {
+  switch (type.kind) {
+    case 'parameter':
+      return true
+    case 'list':
+      return hasParameter(type.element)
+    case 'map':
+      return hasParameter(type.key) || hasParameter(type.value)
+    case 'optional':
+      return hasParameter(type.value)
+    case 'type':
+      return type.of !== undefined && hasParameter(type.of)
+    case 'opaque':
+      return type.parameters.some(hasParameter)
+    default:
+      return false
+  }
 }

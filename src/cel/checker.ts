@@ -1,4 +1,4 @@
-import { Assignments, formatArguments, isDynOrError, mostGeneral } from './assign.ts'
+import { Assignments, formatArguments, isDynOrError, isGeneric, mostGeneral } from './assign.ts'
 import {
   type Call,
   type Comprehension,
@@ -374,30 +374,3 @@ class Checker {
 
 /** A keyword may be written as it is. */
 const asWritten = (name: string): string => (/^__\w+__$/.test(name) && isKeyword(name.slice(2, -2)) ? name.slice(2, -2) : name)
-
-const generic = new WeakMap<Overload, boolean>()
-
-function isGeneric(overload: Overload): boolean {
-  const answer = generic.get(overload) ?? [...overload.parameters, overload.result].some(hasParameter)
-  generic.set(overload, answer)
-  return answer
-}
-
-function hasParameter(type: CelType): boolean {
-  switch (type.kind) {
-    case 'parameter':
-      return true
-    case 'list':
-      return hasParameter(type.element)
-    case 'map':
-      return hasParameter(type.key) || hasParameter(type.value)
-    case 'optional':
-      return hasParameter(type.value)
-    case 'type':
-      return type.of !== undefined && hasParameter(type.of)
-    case 'opaque':
-      return type.parameters.some(hasParameter)
-    default:
-      return false
-  }
-}

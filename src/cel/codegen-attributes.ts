@@ -217,10 +217,8 @@ function contradiction(g: Generator, js: string, shape: Shape): string | undefin
 }
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/
-/** Names under which any JSON value finds something on its prototype. */
-const INHERITED: ReadonlySet<string> = new Set(
-  [Object, Array, String, Number, Boolean, Function, BigInt].flatMap(type => Object.getOwnPropertyNames(type.prototype)),
-)
+/** Names under which any JSON object finds something on its prototype. Fields are read of what is known to be an object. */
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 
 /** The property of an object, or `undefined`; never what a prototype offers. */
 function property(object: string, name: string): string {

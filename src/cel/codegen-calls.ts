@@ -20,7 +20,9 @@ export function callCode(g: Generator, plan: CallPlan): Code {
 function direct(g: Generator, plan: CallPlan, args: readonly Code[]): Code {
   const overload = plan.overloads[0]!
   const given = args.map((arg, i) => g.hold(g.argument(arg, overload.parameters[i]!)))
-  const result = g.hold(`${g.constant(overload.call)}(${given.join(',')})`)
+  const call = () => g.hold(`${g.constant(overload.call)}(${given.join(',')})`)
+  // The same text is read once, however often the rule reads it; it is paid for each time.
+  const result = READERS.has(plan.name) ? g.once(`${overload.id} ${given.join()}`, call) : call()
   const double = overload.result.kind === 'double'
   if (overload.cost) {
     const values = given.map((js, i) => (overload.parameters[i]!.kind === 'double' ? `R_box(${js})` : js))
@@ -30,6 +32,8 @@ function direct(g: Generator, plan: CallPlan, args: readonly Code[]): Code {
   const trusted = overload.result.kind !== 'dyn' && overload.result.kind !== 'parameter'
   return value(result, trusted ? overload.result : plan.type, trusted)
 }
+
+const READERS: ReadonlySet<string> = new Set(['duration', 'timestamp'])
 
 type Inline = (g: Generator, args: readonly Code[], plan: CallPlan) => Code | undefined
 

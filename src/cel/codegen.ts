@@ -316,7 +316,8 @@ export class Generator {
       this.charge(`(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R_compareCost(${a},${b}))`)
     } else {
       const size = codePoints(fixed)
-      if (size > 0) this.charge(size <= 10 ? `(${text}.length===0?0:1)` : `R_compareCostTo(${text},${size})`)
+      if (size > 10) this.charge(`(${a}===${b}?${Math.ceil(size * 0.1)}:R_compareCostTo(${text},${size}))`)
+      else if (size > 0) this.charge(`(${text}.length===0?0:1)`)
     }
   }
 
@@ -371,8 +372,10 @@ export class Generator {
   }
 }
 
+const SCALARS: ReadonlySet<CelType['kind']> = new Set<CelType['kind']>(['bool', 'int', 'string', 'uint', 'bytes', 'timestamp', 'duration'])
+
 function isScalar(type: CelType): boolean {
-  return type.kind === 'bool' || type.kind === 'int' || type.kind === 'string' || type.kind === 'uint' || type.kind === 'bytes'
+  return SCALARS.has(type.kind)
 }
 
 /** A string as JavaScript source. */

@@ -213,9 +213,13 @@ export function unbox(value: number | Float): number {
   return value instanceof Float ? value.value : value
 }
 
+/** V8 sees at once that a string of one-byte characters has none. */
+const SURROGATE = /[\ud800-\udbff]/
+
 /** The number of code points in a string, which is its CEL size. */
 export function codePoints(text: string): number {
   let count = text.length
+  if (!SURROGATE.test(text)) return count
   for (let i = 0; i < text.length - 1; i++) {
     if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
       count--
