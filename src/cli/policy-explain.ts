@@ -57,7 +57,9 @@ async function objectsOf(path: string): Promise<KubeObject[]> {
   const { files, problems } = await readInputs([path])
   const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
   if (broken.length > 0) throw new CliError(broken[0]!.message, EXIT.unreadable)
-  return files.flatMap(({ documents }) => documents.map(document => document.object as KubeObject)).filter(({ metadata }) => metadata !== undefined)
+  return files
+    .flatMap(({ documents }) => documents.map(document => document.object as KubeObject))
+    .filter(({ metadata }) => metadata !== undefined)
 }
 
 async function firstOf(path: string): Promise<KubeObject> {

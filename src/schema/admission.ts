@@ -303,5 +303,3 @@ const SKIPPED_RULES: FieldError = invalid(
   null,
   'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
 )
-
-export type { DecodeFailure }

@@ -95,11 +95,6 @@ function rangeError(node: SchemaNode, prefix: string, path: string, nowhere: str
   return invalid(nowhere, '', `${prefix} value must be of type ${node.types[0]} ${format} in ${path}`)
 }
 
-/** Whether the node limits numbers at all, so that the fast path can pass by. */
-export function limitsNumbers(node: SchemaNode): boolean {
-  return node.maximum !== undefined || node.minimum !== undefined || node.multipleOf !== undefined || node.dialect.checksRanges
-}
-
 type Comparison = (value: number, bound: number) => boolean
 
 /**

@@ -46,17 +46,6 @@ export function librariesOf(minor: number): Library[] {
   }))
 }
 
-/** One declaration for each name: overloads of several libraries (`string`, `indexOf`, `_[_]`) together. */
-export function functionsOf(libraries: readonly Library[]): Map<string, FunctionDeclaration> {
-  const functions = new Map<string, FunctionDeclaration>()
-  for (const { functions: declarations } of libraries) {
-    for (const { name, overloads } of declarations) {
-      functions.set(name, { name, overloads: [...(functions.get(name)?.overloads ?? []), ...overloads] })
-    }
-  }
-  return functions
-}
-
 function functionOf({ name, overloads }: FunctionDeclaration, minor: number): FunctionDeclaration[] {
   const known = overloads.filter(overload => has(overload, minor))
   return known.length > 0 ? [{ name, overloads: known }] : []
