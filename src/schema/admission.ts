@@ -1,6 +1,6 @@
 import { quote } from '../values/quote.ts'
 import { accepts } from './accept.ts'
-import { type DecodeFailure, decodeBody } from './body.ts'
+import { decodeBody } from './body.ts'
 import { Correlated } from './correlate.ts'
 import type { KindVersion } from './crd.ts'
 import { isCrd, loadCrd } from './crd.ts'
