@@ -47,7 +47,7 @@ export async function settings(flags: PlaceFlags, paths: readonly string[], obje
   const detected = detect([...(crds as KubeObject[]), ...objects])
   const complete = [...flags.complete, ...(config.complete ?? []).map(kind => completeKind(kind, file ?? ''))]
   return {
-    config,
+    config: config.policies === undefined ? config : { ...config, policies: config.policies.map(relative) },
     gatewayApi: {
       version: wanted?.version ?? detected?.version ?? DEFAULTS.gatewayApi.version,
       channel: wanted?.channel ?? detected?.channel ?? DEFAULTS.gatewayApi.channel,
