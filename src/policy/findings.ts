@@ -202,15 +202,19 @@ function firstDifference(a: unknown, b: unknown, path: Path): Path | undefined {
   return undefined
 }
 
-/** The field whose value the message names, the longest such value; else the whole object. */
+/** The field whose value the message names first, passing over short words that stand there by chance; else the whole object. */
 function place(object: KubeObject, message: string): Path {
-  let best: { at: Path; length: number } = { at: [], length: 2 }
-  const words = new Set(message.split(/[\s,;:()"']+/))
+  const words = message.split(/[\s,;:()"']+/)
+  const named: { readonly at: Path; readonly length: number; readonly mentioned: number }[] = []
   const visit = (value: unknown, at: Path) => {
-    if (typeof value === 'string' && value.length > best.length && words.has(value)) best = { at, length: value.length }
-    else if (Array.isArray(value)) value.forEach((item, index) => void visit(item, [...at, index]))
+    if (typeof value === 'string') {
+      const mentioned = value.length > 2 ? words.indexOf(value) : -1
+      if (mentioned >= 0) named.push({ at, length: value.length, mentioned })
+    } else if (Array.isArray(value)) value.forEach((item, index) => void visit(item, [...at, index]))
     else if (typeof value === 'object' && value !== null) for (const [key, member] of Object.entries(value)) visit(member, [...at, key])
   }
   visit(object.spec, ['spec'])
-  return best.at
+  const longest = Math.max(0, ...named.map(({ length }) => length))
+  const [first] = named.filter(({ length }) => length > longest / 2).sort((a, b) => a.mentioned - b.mentioned)
+  return first?.at ?? []
 }
