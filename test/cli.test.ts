@@ -13,7 +13,7 @@ import { VERSION } from '../src/report/version.ts'
 
 // The built program, as users run it: `npm test` builds it first.
 const program = resolve('bin/gatewright.mjs')
-if (!existsSync('dist/main.mjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
+if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-cli-'))
 t.teardown(() => rmSync(folder, { recursive: true }))

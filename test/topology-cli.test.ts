@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import t from 'tap'
 
 const program = resolve('bin/gatewright.mjs')
-if (!existsSync('dist/main.mjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
+if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-topology-'))
 t.teardown(() => rmSync(folder, { recursive: true }))

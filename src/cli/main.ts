@@ -1,7 +1,4 @@
-import module from 'node:module'
-
-// Node 22 and later keep compiled code between runs, of what is imported after this.
-;(module as { enableCompileCache?: () => unknown }).enableCompileCache?.()
+import { main } from './program.ts'
 
 // A reader that has seen enough, such as head, ends the run quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,5 +6,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-const { main } = await import('./program.ts')
-process.exitCode = await main(process.argv.slice(2))
+void main(process.argv.slice(2)).then(code => {
+  process.exitCode = code
+})
