@@ -37,11 +37,18 @@ export interface ScopeOptions {
 /** Keeps what `compute` answers, for objects and for as long as the topology lives. */
 function remember<K extends object, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>()
+  // Rules ask about one object after the other, each of them many times.
+  let last: K | undefined
+  let answer: V | undefined
   return key => {
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const value = compute(key)
-    known.set(key, value)
+    if (key === last && answer !== undefined) return answer
+    let value = known.get(key)
+    if (value === undefined) {
+      value = compute(key)
+      known.set(key, value)
+    }
+    last = key
+    answer = value
     return value
   }
 }

@@ -21,18 +21,37 @@ export function closest(word: string, candidates: Iterable<string>): string | un
 /** Optimal string alignment distance: a swap of neighbours is one edit. Stops counting at `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit
+  // What two words have in common at either end costs nothing, and most pairs of names differ in the first letters.
+  let start = 0
+  let endA = a.length
+  let endB = b.length
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--
+    endB--
+  }
+  const width = endB - start
+  if (endA === start || width === 0) return Math.min(limit, Math.max(endA - start, width))
   let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
+  let previous = Array.from({ length: width + 1 }, (_, i) => i)
+  let least = 0
+  for (let i = 1; i <= endA - start; i++) {
     const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let value = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, before[j - 2]! + 1)
+    const letter = a.charCodeAt(start + i - 1)
+    const above = least
+    least = i
+    for (let j = 1; j <= width; j++) {
+      const other = b.charCodeAt(start + j - 1)
+      let value = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (letter === other ? 0 : 1))
+      if (i > 1 && j > 1 && letter === b.charCodeAt(start + j - 2) && a.charCodeAt(start + i - 2) === other)
+        value = Math.min(value, before[j - 2]! + 1)
       row.push(value)
+      if (value < least) least = value
     }
+    // Later rows build on the last two.
+    if (least >= limit && above + 1 >= limit) return limit
     before = previous
     previous = row
   }
-  return previous[b.length]!
+  return Math.min(limit, previous[width]!)
 }

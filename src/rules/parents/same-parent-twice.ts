@@ -23,8 +23,10 @@ export default defineRule({
       `${parent} is ${first} already (the namespace defaults to that of the route)`,
   },
   check(object, { topology, report }) {
+    const refs = topology.route(object)?.parentRefs ?? []
+    if (refs.length < 2) return
     const seen = new Map<string, string>()
-    for (const ref of topology.route(object)?.parentRefs ?? []) {
+    for (const ref of refs) {
       const { group, kind, namespace, name, sectionName = '', port = 0 } = ref
       const key = JSON.stringify([group, kind, namespace, name, sectionName, port])
       const first = seen.get(key)

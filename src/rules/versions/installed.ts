@@ -1,3 +1,4 @@
+import type { ObjectRef } from '../../diagnostics/finding.ts'
 import { data } from '../../kinds/catalogue.gen.ts'
 import { bundleOf } from '../../kinds/catalogue.ts'
 import type { KindData } from '../../kinds/catalogue-data.ts'
@@ -49,9 +50,15 @@ export function placed(object: KubeObject, { snapshot, options }: Pick<RuleConte
   return { kind, version, bundle: bundleOf(mark.version), channel, guessed: false, definition }
 }
 
+const definitionRefs = new WeakMap<KindData, ObjectRef>()
+
 export function definitionOf(kind: KindData, snapshot: RuleContext<never>['snapshot']): CustomResourceDefinition | undefined {
-  const name = `${kind.plural}.${kind.group}`
-  const found = snapshot.get({ group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', namespace: '', name })
+  let ref = definitionRefs.get(kind)
+  if (ref === undefined) {
+    ref = { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', namespace: '', name: `${kind.plural}.${kind.group}` }
+    definitionRefs.set(kind, ref)
+  }
+  const found = snapshot.get(ref)
   return Array.isArray((found as CustomResourceDefinition | undefined)?.spec?.versions) ? (found as CustomResourceDefinition) : undefined
 }
 

@@ -22,9 +22,10 @@ export default defineRule({
       `names ${parent} as parentRefs[${other}] does, but for the port: only the experimental channel takes that; add a sectionName to both to stay valid in the standard channel`,
   },
   check(object, context) {
-    if (placed(object, context)?.channel !== 'experimental') return
+    const refs = fields(object.spec)['parentRefs']
+    if (!Array.isArray(refs) || refs.length < 2 || placed(object, context)?.channel !== 'experimental') return
     const seen = new Map<string, { index: number; port: unknown }[]>()
-    for (const { value: ref, at, index } of items(fields(object.spec)['parentRefs'], ['spec', 'parentRefs'])) {
+    for (const { value: ref, at, index } of items(refs, ['spec', 'parentRefs'])) {
       const group = text(ref['group']) ?? 'gateway.networking.k8s.io'
       const [kind, name] = [text(ref['kind']) ?? 'Gateway', text(ref['name']) ?? '']
       const namespace = text(ref['namespace']) ?? ''

@@ -18,21 +18,24 @@ export interface PlacedFilter {
 
 /** The filters of a rule and those of its backends. */
 function allFilters(rule: RouteRule): readonly PlacedFilter[] {
-  return [
-    ...rule.filters.map(filter => ({ filter, level: 'rule' as const })),
-    ...rule.backends.flatMap(backend => backend.filters.map(filter => ({ filter, level: 'backend' as const }))),
-  ]
+  const found: PlacedFilter[] = []
+  for (const filter of rule.filters) found.push({ filter, level: 'rule' })
+  for (const backend of rule.backends) for (const filter of backend.filters) found.push({ filter, level: 'backend' })
+  return found
 }
 
-const filtersByRoute = new WeakMap<Route, readonly PlacedFilter[]>()
+let lastRoute: Route | undefined
+let lastFilters: readonly PlacedFilter[] = []
 
-/** All filters of a route, of rules and backends. Kept for the many rules that ask. */
+/** All filters of a route, of rules and backends. The last are kept: many rules ask about one route in turn. */
 export function filtersIn(topology: Topology, object: KubeObject): readonly PlacedFilter[] {
   const route = topology.route(object)
   if (route === undefined) return []
-  const filters = filtersByRoute.get(route) ?? route.rules.flatMap(allFilters)
-  filtersByRoute.set(route, filters)
-  return filters
+  if (route !== lastRoute) {
+    lastFilters = route.rules.flatMap(allFilters)
+    lastRoute = route
+  }
+  return lastFilters
 }
 
 /** One thing that a header filter does to one header. */

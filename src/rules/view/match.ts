@@ -3,15 +3,18 @@ import type { KubeObject } from '../../inventory/object.ts'
 import type { Route, RouteMatch, ValueMatch } from '../../topology/model.ts'
 import type { Topology } from '../../topology/topology.ts'
 
-const matchesByRoute = new WeakMap<Route, readonly RouteMatch[]>()
+let lastRoute: Route | undefined
+let lastMatches: readonly RouteMatch[] = []
 
-/** All matches of an HTTPRoute or GRPCRoute, in order; none of anything else. Kept for the many rules that ask. */
+/** All matches of an HTTPRoute or GRPCRoute, in order; none of anything else. The last are kept: many rules ask about one route in turn. */
 export function matchesIn(topology: Topology, object: KubeObject): readonly RouteMatch[] {
   const route = topology.route(object)
   if (route === undefined) return []
-  const matches = matchesByRoute.get(route) ?? route.rules.flatMap(rule => rule.matches)
-  matchesByRoute.set(route, matches)
-  return matches
+  if (route !== lastRoute) {
+    lastMatches = route.rules.flatMap(rule => rule.matches)
+    lastRoute = route
+  }
+  return lastMatches
 }
 
 /** A regular expression that a match holds, and what it is compared with. */

@@ -6,8 +6,7 @@ import { editDistance } from '../../values/closest.ts'
  */
 export function typoFor(name: string, names: readonly string[]): string | undefined {
   const near = names.filter(
-    other =>
-      other !== name && other.length >= 5 && name.length >= 5 && editDistance(name, other, 2) === 1 && digits(name) === digits(other),
+    other => other.length >= 5 && name.length >= 5 && editDistance(name, other, 2) === 1 && digits(name) === digits(other),
   )
   return near.length === 1 ? near[0] : undefined
 }
