@@ -1,8 +1,20 @@
 import type { Expr, MapEntry, StructField } from './ast.ts'
 import { type Token, type TokenKind, tokenize } from './lexer.ts'
 import { MacroError, type MacroHelper, type MacroTable } from './macros.ts'
+import { balance, PRODUCTS, RELATIONS, SUMS } from './operators.ts'
 import type { Issue } from './source.ts'
-import { EXPRESSION_OR_CLOSE, EXPRESSION_OR_OPTIONAL, type Rule, Stop, TokenCursor, visible } from './token-cursor.ts'
+import {
+  ELEMENT_OR_CLOSE,
+  ENTRY_OR_CLOSE,
+  EXPRESSION,
+  EXPRESSION_OR_CLOSE,
+  EXPRESSION_OR_OPTIONAL,
+  type Rule,
+  STARTERS,
+  Stop,
+  TokenCursor,
+  visible,
+} from './token-cursor.ts'
 import { StringType } from './types.ts'
 
 /** Limits of cel-go, which Kubernetes leaves at their defaults. */
@@ -21,8 +33,8 @@ export interface Parsed {
 }
 
 /**
- * Parses an expression and expands its macros, in the shape of cel-go's parser: same tree, same positions, same texts. It stops at the first syntax
- * error, where cel-go tries to go on.
+ * Parses an expression and expands its macros, in the shape of cel-go's parser: same tree, same positions, same texts. It goes on after a token too many or
+ * too few, as cel-go does, and stops where cel-go would guess.
  */
 export function parse(text: string, macros: MacroTable): Parsed {
   return new Parser(text, macros).parse()
@@ -42,10 +54,10 @@ class Parser extends TokenCursor implements MacroHelper {
     const size = this.text.length > MAX_CODE_POINTS ? [...this.text].length : 0
     if (size > MAX_CODE_POINTS) this.general(`expression code point size exceeds limit: size: ${size}, limit ${MAX_CODE_POINTS}`)
     else {
-      this.tokens = tokenize(this.text, (bad, offset) => this.syntax(offset, `token recognition error at: '${visible(bad)}'`))
+      this.tokens = tokenize(this.text, (bad, offset) => this.syntax(offset, `token recognition error at: '${bad}'`))
       try {
         expr = this.#expr()
-        if (this.kind() !== 'end') this.mismatch('<EOF>', this.tokens[this.at + 1]!.kind === 'end')
+        this.expect('end', '<EOF>')
       } catch (thrown) {
         if (!(thrown instanceof Stop)) throw thrown
       }
@@ -62,7 +74,7 @@ class Parser extends TokenCursor implements MacroHelper {
     }
     let height = this.height
     const id = this.id(this.take().start)
-    const yes = this.#logical('||')
+    const yes = this.inside([':'], () => this.#logical('||'))
     height = Math.max(height, this.height)
     this.close(':')
     const no = this.#expr()
@@ -115,6 +127,7 @@ class Parser extends TokenCursor implements MacroHelper {
   }
 
   #unary(): Expr {
+    this.begin(EXPRESSION)
     const kind = this.kind()
     if (kind !== '!' && kind !== '-') return this.#member()
     const first = this.tokens[this.at]!
@@ -125,10 +138,22 @@ class Parser extends TokenCursor implements MacroHelper {
       this.at++
       count++
     }
+    if (!STARTERS.has(this.kind())) this.#badOperand(kind)
     if (count % 2 === 0) return this.#member()
     const id = this.id(first.start)
     const operand = this.#member()
     return { kind: 'call', id, name: kind === '!' ? '!_' : '-_', target: undefined, args: [operand] }
+  }
+
+  /** Nothing that operators could apply to. */
+  #badOperand(operator: '!' | '-'): void {
+    if (operator === '-') {
+      this.noViable(this.tokens[this.at - 1]!)
+      this.begin(EXPRESSION)
+    } else {
+      this.skip(EXPRESSION)
+      if (!STARTERS.has(this.kind())) throw new Stop()
+    }
   }
 
   #member(): Expr {
@@ -152,7 +177,10 @@ class Parser extends TokenCursor implements MacroHelper {
     const optional = this.kind() === '?'
     if (optional) this.at++
     const name = this.tokens[this.at]!
-    if (name.kind !== 'identifier' && name.kind !== 'escaped') this.#badField(optional)
+    if (name.kind !== 'identifier' && name.kind !== 'escaped') {
+      this.#badField(dot, optional)
+      return operand
+    }
     this.at++
     if (name.kind === 'escaped') this.report(name.start, "unsupported syntax: '`'")
     const field = this.textOf(name)
@@ -170,15 +198,18 @@ class Parser extends TokenCursor implements MacroHelper {
     return { kind: 'call', id, name: '_?._', target: undefined, args: [operand, literal] }
   }
 
-  #badField(optional: boolean): never {
-    if (optional) this.mismatch('{IDENTIFIER, ESC_IDENTIFIER}')
+  /** What stands after a dot and is no name. The word `in` goes on as the operator, for certain where nothing is open. */
+  #badField(dot: Token, optional: boolean): void {
     const token = this.tokens[this.at]!
-    const word = token.kind === 'true' || token.kind === 'false' || token.kind === 'null'
-    const after = token.kind === 'end' ? '.' : `.${this.textOf(token)}`
-    this.syntax(
-      token.start,
-      word ? `mismatched input '${token.kind}' expecting IDENTIFIER` : `no viable alternative at input '${visible(after)}'`,
-    )
+    const expected = optional ? '{IDENTIFIER, ESC_IDENTIFIER}' : 'IDENTIFIER'
+    if (optional || token.kind === 'true' || token.kind === 'false' || token.kind === 'null')
+      this.syntax(token.start, `mismatched input '${visible(this.textOf(token))}' expecting ${expected}`)
+    else this.noViable(dot)
+    if (optional) this.report(token.start, 'unsupported ident kind')
+    if (token.kind !== 'in') throw new Stop()
+    if (this.depth === 0) return
+    this.at++
+    this.begin(EXPRESSION)
     throw new Stop()
   }
 
@@ -188,7 +219,7 @@ class Parser extends TokenCursor implements MacroHelper {
     const optional = this.kind() === '?'
     if (optional) this.at++
     else this.begin(EXPRESSION_OR_OPTIONAL)
-    const index = this.#expr()
+    const index = this.inside([']'], () => this.#expr())
     this.close(']')
     this.grow(Math.max(height, this.height))
     return { kind: 'call', id, name: optional ? '_[?_]' : '_[_]', target: undefined, args: [operand, index] }
@@ -200,10 +231,13 @@ class Parser extends TokenCursor implements MacroHelper {
     let height = 0
     if (this.kind() !== ')') {
       this.begin(EXPRESSION_OR_CLOSE, ')')
-      do {
-        args.push(this.#expr())
+      while (this.kind() !== ')') {
+        args.push(this.inside([')', ','], () => this.#expr()))
         height = Math.max(height, this.height)
-      } while (this.kind() === ',' && this.take())
+        if (this.kind() !== ',') break
+        this.at++
+        this.begin(EXPRESSION)
+      }
     }
     this.close(')')
     return { args, height }
@@ -218,7 +252,7 @@ class Parser extends TokenCursor implements MacroHelper {
         return this.#name()
       case '(': {
         this.at++
-        const expr = this.#expr()
+        const expr = this.inside([')'], () => this.#expr())
         this.close(')')
         return expr
       }
@@ -235,6 +269,10 @@ class Parser extends TokenCursor implements MacroHelper {
     const start = this.tokens[this.at]!.start
     const leading = this.kind() === '.' ? '.' : ''
     if (leading) this.at++
+    if (leading && (this.kind() === 'end' || this.kind() === 'in')) {
+      this.noViable(this.tokens[this.at - 1]!)
+      throw new Stop()
+    }
     const token = this.expect('identifier', 'IDENTIFIER')
     const struct = this.#structName(token)
     if (struct !== undefined) return this.#struct(leading + struct)
@@ -275,17 +313,15 @@ class Parser extends TokenCursor implements MacroHelper {
       const name = this.tokens[this.at]!
       if (name.kind !== 'identifier' && name.kind !== 'escaped') this.mismatch("{'}', ',', '?', IDENTIFIER, ESC_IDENTIFIER}")
       this.at++
-      const colon = this.expect(':', "':'")
+      const colon = this.close(':')
       const fieldId = this.id(colon.start)
       if (name.kind === 'escaped') this.report(name.start, "unsupported syntax: '`'")
-      const value = this.#expr()
+      const value = this.inside(['}', ','], () => this.#expr())
       height = Math.max(height, this.height)
       fields.push({ id: fieldId, name: this.textOf(name), value, optional })
-      if (this.kind() !== ',' || this.tokens[this.at + 1]!.kind === '}') break
-      this.at++
+      if (!this.hasNext(kind => kind === 'identifier' || kind === 'escaped' || kind === '?')) break
     }
-    if (this.kind() === ',') this.at++
-    this.expect('}', "{'}', ','}")
+    this.closeEntries('}')
     this.height = height
     return { kind: 'struct', id, type, fields }
   }
@@ -295,18 +331,17 @@ class Parser extends TokenCursor implements MacroHelper {
     const elements: Expr[] = []
     const optionals = new Set<number>()
     let height = 0
+    this.begin(ELEMENT_OR_CLOSE, ']', ',', '?')
     while (this.kind() !== ']' && this.kind() !== ',') {
       if (this.kind() === '?') {
         this.at++
         optionals.add(elements.length)
       }
-      elements.push(this.#expr())
+      elements.push(this.inside([']', ','], () => this.#expr()))
       height = Math.max(height, this.height)
-      if (this.kind() !== ',' || this.tokens[this.at + 1]!.kind === ']') break
-      this.at++
+      if (!this.hasNext(startsEntry)) break
     }
-    if (this.kind() === ',') this.at++
-    this.expect(']', elements.length === 0 ? "']'" : "{']', ','}")
+    this.closeEntries(']')
     this.height = height
     return { kind: 'list', id, elements, optionals }
   }
@@ -315,20 +350,19 @@ class Parser extends TokenCursor implements MacroHelper {
     const id = this.id(this.take().start)
     const entries: MapEntry[] = []
     let height = 0
+    this.begin(ENTRY_OR_CLOSE, '}', ',', '?')
     while (this.kind() !== '}' && this.kind() !== ',') {
       const optional = this.kind() === '?'
       if (optional) this.at++
-      const key = this.#expr()
+      const key = this.inside([':'], () => this.#expr())
       height = Math.max(height, this.height)
-      const entryId = this.id(this.expect(':', "':'").start)
-      const value = this.#expr()
+      const entryId = this.id(this.close(':').start)
+      const value = this.inside(['}', ','], () => this.#expr())
       height = Math.max(height, this.height)
       entries.push({ id: entryId, key, value, optional })
-      if (this.kind() !== ',' || this.tokens[this.at + 1]!.kind === '}') break
-      this.at++
+      if (!this.hasNext(startsEntry)) break
     }
-    if (this.kind() === ',') this.at++
-    this.expect('}', "{'}', ','}")
+    this.closeEntries('}')
     this.height = height
     return { kind: 'map', id, entries }
   }
@@ -355,29 +389,4 @@ class Parser extends TokenCursor implements MacroHelper {
   }
 }
 
-/** `a && b && c && d` as a balanced tree, as cel-go builds it: evaluation order stays, depth shrinks, and static costs depend on the shape. */
-function balance(name: string, terms: readonly Expr[], ids: readonly number[], low: number, high: number): Expr {
-  const middle = (low + high + 1) >> 1
-  const left = middle === low ? terms[middle]! : balance(name, terms, ids, low, middle - 1)
-  const right = middle === high ? terms[middle + 1]! : balance(name, terms, ids, middle + 1, high)
-  return { kind: 'call', id: ids[middle]!, name, target: undefined, args: [left, right] }
-}
-
-const RELATIONS: ReadonlyMap<TokenKind, string> = new Map([
-  ['<', '_<_'],
-  ['<=', '_<=_'],
-  ['>=', '_>=_'],
-  ['>', '_>_'],
-  ['==', '_==_'],
-  ['!=', '_!=_'],
-  ['in', '@in'],
-])
-const SUMS: ReadonlyMap<TokenKind, string> = new Map([
-  ['+', '_+_'],
-  ['-', '_-_'],
-])
-const PRODUCTS: ReadonlyMap<TokenKind, string> = new Map([
-  ['*', '_*_'],
-  ['/', '_/_'],
-  ['%', '_%_'],
-])
+const startsEntry = (kind: TokenKind): boolean => kind === '?' || STARTERS.has(kind)

@@ -8,7 +8,7 @@ import type { Value } from './value.ts'
 /** Depth at which cel-go stops, which Kubernetes leaves as it is. */
 const MAX_DEPTH = 250
 
-/** Thrown inside the parser to stop at the first syntax error. */
+/** Thrown inside the parser to stop at a syntax error after which nothing is certain. */
 export class Stop {}
 
 export type Rule = 'expr' | 'relation' | 'calc' | 'member'
@@ -25,6 +25,10 @@ export abstract class TokenCursor {
   /** Height of the expression that was parsed last, which cel-go limits as well. */
   protected height = 0
   readonly #source: Source
+  /** What may end each construct that is open, innermost last. */
+  readonly #closers: (readonly TokenKind[])[] = [['end']]
+  /** The token before which a missing one was made up: nothing else is said about it. */
+  #conjuredAt = -1
 
   constructor(text: string) {
     this.text = text
@@ -60,33 +64,86 @@ export abstract class TokenCursor {
     this.issues.push({ message, line: -1, column: 0 })
   }
 
-  protected mismatch(expected: string, extraneous = false): never {
+  /** Fails at a token from which cel-go's parser recovers in ways of its own. */
+  protected mismatch(expected: string): never {
     const token = this.tokens[this.at]!
-    const input = visible(this.textOf(token))
-    this.syntax(token.start, `${extraneous ? 'extraneous' : 'mismatched'} input '${input}' expecting ${expected}`)
+    if (this.at !== this.#conjuredAt) this.syntax(token.start, `mismatched input '${visible(this.textOf(token))}' expecting ${expected}`)
     throw new Stop()
+  }
+
+  /** Passes over a token without which the text would go on well. */
+  protected skip(expected: string): void {
+    const token = this.take()
+    this.syntax(token.start, `extraneous input '${visible(this.textOf(token))}' expecting ${expected}`)
+    if (token.kind === 'end') throw new Stop()
+  }
+
+  protected noViable(from: Token): void {
+    const token = this.tokens[this.at]!
+    this.syntax(token.start, `no viable alternative at input '${visible(this.text.slice(from.start, token.end))}'`)
   }
 
   protected expect(kind: TokenKind, expected: string): Token {
-    if (this.kind() !== kind) this.mismatch(expected, this.tokens[this.at + 1]?.kind === kind)
+    if (this.kind() !== kind) {
+      if (this.tokens[this.at + 1]?.kind !== kind) this.mismatch(expected)
+      this.skip(expected)
+    }
     return this.take()
   }
 
-  /** A closing bracket or colon that must come here and whose absence the reader can see: cel-go then says that it is missing. */
+  /** Parses what stands between here and one of the tokens that may end it. */
+  protected inside<T>(closers: readonly TokenKind[], run: () => T): T {
+    this.#closers.push(closers)
+    const result = run()
+    this.#closers.pop()
+    return result
+  }
+
+  /** How many constructs are open that wait for a closing token. */
+  protected get depth(): number {
+    return this.#closers.length - 1
+  }
+
+  /** A closing token, or the colon of an entry or conditional. Where the text goes on as if it were there, cel-go says that it is missing, and goes on. */
   protected close(kind: TokenKind): Token {
     const token = this.tokens[this.at]!
     if (token.kind === kind) return this.take()
-    if (this.tokens[this.at + 1]?.kind === kind) this.mismatch(`'${kind}'`, true)
-    if (kind === ':' ? !STARTERS.has(token.kind) : !FOLLOWERS.has(token.kind)) this.mismatch(`'${kind}'`)
+    if (this.tokens[this.at + 1]?.kind === kind) {
+      this.skip(`'${kind}'`)
+      return this.take()
+    }
+    const goesOn = kind === ':' ? STARTERS.has(token.kind) : this.#closers.at(-1)!.includes(token.kind)
+    if (!goesOn || this.at === this.#conjuredAt) this.mismatch(`'${kind}'`)
     this.syntax(token.start, `missing '${kind}' at '${visible(this.textOf(token))}'`)
-    throw new Stop()
+    this.#conjuredAt = this.at
+    return token
   }
 
-  /** Fails unless an expression can begin here. */
-  protected begin(expected: string, close?: TokenKind): void {
-    if (STARTERS.has(this.kind())) return
-    const next = this.tokens[this.at + 1]
-    this.mismatch(expected, next !== undefined && (STARTERS.has(next.kind) || next.kind === close))
+  /** The end of a list, map or struct: perhaps a comma, and the bracket. */
+  protected closeEntries(kind: ']' | '}'): void {
+    const expected = `{'${kind}', ','}`
+    if (this.kind() !== kind && this.kind() !== ',') {
+      const next = this.tokens[this.at + 1]?.kind
+      if (next !== kind && next !== ',') this.mismatch(expected)
+      this.skip(expected)
+    }
+    if (this.kind() === ',') this.at++
+    this.close(kind)
+  }
+
+  /** Whether the comma here is followed by another entry. */
+  protected hasNext(starts: (kind: TokenKind) => boolean): boolean {
+    if (this.kind() !== ',' || !starts(this.tokens[this.at + 1]!.kind)) return false
+    this.at++
+    return true
+  }
+
+  /** Fails unless an expression can begin here, or one of the other tokens stands here. */
+  protected begin(expected: string, ...others: readonly TokenKind[]): void {
+    const fits = (token: Token | undefined) => token !== undefined && (STARTERS.has(token.kind) || others.includes(token.kind))
+    if (fits(this.tokens[this.at])) return
+    if (!fits(this.tokens[this.at + 1])) this.mismatch(expected)
+    this.skip(expected)
   }
 
   protected enter(rule: Rule): void {
@@ -158,7 +215,7 @@ export function visible(text: string): string {
   return text.replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r')
 }
 
-const STARTERS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+export const STARTERS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   '[',
   '{',
   '(',
@@ -175,8 +232,9 @@ const STARTERS: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'bytes',
   'identifier',
 ])
-const FOLLOWERS: ReadonlySet<TokenKind> = new Set<TokenKind>(['end', ',', ')', ']', '}', ':'])
 const TOKENS = "'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"
 export const EXPRESSION = `{'[', '{', '(', '.', '-', '!', ${TOKENS}`
 export const EXPRESSION_OR_OPTIONAL = `{'[', '{', '(', '.', '-', '!', '?', ${TOKENS}`
 export const EXPRESSION_OR_CLOSE = `{'[', '{', '(', ')', '.', '-', '!', ${TOKENS}`
+export const ELEMENT_OR_CLOSE = `{'[', ']', '{', '(', '.', ',', '-', '!', '?', ${TOKENS}`
+export const ENTRY_OR_CLOSE = `{'[', '{', '}', '(', '.', ',', '-', '!', '?', ${TOKENS}`
