@@ -22,7 +22,8 @@ export interface Sink {
  * - `live`: listed, and the watch is open
  * - `lost`: listed, but the watch is broken; what is known may be old
  * - `forbidden`: the role does not allow to list or watch
- * - `absent`: the server does not serve the kind
+ * - `absent`: the server does not serve the kind, and never did while this watched. One that is gone later may be back in a moment (an API
+ *   server that restarts serves its CRDs last): whoever watches the definitions knows
  */
 export type ReflectorState = 'waiting' | 'live' | 'lost' | 'forbidden' | 'absent'
 
@@ -128,9 +129,7 @@ export class Reflector {
       await pause(this.#backoff.next(), signal)
       return
     }
-    if (status === 404) {
-      this.#version = undefined
-      this.#sink.replace([], '')
+    if (status === 404 && this.#lists === 0) {
       this.#become('absent')
     } else if (status === 401 || status === 403) {
       this.#version = undefined

@@ -5,12 +5,15 @@ type Trim = (object: KubeObject) => KubeObject
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
+/** Parameters of policies live here: the only ConfigMaps whose values matter. */
+const PARAMETERS = 'gatewright-policies'
+
 /** What is kept of the kinds that would cost most, or that hold what nobody should keep. Everything else loses its status and its history. */
 const byKind: Readonly<Record<string, Trim>> = {
   '/Secret': certificateFacts,
   '/ConfigMap': object => ({
     ...head(object),
-    data: emptied(object['data'], key => key === 'ca.crt'),
+    data: emptied(object['data'], key => key === 'ca.crt' || object.metadata.namespace === PARAMETERS),
     binaryData: emptied(object['binaryData']),
   }),
   '/Namespace': object => ({ ...head(object), status: pick(object.status, ['phase']) }),

@@ -15,6 +15,8 @@ const builtIn: readonly WatchedKind[] = [
   kind('', 'Service', 'services'),
   kind('', 'ConfigMap', 'configmaps', true),
   kind('', 'Secret', 'secrets', true),
+  kind('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'validatingadmissionpolicies', true),
+  kind('admissionregistration.k8s.io', 'ValidatingAdmissionPolicyBinding', 'validatingadmissionpolicybindings', true),
   kind('networking.k8s.io', 'Ingress', 'ingresses', true),
   kind('networking.k8s.io', 'IngressClass', 'ingressclasses', true),
 ]
