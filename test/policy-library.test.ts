@@ -3,12 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import t from 'tap'
 import { lint } from '../src/engine/lint.ts'
+import { createSnapshot } from '../src/inventory/store.ts'
 import { catalogue } from '../src/kinds/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import type { AdmissionPolicy, PolicyBinding } from '../src/policy/index.ts'
 import { policyProblems } from '../src/policy/policy-problems.ts'
 import { type Definition, servedKinds } from '../src/policy/served.ts'
-import { type PolicySuite, runSuite } from '../src/policy/suite.ts'
+import { type PolicySuite, requestOf, runSuite } from '../src/policy/suite.ts'
+import { judge as judgeAdmission } from '../src/server/judge.ts'
+import { AdmissionPolicies } from '../src/server/policies.ts'
 import { readSource } from '../src/source/index.ts'
 
 const kinds = servedKinds(catalogue({ version: '1.6', channel: 'experimental' }).crds() as readonly Definition[])
@@ -155,6 +158,40 @@ t.test('what is damaged costs only itself', t => {
   t.notOk(
     failed,
     `${subject.kind} ${subject.metadata.name} with ${JSON.stringify(counterexample)}: ${(errorInstance as Error | null)?.message}`,
+  )
+  t.end()
+})
+
+t.test('at admission policies see the other objects of the cluster', t => {
+  const folder = 'policies/hostnames/unique-hostnames'
+  const [suite] = read(`${folder}/tests.yaml`) as unknown as [PolicySuite]
+  const installed = [...read(`${folder}/policy.yaml`), ...read(`${folder}/binding.yaml`)]
+  const place = { gatewayApi: { version: '1.6', channel: 'standard' }, kubernetes: '1.36', profile: 'conformant' } as const
+  const verdicts = (configured: readonly KubeObject[], stored: readonly KubeObject[]) => {
+    const snapshot = createSnapshot([...(suite.objects ?? []), ...stored], { complete: () => true })
+    return suite.tests.map(test => {
+      const { object, oldObject, ...rest } = requestOf(test, kinds)
+      const request = { ...rest, uid: '1', userInfo: {}, object: object!, oldObject }
+      const world = { snapshot, revision: '1', engine: { ...place, severities: {} }, admission: {}, defaultSettings: {} }
+      const { denied } = judgeAdmission(request, { ...world, policies: new AdmissionPolicies(configured) })
+      return denied
+        .filter(({ code }) => code === 'GWA-VAP-001')
+        .map(({ message }) => message)
+        .join()
+    })
+  }
+  for (const [name, found] of [
+    ['from the cluster', verdicts([], installed)],
+    ['from the configuration', verdicts(installed, [])],
+  ] as const) {
+    const wrong = suite.tests.filter(({ expect }, i) => (expect.allowed ? found[i] !== '' : !found[i]!.includes(expect.message!)))
+    t.same(wrong, [], `${name}: ${found.join(' | ')}`)
+  }
+  const plain = read('policies/hostnames/hostnames-required/policy.yaml')
+  t.same(
+    verdicts([...plain, ...read('policies/hostnames/hostnames-required/binding.yaml')], []).join(''),
+    '',
+    'others are left to the API server',
   )
   t.end()
 })

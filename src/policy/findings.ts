@@ -93,6 +93,30 @@ export function policyFindings(
   return { findings, undecided, failures }
 }
 
+/** What validating policies say of a request that somebody made: as `policyFindings`, of one object and with its request known. */
+export function policyFindingsOf(
+  request: AdmissionRequest,
+  ref: ObjectRef,
+  bound: readonly Bound[],
+  snapshot: Snapshot,
+  options: Pick<PolicyFindingsOptions, 'kinds' | 'profile'>,
+): Finding[] {
+  if (isExempt(request)) return []
+  const context = contextOf(snapshot, options)
+  const signature = signatureOf(request)
+  const scene = sceneOf({ ...request, object: validatedObject(request) }, context)
+  return bound.filter(isValidatingBound).flatMap(policy => {
+    try {
+      return outcomeOf(policy, scene, signature, context)
+        .violations.filter(({ failed, message }) => !(failed && isUnknown(message)))
+        .map(violation => findingOf(violation, request.object!, ref))
+    } catch (error) {
+      if (error instanceof UnknownFact) return []
+      throw error
+    }
+  })
+}
+
 const isValidatingBound = (bound: Bound): bound is Bound<CompiledValidatingPolicy> => isValidating(bound.compiled.policy)
 const isMutatingBound = (bound: Bound): bound is Bound<CompiledMutatingPolicy> => !isValidating(bound.compiled.policy)
 
@@ -101,7 +125,7 @@ function refused(policy: string, { refusal }: MutatingOutcome): Violation[] {
   return [{ policy, binding: '', message: refusal.message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true }]
 }
 
-function contextOf(snapshot: Snapshot, { kinds, profile }: PolicyFindingsOptions): MutationContext {
+function contextOf(snapshot: Snapshot, { kinds, profile }: Pick<PolicyFindingsOptions, 'kinds' | 'profile'>): MutationContext {
   const lookup = (name: string) => snapshot.lookup({ group: '', kind: 'Namespace', namespace: '', name })
   return {
     resources: kinds.resources,

@@ -1,6 +1,7 @@
 import { type AdmissionSection, parseConfig } from '../config/index.ts'
 import type { DefaultsSection } from '../defaults/index.ts'
 import type { Severities } from '../engine/plan.ts'
+import { AdmissionPolicies, configuredPolicies } from './policies.ts'
 
 /** What the server takes from gatewright.yaml. */
 export interface ServerConfig {
@@ -8,13 +9,14 @@ export interface ServerConfig {
   readonly defaults: DefaultsSection
   readonly severities: Severities
   readonly profile: string
+  readonly policies: AdmissionPolicies
 }
 
 /**
  * Reads gatewright.yaml; an empty text is the configuration that nobody wrote.
- * @throws ConfigError
+ * @throws ConfigError, or Error where the policies that it names cannot be read
  */
 export function parseServerConfig(text: string, file: string): ServerConfig {
-  const { admission = {}, defaults = {}, severities = {}, profile = 'conformant' } = parseConfig(text, file)
-  return { admission, defaults, severities, profile }
+  const { admission = {}, defaults = {}, severities = {}, profile = 'conformant', policies = [] } = parseConfig(text, file)
+  return { admission, defaults, severities, profile, policies: new AdmissionPolicies(configuredPolicies(policies, file)) }
 }

@@ -9,6 +9,7 @@ import { fitsAny } from '../values/glob.ts'
 import type { Verdict } from './answer.ts'
 import { isBookkeeping } from './change.ts'
 import { actionFor, type Subject } from './enforcement.ts'
+import type { AdmissionPolicies } from './policies.ts'
 import { protect } from './protect.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -19,6 +20,8 @@ export interface World {
   readonly engine: EngineOptions
   readonly admission: AdmissionSection
   readonly defaultSettings: DefaultsSection
+  /** Policies that look at other objects. */
+  readonly policies?: AdmissionPolicies
 }
 
 export interface Judgement extends Verdict {
@@ -39,7 +42,8 @@ export function judge(request: AdmissionRequest, world: World): Judgement {
   const after = world.snapshot.with(object)
   const old = request.oldObject ?? undefined
   const result = evaluate(after, [ref], { ...world.engine, ...(old !== undefined && { old: () => old }) })
-  const findings = [...result.findings, ...broken.findings]
+  const byPolicies = world.policies?.judge(request, after, world.engine) ?? []
+  const findings = [...result.findings, ...broken.findings, ...byPolicies]
   return sort(request, world, findings, result.failures, result.partial || broken.partial, old && { ref, object: old })
 }
 

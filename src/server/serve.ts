@@ -145,12 +145,13 @@ function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => Worl
     const now = [snapshot, revision, config.current, cluster.kubernetes, cluster.gatewayApi?.version, cluster.gatewayApi?.channel, minute]
     if (world !== undefined && now.every((part, i) => part === parts[i])) return world
     parts = now
-    const { admission, defaults, severities, profile } = config.current
+    const { admission, defaults, severities, profile, policies } = config.current
     world = {
       snapshot,
       revision,
       admission,
       defaultSettings: defaults,
+      policies,
       engine: {
         gatewayApi: cluster.gatewayApi ?? { version: '1.6', channel: 'experimental' },
         kubernetes: cluster.kubernetes || '1.36',
