@@ -35,9 +35,11 @@ const nowhere = { group: gatewayGroup, kind: 'Gateway', namespace: '', name: '' 
 /** The one that was named, or those that have a listener for the host; those that listen on the port where none has, all as a last resort. */
 function gatewaysFor(topology: Topology, request: ReadRequest): readonly KubeObject[] {
   const { gateway } = request.given
+  if (gateway !== undefined) {
+    const object = topology.snapshot.get({ group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace, name: gateway.name })
+    return object === undefined ? [] : [object]
+  }
   const all = topology.snapshot.list(gatewayGroup, 'Gateway')
-  if (gateway !== undefined)
-    return all.filter(object => refOf(object).name === gateway.name && refOf(object).namespace === gateway.namespace)
   const transport = request.transport === 'udp' ? 'UDP' : 'TCP'
   const name = request.transport === 'http' ? request.host : request.sni
   const ports = all.map(object => ({ object, port: listenersOn(topology.effectiveListeners(object), request.port, transport) }))
