@@ -50,6 +50,26 @@ t.test("answers of the API server's CEL environment, recorded", async t => {
   }
 })
 
+t.test('syntax errors, recorded from the same', async t => {
+  const lines = readFileSync(new URL('./cel/syntax-errors.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  const environment = createEnvironment({ kubernetes: '1.36' })
+  let fewer = 0
+  const wrong = lines.flatMap(line => {
+    // `found`: so many of the errors we find, the others come after a place where the API server's parser guesses.
+    const { expr, issues, found } = JSON.parse(line) as { expr: string; issues: string; found?: number }
+    if (found !== undefined) fewer++
+    const expected = issues
+      .split(/\n(?=ERROR: )/)
+      .slice(0, found)
+      .join('\n')
+    const message = environment.compile(expr).failure?.message
+    return message === expected ? [] : [`${expr}\n  says ${message}, not ${expected}`]
+  })
+  report(t, wrong, lines.length, `texts, ${fewer} of them with more errors than we find`)
+})
+
 interface Answer {
   readonly issues?: string
   readonly program?: string

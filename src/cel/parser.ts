@@ -131,29 +131,33 @@ class Parser extends TokenCursor implements MacroHelper {
     const kind = this.kind()
     if (kind !== '!' && kind !== '-') return this.#member()
     const first = this.tokens[this.at]!
-    const next = this.tokens[this.at + 1]!.kind
-    if (kind === '-' && (next === 'int' || next === 'float')) return this.#member()
+    if (this.#isNegativeNumber()) return this.#member()
     let count = 0
     while (this.kind() === kind) {
       this.at++
       count++
     }
-    if (!STARTERS.has(this.kind())) this.#badOperand(kind)
+    if (!OPERANDS.has(this.kind()) && !this.#isNegativeNumber()) return this.#badOperand(kind)
     if (count % 2 === 0) return this.#member()
     const id = this.id(first.start)
     const operand = this.#member()
     return { kind: 'call', id, name: kind === '!' ? '!_' : '-_', target: undefined, args: [operand] }
   }
 
-  /** Nothing that operators could apply to. */
-  #badOperand(operator: '!' | '-'): void {
-    if (operator === '-') {
-      this.noViable(this.tokens[this.at - 1]!)
-      this.begin(EXPRESSION)
-    } else {
+  #isNegativeNumber(): boolean {
+    const next = this.tokens[this.at + 1]?.kind
+    return this.kind() === '-' && (next === 'int' || next === 'float')
+  }
+
+  /** What cannot stand after `!` or `-`: the other of them, or nothing that begins an expression. */
+  #badOperand(operator: '!' | '-'): Expr {
+    if (operator === '!' && this.kind() === '-') this.noViable(this.take())
+    else if (operator === '-') this.noViable(this.tokens[this.at - 1]!)
+    else {
       this.skip(EXPRESSION)
       if (!STARTERS.has(this.kind())) throw new Stop()
     }
+    return this.#unary()
   }
 
   #member(): Expr {
@@ -388,5 +392,8 @@ class Parser extends TokenCursor implements MacroHelper {
     return this.id(this.positions[id]!)
   }
 }
+
+/** What an operand of `!` or `-` begins with, but for negative numbers. */
+const OPERANDS: ReadonlySet<TokenKind> = new Set([...STARTERS].filter(kind => kind !== '!' && kind !== '-'))
 
 const startsEntry = (kind: TokenKind): boolean => kind === '?' || STARTERS.has(kind)
