@@ -1,5 +1,6 @@
 // What the topology costs: 10,000 and 100,000 routes from nothing, one changed route, one traced request, and everything on one hostname.
-// Figures of one run. `--large` adds the 100,000 routes.
+// CPU time of the whole process, with what the collector and the compiler take in threads of their own, so that a busy machine does not count.
+// `--large` adds the 100,000 routes.
 import { evaluate } from '../src/engine/evaluate.ts'
 import { DEFAULTS } from '../src/engine/lint.ts'
 import { completeExcept } from '../src/inventory/completeness.ts'
@@ -79,9 +80,10 @@ function route(i: number, gateways: number, services: number, namespaces: number
 }
 
 function measure<T>(work: () => T): { readonly ms: number; readonly value: T } {
-  const start = performance.now()
+  const start = process.cpuUsage()
   const value = work()
-  return { ms: performance.now() - start, value }
+  const { user, system } = process.cpuUsage(start)
+  return { ms: (user + system) / 1000, value }
 }
 
 /** Everything that the rules ask: the yardstick is the reading of the same objects as YAML. */
@@ -138,11 +140,14 @@ function traces(objects: readonly KubeObject[], rounds: number): number[] {
 
 function report(title: string, objects: readonly KubeObject[]): number {
   const facts = measure(() => everything(structuredClone(objects)))
-  const { parse, evaluate: rules, findings } = judged(objects)
+  const runs = Array.from({ length: 3 }, () => judged(objects))
+  const [{ findings }] = runs as [ReturnType<typeof judged>]
+  const [parse, rules] = [Math.min(...runs.map(run => run.parse)), Math.min(...runs.map(run => run.evaluate))]
   console.log(title)
   console.log(
     `  parse ${parse.toFixed(0)} ms, all rules ${rules.toFixed(0)} ms: ${(rules / parse).toFixed(2)} times (at most 2); ${findings} findings`,
   )
+  console.log(`  each run: ${runs.map(run => `${run.parse.toFixed(0)} and ${run.evaluate.toFixed(0)} ms`).join(', ')}`)
   console.log(`  all facts alone: ${facts.ms.toFixed(0)} ms`)
   return rules
 }

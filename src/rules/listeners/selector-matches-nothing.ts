@@ -1,3 +1,4 @@
+import type { KubeObject } from '../../inventory/object.ts'
 import { readSelector } from '../../topology/namespaces.ts'
 import { matchesSelector } from '../../values/label-selector.ts'
 import { defineRule } from '../rule.ts'
@@ -25,8 +26,8 @@ export default defineRule({
     for (const { name, allowedNamespaces } of ownListeners(topology, object)) {
       const selector = allowedNamespaces.from === 'Selector' ? readSelector(allowedNamespaces.selector) : undefined
       if (selector === undefined || !snapshot.complete('', 'Namespace')) continue
-      const namespaces = snapshot.list('', 'Namespace').map(({ metadata }) => snapshot.namespaceLabels(metadata.name ?? ''))
-      if (!namespaces.some(labels => matchesSelector(selector, labels))) report('none', [...allowedNamespaces.at, 'selector'], { name })
+      const fits = ({ metadata }: KubeObject) => matchesSelector(selector, snapshot.namespaceLabels(metadata.name ?? ''))
+      if (!snapshot.list('', 'Namespace').some(fits)) report('none', [...allowedNamespaces.at, 'selector'], { name })
     }
   },
 })

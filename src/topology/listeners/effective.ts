@@ -72,7 +72,8 @@ function collide(entry: Draft, accepted: readonly Draft[], { profile, sameAge }:
 
 function siblings(entries: readonly Draft[], profile: Profile): void {
   entries.forEach((a, i) => {
-    for (const b of entries.slice(i + 1)) {
+    for (let j = i + 1; j < entries.length; j++) {
+      const b = entries[j]!
       const reason = conflictBetween(a.listener, b.listener, profile)
       if (reason === undefined) continue
       if (profile.listenerConflict === 'first-wins') {
@@ -143,9 +144,11 @@ function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): r
       programmed: and(accepted, referencesResolved(listener, facts)),
     })
   }
+  const secure = drafts.filter(({ listener }) => sharesTlsPort(listener, listener, profile))
   for (const [entry, listener] of made) {
     if (entry.conflicts.length > 0) listener.conflict = conflictOf(entry, made)
-    const neighbours = drafts.filter(other => other !== entry && sharesTlsPort(entry.listener, other.listener, profile))
+    if (secure.length < 2) continue
+    const neighbours = secure.filter(other => other !== entry && sharesTlsPort(entry.listener, other.listener, profile))
     listener.neighbours = neighbours.map(other => made.get(other)!)
     listener.overlapping = listener.neighbours.filter(other => overlapping(listener, other, profile))
   }
