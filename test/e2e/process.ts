@@ -17,6 +17,7 @@ const children = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
 
 export function launch(name: string, command: string, args: readonly string[], log: string, options: SpawnOptions = {}): Program {
   const output = openSync(log, 'a')
