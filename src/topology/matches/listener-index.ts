@@ -160,6 +160,8 @@ export class ListenerIndex {
     )
     // Buckets that did not change keep what was worked out for them.
     changed.#keys = this.#keys
+    if (hosts.every(host => (this.#hosts.get(host) === undefined) === (changed.#hosts.get(host) === undefined)))
+      changed.#sortedHosts = this.#sortedHosts
     return changed
   }
 
