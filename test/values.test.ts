@@ -14,6 +14,7 @@ import { type LabelSelector, matchesSelector, parseLabelSelector, selectorProble
 import { Malformed } from '../src/values/malformed.ts'
 import { parseQuantity, type Quantity } from '../src/values/quantity.ts'
 import { compileRE2, type RE2 } from '../src/values/re2.ts'
+import { isPlainlyValid } from '../src/values/re2-syntax.ts'
 import { parseSemverNormalized } from '../src/values/semver.ts'
 import { formatTimestamp, parseTimestamp, Timestamp, zoneOffset } from '../src/values/timestamp.ts'
 import { type URL as ParsedURL, parseURL } from '../src/values/url.ts'
@@ -69,6 +70,24 @@ const pattern = fc
 const subject = fc
   .array(fc.constantFrom('a', 'b', 'c', 'A', '1', '%', ' ', '\n', 'é', '\u{1f600}'), { maxLength: 12 })
   .map(parts => parts.join(''))
+
+t.test('what is plainly valid RE2 takes', async t => {
+  const parts =
+    String.raw`a 9 . - ^ $ | * + ? *? {2} {2,} {2,1} {1,3} {1000} {999} { } ( (?: (?i) (?P<n> ) [ [^ ] [a-z] [z-a] [a-] [-a] [a-b-c] [\w-z] [\d.] \d \. \ \b \pL [: [^] [] [\]] a-z`.split(
+      ' ',
+    )
+  let valid = 0
+  const property = fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 9 }), chosen => {
+    const pattern = chosen.join('')
+    if (isPlainlyValid(pattern)) {
+      valid++
+      RE2JS.compile(pattern)
+    }
+  })
+  const { failed, counterexample, seed } = fc.check(property, { numRuns: 5000 })
+  t.equal(failed, false, `seed ${seed}, ${JSON.stringify(counterexample)}`)
+  t.ok(valid > 300, `${valid} of 5000 are plainly valid`)
+})
 
 t.test('the table-driven matcher says what RE2 says', async () => {
   fc.assert(

@@ -12,7 +12,6 @@ import type { Shape } from './shape.ts'
 import { formatIssues, type Issue } from './source.ts'
 import { type CelType, formatType, type ObjectType } from './types.ts'
 import { validate } from './validators.ts'
-import { CelError } from './value.ts'
 
 export interface EnvironmentOptions {
   /** The Kubernetes version whose libraries and checks apply: `'1.36'`, `'v1.31.4'`. Versions outside 1.29 to 1.36 count as the nearest of these. */
