@@ -14,6 +14,8 @@ export class Scene {
   #version: string | undefined
   #object: unknown
   #oldObject: unknown
+  #extended: object | undefined
+  #extendedFor: string | undefined
 
   constructor(request: AdmissionRequest, setting: Setting) {
     this.request = request
@@ -47,11 +49,11 @@ export class Scene {
   }
 
   #withGateway(matched: Match): object {
-    const variable = this.#setting.requestVariable(matched) as { readonly options: object | null }
-    const gateway = this.#setting.gateway((this.request.object ?? this.request.oldObject)!)
-    if (gateway === undefined) return variable
-    const extended = Object.defineProperties({}, Object.getOwnPropertyDescriptors(variable))
-    return Object.defineProperty(extended, 'options', { value: { ...variable.options, gateway }, enumerable: true })
+    if (this.#extended === undefined || this.#extendedFor !== matched.kind.version) {
+      this.#extendedFor = matched.kind.version
+      this.#extended = this.#setting.extendedRequest(matched, (this.request.object ?? this.request.oldObject)!)
+    }
+    return this.#extended
   }
 }
 
@@ -79,8 +81,11 @@ class Setting {
     return this.#authorizers
   }
 
-  gateway(object: KubeObject): object | undefined {
-    return this.#context.gateway?.(object)
+  extendedRequest(matched: Match, object: KubeObject): object {
+    const gateway = this.#context.gateway?.(object)
+    if (gateway === undefined) return this.requestVariable(matched)
+    const options = { ...(this.#request.options as object | null | undefined), gateway }
+    return requestVariable({ ...this.#request, options }, matched)
   }
 
   requestVariable(matched: Match): object {

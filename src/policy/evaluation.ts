@@ -1,4 +1,4 @@
-import { CelError } from '../cel/value.ts'
+import { CelError, MapView, type Value } from '../cel/value.ts'
 import type { CompiledExpression, CompiledVariables } from './expression.ts'
 
 /** Cost of one expression, of all match conditions, and of all else that one policy may spend on one request. @see k8s.io/apiserver pkg/apis/cel/config.go */
@@ -68,41 +68,56 @@ export function evaluateSet(
 
 type Bindings = Readonly<Record<string, unknown>>
 
+interface Variable {
+  readonly name: string
+  readonly expression: CompiledExpression
+  known: Evaluated | undefined
+}
+
 const EACH = { costLimit: PER_CALL_LIMIT }
 
 /**
- * The object `variables` of one policy: each field computes its expression when it is first read, and remembers the value or the error until the next
- * set of expressions begins. It is made once, for evaluations follow each other and are never nested.
+ * `variables` of one policy: each is computed when it is first read, and its value or error remembered until the next set of expressions begins. It is
+ * made once, for evaluations follow each other and are never nested.
  */
-export class VariableScope {
-  readonly #object = {}
-  readonly #known: (Evaluated | undefined)[] = []
+export class VariableScope extends MapView {
+  readonly #variables = new Map<Value, Variable>()
   #activation: Activation | undefined
   #cost = 0
 
   constructor(expressions: readonly (readonly [name: string, CompiledExpression])[]) {
-    expressions.forEach(([name, expression], index) => {
-      Object.defineProperty(this.#object, name, {
-        enumerable: true,
-        configurable: true,
-        get: () => {
-          this.#known[index] ??= this.#compute(name, expression)
-          const known = this.#known[index]
-          if ('value' in known) return known.value
-          throw new CelError(known.error)
-        },
-      })
-    })
+    super()
+    for (const [name, expression] of expressions) this.#variables.set(name, { name, expression, known: undefined })
+  }
+
+  get size(): number {
+    return this.#variables.size
+  }
+
+  get(name: Value): Value | undefined {
+    const variable = this.#variables.get(name)
+    if (variable === undefined) return undefined
+    variable.known ??= this.#compute(variable)
+    if ('value' in variable.known) return variable.known.value as Value
+    throw new CelError(variable.known.error)
+  }
+
+  keys(): Iterable<Value> {
+    return this.#variables.keys()
+  }
+
+  *entries(): Iterable<readonly [Value, Value]> {
+    for (const name of this.#variables.keys()) yield [name, this.get(name)!]
   }
 
   begin(activation: Activation): void {
-    this.#known.fill(undefined)
+    for (const variable of this.#variables.values()) variable.known = undefined
     this.#activation = activation
     this.#cost = 0
-    activation.variables = this.#object
+    activation.variables = this
   }
 
-  #compute(name: string, expression: CompiledExpression): Evaluated {
+  #compute({ name, expression }: Variable): Evaluated {
     if ('issue' in expression) return { error: `composited variable "${name}" fails to compile: ${expression.issue}` }
     const outcome = expression.program.evaluate(this.#activation as unknown as Bindings, EACH)
     if (outcome.error !== undefined) return { error: `composited variable "${name}" fails to evaluate: ${outcome.error.message}` }

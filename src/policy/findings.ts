@@ -51,7 +51,18 @@ export function policyFindings(
   const findings: Finding[] = []
   const undecided = new Set<string>()
   const failures: PolicyFindings['failures'][number][] = []
-  const context = contextOf(snapshot, options)
+  let current: { readonly sent: KubeObject | null; readonly original: KubeObject } | undefined
+  const gateways = new WeakMap<object, object>()
+  const context: MutationContext = {
+    ...contextOf(snapshot, options),
+    // The object as written, where no policy has changed it, is the one that the snapshot has.
+    gateway(object) {
+      const subject = current !== undefined && current.sent?.spec === object.spec ? current.original : object
+      const known = gateways.get(subject) ?? gatewayOf(snapshot, subject, options.profile)
+      gateways.set(subject, known)
+      return known
+    },
+  }
   const bound = bind(set.policies, set.bindings, options.kubernetes)
   const validating = new MatchTable(bound.filter(isValidatingBound))
   const mutating = bound.filter(isMutatingBound).map(one => ({ ...one, alone: new MatchTable([one]) }))
@@ -60,6 +71,7 @@ export function policyFindings(
     const ref = refOf(original)
     const request = requestOf(original, options, ref)
     if (!request || isExempt(request)) continue
+    current = { sent: request.object, original }
     let scene = sceneOf(request, context)
     const attempt = (policy: string, judge: () => readonly Violation[]) => {
       try {
@@ -160,7 +172,7 @@ export function gatewayOf(snapshot: Snapshot, given: KubeObject, profile = 'conf
   const object = asSent(given)
   const ref = refOf(object)
   const there = snapshot.get(ref)
-  const world = there?.spec === object.spec ? snapshot : snapshot.with(object)
+  const world = there === given ? snapshot : snapshot.with(object)
   return gatewayVariable(createTopology(world, { profile }), world.get(ref)!, ref)
 }
 

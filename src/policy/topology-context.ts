@@ -1,7 +1,9 @@
 import { IntType as Int, list, type ObjectType, object, StringType as Text } from '../cel/types.ts'
+import { MapView, type Value } from '../cel/value.ts'
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { Route } from '../topology/model.ts'
 import type { Topology } from '../topology/topology.ts'
 import { requestType } from './declarations.ts'
 import type { AdmissionPolicy } from './objects.ts'
@@ -61,25 +63,29 @@ const GROUP = 'gateway.networking.k8s.io'
 
 /** What a topology says of one object of it, each field derived when it is first read. */
 export function gatewayVariable(topology: Topology, subject: KubeObject, ref: ObjectRef): object {
-  const route = topology.route(subject)
-  return lazily({
-    parents: () => (route ? topology.parentsOf(subject).map(parent => parentOf(topology, parent)) : []),
-    listeners: () => topology.listenersOf(subject).map(one => listenerOf(topology, one, [])),
-    routes: () => attached(topology, subject),
-    hostnames: () => (route ? hostsOf(topology, subject) : []),
-    sharing: () => (route ? sharing(topology, subject, ref) : []),
-    references: () =>
-      (route ? topology.backendsOf(subject) : []).map(({ ref: { kind, namespace, name }, permitted, resolved, reason = '' }) => ({
-        kind,
-        namespace,
-        name,
-        permitted,
-        resolved,
-        reason,
-      })),
-    conditions: () => conditions(topology, subject),
-    routesInNamespace: () => routesIn(topology.snapshot, ref.namespace),
-  })
+  return new Facts(GATEWAY, { topology, subject, ref, route: topology.route(subject) })
+}
+
+interface Subject {
+  readonly topology: Topology
+  readonly subject: KubeObject
+  readonly ref: ObjectRef
+  readonly route: Route | undefined
+}
+
+const GATEWAY: Readonly<Record<string, (of: Subject) => unknown>> = {
+  parents: ({ topology, subject, route }) => (route ? topology.parentsOf(subject).map(parent => parentOf(topology, parent)) : []),
+  listeners: ({ topology, subject }) => topology.listenersOf(subject).map(one => listenerOf(topology, one, [])),
+  routes: ({ topology, subject }) => attached(topology, subject),
+  hostnames: ({ topology, subject, route }) => (route ? hostsOf(topology, subject) : []),
+  sharing: ({ topology, subject, route, ref }) => (route ? sharing(topology, subject, ref) : []),
+  references: ({ topology, subject, route }) => (route ? topology.backendsOf(subject).map(referenceOf) : []),
+  conditions: ({ topology, subject }) => conditions(topology, subject),
+  routesInNamespace: ({ topology, ref }) => routesIn(topology.snapshot, ref.namespace),
+}
+
+function referenceOf({ ref: { kind, namespace, name }, permitted, resolved, reason }: ReturnType<Topology['backendsOf']>[number]): object {
+  return { kind, namespace, name, permitted, resolved, reason: reason ?? '' }
 }
 
 type Listener = ReturnType<Topology['listenersOf']>[number]
@@ -90,17 +96,20 @@ const shown = (hostname: string): string => (hostname === '' ? '*' : hostname)
 const named = ({ namespace, name }: ObjectRef): string => `${namespace}/${name}`
 
 function listenerOf(topology: Topology, of: Listener, hostnames: readonly string[]): object {
-  const { gateway, name, port, protocol, hostname, accepted } = of
-  return lazily({
-    gateway: () => named(gateway),
-    name: () => name,
-    port: () => port,
-    protocol: () => protocol,
-    hostname: () => shown(hostname),
-    accepted: () => accepted,
-    routes: () => topology.routesOn(of).length,
-    hostnames: () => hostnames.map(shown),
-  })
+  return new Facts(LISTENER, { topology, of, hostnames })
+}
+
+const LISTENER: Readonly<
+  Record<string, (one: { readonly topology: Topology; readonly of: Listener; readonly hostnames: readonly string[] }) => unknown>
+> = {
+  gateway: ({ of }) => named(of.gateway),
+  name: ({ of }) => of.name,
+  port: ({ of }) => of.port,
+  protocol: ({ of }) => of.protocol,
+  hostname: ({ of }) => shown(of.hostname),
+  accepted: ({ of }) => of.accepted,
+  routes: ({ topology, of }) => topology.routesOn(of).length,
+  hostnames: ({ hostnames }) => hostnames.map(shown),
 }
 
 function parentOf(topology: Topology, { ref, accepted, reason, bindings }: ReturnType<Topology['parentsOf']>[number]): object {
@@ -147,17 +156,43 @@ function sharing(topology: Topology, subject: KubeObject, ref: ObjectRef): objec
     .bindingsOf(subject)
     .filter(({ verdict }) => verdict === 'yes')
     .flatMap(binding => {
-      const own = new Set(topology.effectiveHostnames(binding))
-      return topology.routesOn(binding.listener).flatMap(other => {
-        const { kind, namespace, name } = other.route.ref
-        if (other.verdict !== 'yes' || (kind === ref.kind && namespace === ref.namespace && name === ref.name)) return []
-        const { gateway, name: section } = binding.listener
-        return topology
-          .effectiveHostnames(other)
-          .filter(host => own.has(host))
-          .map(host => ({ hostname: shown(host), gateway: named(gateway), listener: section, kind, namespace, name }))
-      })
+      const hosts = servedHosts(topology, binding.listener)
+      const { gateway, name: section } = binding.listener
+      return topology.effectiveHostnames(binding).flatMap(host =>
+        (hosts.get(host) ?? [])
+          .filter(({ kind, namespace, name }) => kind !== ref.kind || namespace !== ref.namespace || name !== ref.name)
+          .map(({ kind, namespace, name }) => ({
+            hostname: shown(host),
+            gateway: named(gateway),
+            listener: section,
+            kind,
+            namespace,
+            name,
+          })),
+      )
     })
+}
+
+const hostsByListener = new WeakMap<Topology, WeakMap<Listener, Map<string, ObjectRef[]>>>()
+
+/** The routes that answer at a listener, by hostname: made once, for every route of a large set asks. */
+function servedHosts(topology: Topology, of: Listener): ReadonlyMap<string, readonly ObjectRef[]> {
+  const known = hostsByListener.get(topology) ?? new WeakMap<Listener, Map<string, ObjectRef[]>>()
+  hostsByListener.set(topology, known)
+  let hosts = known.get(of)
+  if (hosts === undefined) {
+    hosts = new Map()
+    for (const binding of topology.routesOn(of)) {
+      if (binding.verdict !== 'yes') continue
+      for (const host of topology.effectiveHostnames(binding)) {
+        const there = hosts.get(host)
+        if (there === undefined) hosts.set(host, [binding.route.ref])
+        else there.push(binding.route.ref)
+      }
+    }
+    known.set(of, hosts)
+  }
+  return hosts
 }
 
 function conditions(topology: Topology, subject: KubeObject): object[] {
@@ -172,23 +207,48 @@ function conditions(topology: Topology, subject: KubeObject): object[] {
   ]
 }
 
+const counts = new WeakMap<Snapshot, Map<string, number>>()
+
 /** The routes that are known to be in a namespace: offline there may be more. */
 function routesIn(snapshot: Snapshot, namespace: string): number {
-  return ROUTES.reduce((sum, kind) => sum + snapshot.list(GROUP, kind, namespace).length, 0)
+  const known = counts.get(snapshot) ?? new Map<string, number>()
+  counts.set(snapshot, known)
+  const count = known.get(namespace) ?? ROUTES.reduce((sum, kind) => sum + snapshot.list(GROUP, kind, namespace).length, 0)
+  known.set(namespace, count)
+  return count
 }
 
-function lazily(fields: Readonly<Record<string, () => unknown>>): object {
-  const made = {}
-  for (const [name, derive] of Object.entries(fields)) {
-    Object.defineProperty(made, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = derive()
-        Object.defineProperty(made, name, { value, enumerable: true })
-        return value
-      },
-    })
+/** A map whose members are derived when they are first read. */
+class Facts<Source> extends MapView {
+  readonly #fields: Readonly<Record<string, (source: Source) => unknown>>
+  readonly #source: Source
+  readonly #known = new Map<string, Value>()
+
+  constructor(fields: Readonly<Record<string, (source: Source) => unknown>>, source: Source) {
+    super()
+    this.#fields = fields
+    this.#source = source
   }
-  return made
+
+  get size(): number {
+    return Object.keys(this.#fields).length
+  }
+
+  get(key: Value): Value | undefined {
+    if (typeof key !== 'string' || !Object.hasOwn(this.#fields, key)) return undefined
+    let value = this.#known.get(key)
+    if (value === undefined) {
+      value = this.#fields[key]!(this.#source) as Value
+      this.#known.set(key, value)
+    }
+    return value
+  }
+
+  keys(): Iterable<Value> {
+    return Object.keys(this.#fields)
+  }
+
+  *entries(): Iterable<readonly [Value, Value]> {
+    for (const key of Object.keys(this.#fields)) yield [key, this.get(key)!]
+  }
 }
