@@ -3,7 +3,6 @@ import { MapView, type Value } from '../cel/value.ts'
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import type { Route } from '../topology/model.ts'
 import type { Topology } from '../topology/topology.ts'
 import { requestType } from './declarations.ts'
 import type { AdmissionPolicy } from './objects.ts'
@@ -63,14 +62,14 @@ const GROUP = 'gateway.networking.k8s.io'
 
 /** What a topology says of one object of it, each field derived when it is first read. */
 export function gatewayVariable(topology: Topology, subject: KubeObject, ref: ObjectRef): object {
-  return new Facts(GATEWAY, { topology, subject, ref, route: topology.route(subject) })
+  return new Facts(GATEWAY, { topology, subject, ref, route: ref.group === GROUP && ROUTES.includes(ref.kind) })
 }
 
 interface Subject {
   readonly topology: Topology
   readonly subject: KubeObject
   readonly ref: ObjectRef
-  readonly route: Route | undefined
+  readonly route: boolean
 }
 
 const GATEWAY: Readonly<Record<string, (of: Subject) => unknown>> = {
