@@ -10,10 +10,14 @@ export interface Traits {
   readonly rules: boolean
 }
 
+const NOTHING: Traits = { embedded: false, lists: false, rules: false }
+
 const known = new WeakMap<StructuralSchema, Traits>()
 
 /** Looks only at what structural schemas have: properties, additionalProperties, items, and for rules also `allOf`. */
 export function traitsOf(schema: StructuralSchema): Traits {
+  // A definition that is wrong in itself may hold anything here; the checks of definitions say so.
+  if (typeof schema !== 'object' || schema === null) return NOTHING
   let traits = known.get(schema)
   if (!traits) {
     const { additionalProperties, items, properties, allOf } = schema
