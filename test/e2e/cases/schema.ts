@@ -13,7 +13,8 @@ const suite: Suite = {
       report.note(`skipped: ${missing}`)
       return
     }
-    const seed = Number(process.env['SEED'] ?? Math.trunc(Math.random() * 2 ** 31))
+    // CI answers the same every time; everywhere else each run tries new objects.
+    const seed = Number(process.env['SEED'] ?? (process.env['CI'] ? 4242 : Math.trunc(Math.random() * 2 ** 31)))
     report.note(`SEED=${seed}`)
     await report.case('CustomResourceDefinitions, mutated', async () => {
       const plane = await startControlPlane(assets)
