@@ -8,7 +8,6 @@ import { accepts } from '../src/schema/accept.ts'
 import { dialectOf } from '../src/schema/dialect.ts'
 import { explain } from '../src/schema/explain.ts'
 import { fastRoot } from '../src/schema/fast.ts'
-import { formatFloat } from '../src/schema/go.ts'
 import {
   type Admission,
   type AdmissionResult,
@@ -27,6 +26,7 @@ import { shapeRoot } from '../src/schema/shape.ts'
 import type { StructuralSchema } from '../src/schema/structural.ts'
 import { deliver } from '../src/schema/warnings.ts'
 import { readAny } from '../src/source/read.ts'
+import { formatG } from '../src/values/go-number.ts'
 import { Float } from '../src/values/number.ts'
 
 t.setTimeout(600_000)
@@ -279,7 +279,7 @@ t.test('JSON and YAML', async t => {
     Object.hasOwn(value as object, '__proto__') && Object.getPrototypeOf(value) === Object.prototype,
     '__proto__ is a key like any other',
   )
-  t.equal([1e5, 1e6, 1234567.5, 0.0001, 0.00001, -2.5].map(formatFloat).join(' '), '100000 1e+06 1.2345675e+06 0.0001 1e-05 -2.5')
+  t.equal([1e5, 1e6, 1234567.5, 0.0001, 0.00001, -2.5].map(formatG).join(' '), '100000 1e+06 1.2345675e+06 0.0001 1e-05 -2.5')
 })
 
 function failureOf(text: string): string {

@@ -1,4 +1,5 @@
 import { type Catalogue, type Channel, catalogue } from '../kinds/index.ts'
+import { groupOf } from '../kinds/object.ts'
 import { type Admission, createAdmission } from '../schema/index.ts'
 
 export interface Schemas {
@@ -57,9 +58,4 @@ function fromCatalogue(known: Catalogue, group: string, kind: string, kubernetes
     kept.set(key, admission)
   }
   return admission
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/')
-  return slash < 0 ? '' : apiVersion.slice(0, slash)
 }

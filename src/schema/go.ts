@@ -1,31 +1,12 @@
+import { formatG } from '../values/go-number.ts'
 import { Float } from '../values/number.ts'
 
 // How Go prints what the API server quotes in its messages.
 
-/** `%v` of a float64: the shortest digits, with an exponent below 1e-4 and from 1e6 on. */
-export function formatFloat(value: number): string {
-  if (value === 0) return Object.is(value, -0) ? '-0' : '0'
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
-  const [digits, power] = value.toExponential().split('e') as [string, string]
-  const exponent = Number(power)
-  if (exponent < -4 || exponent >= 6) return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
-  return plainDecimal(digits, exponent)
-}
-
-function plainDecimal(mantissa: string, exponent: number): string {
-  const negative = mantissa.startsWith('-')
-  const digits = mantissa.replace(/[-.]/g, '')
-  let text: string
-  if (exponent < 0) text = `0.${'0'.repeat(-exponent - 1)}${digits}`
-  else if (digits.length <= exponent + 1) text = digits + '0'.repeat(exponent + 1 - digits.length)
-  else text = `${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`
-  return negative ? `-${text}` : text
-}
-
-/** `%v` of a JSON number: an int64 as it is, a float64 as `formatFloat` does. */
+/** `%v` of a JSON number: an int64 as it is, a float64 as `%g` prints it. */
 export function formatNumber(value: number | bigint | Float): string {
-  if (value instanceof Float) return formatFloat(value.value)
-  return typeof value === 'bigint' || Number.isInteger(value) ? String(value) : formatFloat(value)
+  if (value instanceof Float) return formatG(value.value)
+  return typeof value === 'bigint' || Number.isInteger(value) ? String(value) : formatG(value)
 }
 
 /** Code units in order of their UTF-8 bytes: Go's order of strings, and of the keys of the JSON that it writes. */
