@@ -1,8 +1,8 @@
 import { refOf } from '../../inventory/ref.ts'
-import { created } from '../../topology/gateway-facts.ts'
 import { policyKinds } from '../../topology/policies/kinds.ts'
 import { kindName } from '../kind-name.ts'
 import { defineRule } from '../rule.ts'
+import { whyFirst } from '../view/precedence.ts'
 import { anyNamed } from '../view/reads.ts'
 import { named } from '../view/words.ts'
 
@@ -36,11 +36,7 @@ export default defineRule({
       const at = [...target.at, 'name']
       if (outcome === 'undetermined') report('either', at, { ...data, other: named(refOf(rival)) }, { related })
       else {
-        const { created: time } = created(rival)
-        const why =
-          time === created(object).created
-            ? 'both are equally old, and that one comes first by name'
-            : `that one is older (${time?.slice(0, 10)})`
+        const why = whyFirst(rival, object)
         report(
           'loses',
           at,

@@ -1,6 +1,6 @@
 import { refOf } from '../../inventory/ref.ts'
-import { created } from '../../topology/gateway-facts.ts'
 import { defineRule } from '../rule.ts'
+import { whyFirst } from '../view/precedence.ts'
 import { backendReads } from '../view/reads.ts'
 import { named } from '../view/words.ts'
 
@@ -38,11 +38,7 @@ export default defineRule({
       if (outcome === 'undetermined')
         report('either', at, { ...data, other: named(refOf(rival)) }, { related: details.related, severity: 'warning' })
       else {
-        const { created: time } = created(rival)
-        const why =
-          time === created(object).created
-            ? 'both are equally old, and that one comes first by name'
-            : `that one is older (${time?.slice(0, 10)})`
+        const why = whyFirst(rival, object)
         report('loses', at, { ...data, winner: named(refOf(rival)), why }, details)
       }
     }
