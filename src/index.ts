@@ -19,7 +19,7 @@ export type {
 } from './diagnostics/finding.ts'
 export { formatPath, type Path } from './diagnostics/path.ts'
 export { type LintOptions, type LintResult, lint } from './engine/lint.ts'
-export { type CompleteKind, createSnapshot, parseCompleteKind, type Snapshot } from './inventory/index.ts'
+export { type CompleteKind, createSnapshot, type Declared, parseCompleteKind, type Snapshot } from './inventory/index.ts'
 export type * from './kinds/gateway-api/types.ts'
 export type { KubeObject } from './kinds/object.ts'
 export { createReport, type Format, type FormatOptions, formats, type Report, type Reported, Sources } from './report/index.ts'

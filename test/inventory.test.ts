@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { completeExcept, completeOnly, parseCompleteKind } from '../src/inventory/completeness.ts'
+import { completeAs, completeExcept, parseCompleteKind } from '../src/inventory/completeness.ts'
 import { OverlayMap } from '../src/inventory/overlay-map.ts'
 import { record } from '../src/inventory/recorder.ts'
 import { refKey, refOf } from '../src/inventory/ref.ts'
@@ -114,10 +114,20 @@ t.test('what is complete, and what the user may say about it', t => {
     [createSnapshot([object]), 'found', 'unknown', 'unknown'],
     [createSnapshot([object], { complete: completeExcept([]) }), 'found', 'absent', 'absent'],
     [createSnapshot([object], { complete: completeExcept([{ kind: 'Service', namespace: 'b' }]) }), 'found', 'absent', 'unknown'],
-    [createSnapshot([object], { complete: completeOnly([{ kind: 'Service', namespace: 'a' }]) }), 'found', 'absent', 'unknown'],
+    [createSnapshot([object], { complete: completeAs([{ kind: 'Service', namespace: 'a' }]) }), 'found', 'absent', 'unknown'],
   ] as const
   for (const [snapshot, ...expected] of table) {
     t.same([snapshot.lookup(ref('x')).state, snapshot.lookup(ref('y')).state, snapshot.lookup(ref('y', 'b')).state], expected)
+  }
+  const slice = { kind: 'EndpointSlice' }
+  for (const [declared, service, slices] of [
+    ['all', true, false],
+    [['all', slice], true, true],
+    [[slice], false, true],
+    [[], false, false],
+  ] as const) {
+    const complete = completeAs(declared)
+    t.same([complete('', 'Service', 'a'), complete('discovery.k8s.io', 'EndpointSlice', 'a')], [service, slices])
   }
   t.same(parseCompleteKind('Service'), { kind: 'Service' })
   t.same(parseCompleteKind('Namespace/shop'), { kind: 'Namespace', namespace: 'shop' })

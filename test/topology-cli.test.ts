@@ -107,6 +107,18 @@ t.test('trace', async t => {
   t.match(wrong, { code: 2, stderr: /Write a method and a URL/ })
 })
 
+t.test('a Service has no endpoints only where EndpointSlices are declared to be among the files', async t => {
+  writeFileSync(
+    join(folder, 'service.yaml'),
+    'apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {selector: {app: cart}, ports: [{port: 80}]}\n',
+  )
+  const trace = (...complete: string[]) =>
+    run('trace', '.', '--request', 'GET http://shop.example.com/cart', ...complete.flatMap(kind => ['--complete', kind]))
+  const [all, named] = await Promise.all([trace('all'), trace('all', 'EndpointSlice')])
+  t.match(all.stdout, /to Service shop\/cart:80 by http\/1.1/)
+  t.match(named.stdout, /503: Service shop\/cart has no ready endpoint/)
+})
+
 t.test('graph', async t => {
   const [mermaid, dot, svg] = await Promise.all(['mermaid', 'dot', 'svg'].map(format => run('graph', '.', '-o', format)))
   t.match(mermaid!.stdout, /^flowchart LR\n[\s\S]*twin: 80 TCP<br\/>ProtocolConflict/)

@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts'
 import type { Severity } from '../diagnostics/finding.ts'
 import { DEFAULTS } from '../engine/lint.ts'
 import type { Severities } from '../engine/plan.ts'
-import { type CompleteKind, parseCompleteKind } from '../inventory/index.ts'
+import { type CompleteKind, type Declared, parseCompleteKind } from '../inventory/index.ts'
 import { BUNDLE_VERSION, CHANNEL, type Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { BundleOption } from '../rules/rule.ts'
@@ -27,7 +27,7 @@ export interface Settings {
   readonly gatewayApi: BundleOption
   readonly kubernetes: string
   readonly profile: string
-  readonly complete: readonly CompleteKind[] | 'all'
+  readonly complete: Declared
   readonly crds: readonly unknown[]
   readonly severities: Severities
 }
@@ -55,7 +55,7 @@ export async function settings(flags: PlaceFlags, paths: readonly string[], obje
     },
     kubernetes: flags.kubernetes ?? parseMinor(config.kubernetes ?? '') ?? DEFAULTS.kubernetes,
     profile: await knownProfile(flags.profile ?? config.profile ?? DEFAULTS.profile),
-    complete: complete.includes('all') ? 'all' : (complete as CompleteKind[]),
+    complete,
     crds,
     severities: (config.severities ?? {}) as Readonly<Record<string, Severity | 'off'>>,
   }

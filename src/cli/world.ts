@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { completeOnly } from '../inventory/completeness.ts'
+import { completeAs } from '../inventory/completeness.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import { createSnapshot } from '../inventory/store.ts'
@@ -47,10 +47,7 @@ export async function readWorld(paths: readonly string[], flags: WorldFlags): Pr
     .flatMap(file => file.documents.map(document => document.object as KubeObject))
     .filter(({ metadata }) => refOfName(metadata) !== '')
   const { profile, complete } = await settings(flags, paths, objects)
-  const snapshot =
-    flags.live === true
-      ? await overCluster(objects, flags)
-      : createSnapshot(objects, { complete: complete === 'all' ? () => true : completeOnly(complete) })
+  const snapshot = flags.live === true ? await overCluster(objects, flags) : createSnapshot(objects, { complete: completeAs(complete) })
   return { snapshot, objects, topology: createTopology(snapshot, { profile, sameAge: flags.sameAge === true }) }
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
-import { type CompleteKind, type Completeness, completeOnly, createSnapshot, refKey, refOf, type Snapshot } from '../inventory/index.ts'
+import { type Completeness, completeAs, createSnapshot, type Declared, refKey, refOf, type Snapshot } from '../inventory/index.ts'
 import { bundleMark } from '../kinds/core/custom-resource-definition.ts'
 import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
@@ -25,7 +25,7 @@ export interface LintOptions {
   /** CustomResourceDefinitions that replace what the catalogue has for their kinds. Those among the objects count as well. */
   readonly crds?: readonly unknown[]
   /** Kinds of which `objects` hold all there are; `all` for everything. Nothing by default: what is not here may exist elsewhere. */
-  readonly complete?: readonly CompleteKind[] | 'all'
+  readonly complete?: Declared
   readonly severities?: Severities
   /** Which objects to judge; all by default. */
   readonly focus?: Focus
@@ -86,7 +86,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   const refused = new Set(findings.filter(({ code }) => code === 'GWA-SCH-002').map(({ object }) => refKey(object)))
   const usable = objects.filter(isUsable)
 
-  const declared = options.complete === 'all' ? () => true : completeOnly(options.complete ?? [])
+  const declared = completeAs(options.complete ?? [])
   const { plain, variants } = variantsOf(usable)
   const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
   const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)

@@ -20,9 +20,19 @@ export function completeExcept(unknown: readonly CompleteKind[]): Completeness {
     !unknown.some(u => names(u, group, kind) && (u.namespace === undefined || namespace === undefined || u.namespace === namespace))
 }
 
-/** What the user declared. */
-export function completeOnly(known: readonly CompleteKind[]): Completeness {
-  return (group, kind, namespace) => known.some(k => names(k, group, kind) && (k.namespace === undefined || k.namespace === namespace))
+/** What a user may declare. */
+export type Declared = 'all' | readonly (CompleteKind | 'all')[]
+
+/** EndpointSlices are written by the cluster: that there are none among files says nothing. */
+const everythingWritten = completeExcept([{ group: 'discovery.k8s.io', kind: 'EndpointSlice' }])
+
+/** What the user declared. `all` is everything that people write; what the cluster writes counts where it is named. */
+export function completeAs(declared: Declared): Completeness {
+  const entries = declared === 'all' ? [declared] : declared
+  const known = entries.filter(entry => entry !== 'all')
+  const written: Completeness = entries.includes('all') ? everythingWritten : nothingComplete
+  return (group, kind, namespace) =>
+    written(group, kind, namespace) || known.some(k => names(k, group, kind) && (k.namespace === undefined || k.namespace === namespace))
 }
 
 /**

@@ -1,4 +1,4 @@
-export { type CompleteKind, type Completeness, completeOnly, parseCompleteKind } from './completeness.ts'
+export { type CompleteKind, type Completeness, completeAs, type Declared, parseCompleteKind } from './completeness.ts'
 export { record } from './recorder.ts'
 export { isClusterScoped, refKey, refOf, sameRef } from './ref.ts'
 export type { IndexDefinition, Snapshot, Tri } from './snapshot.ts'

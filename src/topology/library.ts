@@ -1,4 +1,4 @@
-import { type CompleteKind, completeOnly } from '../inventory/completeness.ts'
+import { completeAs, type Declared } from '../inventory/completeness.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import { createSnapshot } from '../inventory/store.ts'
@@ -11,7 +11,7 @@ import type { Topology } from './topology.ts'
 /** What may be said about a set of objects. */
 export interface SetOptions extends TopologyOptions {
   /** Kinds of which `objects` hold all there are; `all` for everything. By default nothing: what is not here may exist elsewhere. */
-  readonly complete?: readonly CompleteKind[] | 'all'
+  readonly complete?: Declared
 }
 
 /** One object with the status that a conformant controller would write on it. */
@@ -39,7 +39,7 @@ function topologyOf(objects: readonly KubeObject[] | Snapshot, options: SetOptio
   const key = JSON.stringify([complete, options.profile, options.sameAge])
   let topology = known.get(key)
   if (topology === undefined) {
-    topology = createTopology(createSnapshot(list, { complete: complete === 'all' ? () => true : completeOnly(complete) }), options)
+    topology = createTopology(createSnapshot(list, { complete: completeAs(complete) }), options)
     known.set(key, topology)
   }
   return topology

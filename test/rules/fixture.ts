@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Finding, ObjectRef } from '../../src/diagnostics/finding.ts'
 import type { Options } from '../../src/engine/evaluate.ts'
 import { evaluate } from '../../src/engine/evaluate.ts'
-import { completeOnly, createSnapshot, parseCompleteKind, refKey, refOf, type Snapshot } from '../../src/inventory/index.ts'
+import { completeAs, createSnapshot, parseCompleteKind, refKey, refOf, type Snapshot } from '../../src/inventory/index.ts'
 import { groupOf, type KubeObject } from '../../src/inventory/object.ts'
 import type { RuleDefinition } from '../../src/rules/rule.ts'
 import type { SourceDocument } from '../../src/source/document.ts'
@@ -83,7 +83,7 @@ export function snapshotOf({ file, objects, complete }: Fixture): Snapshot {
     if (kind === undefined || kind === 'all') throw new Error(`${file}: cannot read complete=${text}`)
     return kind
   })
-  return createSnapshot(objects, { complete: completeOnly(kinds) })
+  return createSnapshot(objects, { complete: completeAs(kinds) })
 }
 
 /** What one rule finds in a fixture, with the line of each finding. The rule runs even where it is off by default. */
