@@ -87,10 +87,11 @@ t.test('status', async t => {
 
 t.test('trace', async t => {
   const request = ['--request', 'GET http://shop.example.com/cart/1']
-  const [text, json, wrong] = await Promise.all([
+  const [text, json, wrong, scheme] = await Promise.all([
     run('trace', '.', ...request, '-H', 'x-env: canary', '--gateway', 'infra/good'),
     run('trace', '.', ...request, '--gateway', 'infra/good', '-o', 'json'),
     run('trace', '.', '--request', 'shop'),
+    run('trace', '.', '--request', 'GET ftp://shop.example.com'),
   ])
   t.match(text.stdout, /answered by HTTPRoute shop\/cart, rule 0, match 0/)
   t.match(text.stdout, /not HTTPRoute shop\/cart, rule 1, match 0: fits too, but loses by headers/)
@@ -105,6 +106,7 @@ t.test('trace', async t => {
     ],
   })
   t.match(wrong, { code: 2, stderr: /Write a method and a URL/ })
+  t.match(scheme, { code: 2, stdout: '', stderr: /cannot read ftp:\/\/shop.example.com: write it as https:/ })
 })
 
 t.test('a Service has no endpoints only where EndpointSlices are declared to be among the files', async t => {

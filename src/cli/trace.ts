@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { encodeYaml } from '../schema/index.ts'
 import { simulationText } from '../topology/index.ts'
+import { requestProblem } from '../topology/simulate/request.ts'
 import type { SimulatedRequest } from '../topology/simulate/result.ts'
-import { EXIT } from './exit.ts'
+import { CliError, EXIT } from './exit.ts'
 import { readWorld, type WorldFlags, worldFlags } from './world.ts'
 
 interface Flags extends WorldFlags {
@@ -42,8 +43,11 @@ export function traceCommand(): Command {
   return worldFlags(command)
     .addHelpText('after', '\nExit codes: 0 answered, 2 wrong usage, 3 something could not be read, 4 internal error.')
     .action(async (paths: string[], flags: Flags) => {
+      const asked = simulated(flags)
+      const problem = requestProblem(asked)
+      if (problem !== undefined) throw new CliError(problem)
       const { topology } = await readWorld(paths, flags)
-      const simulation = topology.simulate(simulated(flags))
+      const simulation = topology.simulate(asked)
       process.stdout.write(
         flags.output === 'json'
           ? `${JSON.stringify(simulation, (_, value) => value ?? null, 2)}\n`

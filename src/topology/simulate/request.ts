@@ -69,6 +69,12 @@ export function readRequest(given: SimulatedRequest): ReadRequest | string {
   }
 }
 
+/** Why a request cannot be read; undefined where it can. */
+export function requestProblem(given: SimulatedRequest): string | undefined {
+  const read = readRequest(given)
+  return typeof read === 'string' ? read : undefined
+}
+
 function isAddress(name: string): boolean {
   return name.startsWith('[') || /^[0-9]+(\.[0-9]+){3}$/.test(name)
 }

@@ -6,7 +6,7 @@ const shown = 10
 
 /** A simulation in words, one block for each Gateway. */
 export function simulationText({ request, traces }: Simulation): string {
-  const head = `${request.method} ${request.url}`
+  const head = /^(?:tls|tcp|udp):/.test(request.url) ? request.url : `${request.method} ${request.url}`
   if (traces.length === 0) return `${head}\n  there is no Gateway\n`
   return traces.map(trace => `${[head, ...traceLines(trace).map(line => `  ${line}`)].join('\n')}\n`).join('\n')
 }
