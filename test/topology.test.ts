@@ -729,6 +729,85 @@ t.test('BackendTLSPolicies: the port before the Service, the older before the yo
   t.end()
 })
 
+t.test('delegation to other routes', t => {
+  const to = (namespace: string, name: string, ...matches: object[]) => ({
+    ...(matches.length > 0 && { matches }),
+    backendRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace, name }],
+  })
+  const child = (name: string, namespace: string, rules: object[], more: object = {}, metadata: object = {}) =>
+    object('HTTPRoute', name, { rules, ...more }, { namespace, ...metadata })
+  const inherit = { annotations: { 'delegation.kgateway.dev/inherit-parent-matcher': 'true' } }
+  const x = { headers: [{ name: 'x', value: '1' }] }
+  const objects = [
+    gateway([http()]),
+    route('parent', {
+      rules: [
+        rule('fallback'),
+        to('a', '*', prefix('/a')),
+        to('b', 'named', prefix('/b', x)),
+        to('c', '*', prefix('/c', { method: 'GET' })),
+        to('loop', '*', prefix('/loop')),
+        to('void', '*', prefix('/void')),
+      ],
+    }),
+    child('one', 'a', [rule('one', prefix('/a/1')), rule('beyond', prefix('/z'))]),
+    child('two', 'a', [to('deep', 'leaf', prefix('/a/2'))]),
+    child('hosts', 'a', [rule('hosts', prefix('/a/3'))], { hostnames: ['h.org'] }),
+    child('stranger', 'a', [rule('stranger', prefix('/a/4'))], { parentRefs: [{ kind: 'HTTPRoute', name: 'other', namespace: 'infra' }] }),
+    child('own', 'a', [rule('own', prefix('/a/5'))], { parentRefs: [{ kind: 'HTTPRoute', name: 'parent', namespace: 'infra' }] }),
+    child('leaf', 'deep', [rule('leaf', exact('/a/2/x'))]),
+    child('named', 'b', [rule('named', prefix('/b', x)), rule('wider', prefix('/b/w'))]),
+    child('unnamed', 'b', [rule('unnamed', prefix('/b/u', x))]),
+    child('relative', 'c', [rule('relative', exact('/r', { method: 'PUT' })), rule('rest')], {}, inherit),
+    child('l', 'loop', [to('loop', 'm')], {}, inherit),
+    child('m', 'loop', [to('loop', 'l')], {}, inherit),
+  ]
+  const world = (profile: string) => topology(objects, { profile, sameAge: true })
+  for (const [url, expected, more] of [
+    ['/', 'fallback'],
+    ['/a', 'fallback'],
+    ['/a/1/x', 'one'],
+    ['/z', 'fallback'],
+    ['/a/2/x', 'leaf'],
+    ['/a/2/y', 'fallback'],
+    ['/a/3', 'fallback'],
+    ['/a/4', 'fallback'],
+    ['/a/5', 'own'],
+    ['/b', 'named', { headers: { x: '1' } }],
+    ['/b/w', 'named', { headers: { x: '1' } }],
+    ['/b/w', 'fallback'],
+    ['/b/u', 'named', { headers: { x: '1' } }],
+    ['/c/r', 'relative'],
+    ['/c/r', 'fallback', { method: 'PUT' }],
+    ['/c/other', 'rest'],
+    ['/loop', 'fallback'],
+    ['/void/x', 'fallback'],
+  ] as const)
+    t.equal(answer(world('kgateway'), `http://h.org${url}`, more), expected, `${url} ${JSON.stringify(more ?? {})}`)
+  t.equal(answer(world('conformant'), 'http://h.org/a/1'), '500')
+  t.match(world('kgateway').simulate({ url: 'http://h.org/a/2/x' }).traces[0], {
+    site: { route: { name: 'leaf' } },
+    delegatedBy: [
+      { route: { name: 'parent' }, rule: 1 },
+      { route: { name: 'two' }, rule: 0 },
+    ],
+  })
+  const open = createTopology(createSnapshot(objects), { profile: 'kgateway', sameAge: true })
+  t.equal(answer(open, 'http://h.org/void/x'), 'unknown', 'routes that may exist elsewhere')
+
+  const names = Array.from({ length: 40 }, (_, i) => `n${i}`)
+  const tangle = names.map(name => child(name, 'a', [to('a', '*')]))
+  t.equal(
+    answer(
+      topology([gateway([http()]), route('parent', { rules: [to('a', '*')] }), ...tangle], { profile: 'kgateway', sameAge: true }),
+      'http://h.org/',
+    ),
+    'unknown',
+    'more ways than anybody follows',
+  )
+  t.end()
+})
+
 t.test('conflicts, by kind', t => {
   const header = (name: string) => ({ headers: [{ name, value: '1' }] })
   const spec = (hostname: string, ...matches: object[]) => ({

@@ -1,9 +1,11 @@
+import type { Snapshot } from '../../inventory/snapshot.ts'
 import { matchesHostname } from '../../values/hostname.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import type { ListenerIndex } from '../matches/listener-index.ts'
 import { decide, type PrecedenceOptions } from '../matches/precedence.ts'
 import { mismatch, type RequestView } from '../matches/request.ts'
 import type { Profile } from '../profile.ts'
+import { delegationIn } from './delegation.ts'
 import type { Candidate, MatchSite } from './result.ts'
 
 /** How many matches that do not fit are listed besides those that do. */
@@ -35,13 +37,26 @@ export function pathsFor(path: string): readonly string[] {
 
 /**
  * The match that answers a request at a listener, by precedence, and those that could have. With `hostFallThrough: not-found` only the most
- * specific host that has any match is asked, as virtual hosts do.
+ * specific host that has any match is asked, as virtual hosts do. With `delegating` rules that hand requests on to other routes are followed into
+ * these.
  */
-export function selectMatch(index: ListenerIndex, request: RequestView, profile: Profile, options: PrecedenceOptions): Selection {
+export function selectMatch(
+  index: ListenerIndex,
+  request: RequestView,
+  profile: Profile,
+  options: PrecedenceOptions,
+  delegating?: Snapshot,
+): Selection {
   const hosts = hostsFor(request.host).filter(host => index.host(host) !== undefined)
   const asked = profile.hostFallThrough === 'not-found' ? hosts.slice(0, 1) : hosts
   const near: FlatMatch[] = []
-  for (const host of asked) for (const path of pathsFor(request.path)) near.push(...index.bucket(host, path))
+  const behind = delegating && delegationIn(delegating)
+  for (const host of asked) {
+    for (const path of pathsFor(request.path)) {
+      const bucket = index.bucket(host, path)
+      near.push(...(behind ? bucket.flatMap(behind) : bucket))
+    }
+  }
   const fitting: FlatMatch[] = []
   const missed: { match: FlatMatch; mismatch: string }[] = []
   for (const match of near) {

@@ -7,6 +7,7 @@ import type { EffectiveListener, Topology } from '../topology.ts'
 import { type BackendSite, backendOutcomes, mirrorOutcome } from './backends.ts'
 import { type Selection, selectMatch, siteOf } from './candidates.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
+import { delegationOf, isRoute, mayDelegate } from './delegation.ts'
 import { applyFilters, type Passage, ResponseHeaders } from './filters.ts'
 import type { ReadRequest } from './request.ts'
 import type { Answer, FilterStep, Trace } from './result.ts'
@@ -22,7 +23,7 @@ export interface HttpSite {
 
 export type Answered = Pick<
   Trace,
-  'site' | 'candidates' | 'filters' | 'mirrors' | 'responseHeaders' | 'timeouts' | 'retry' | 'answer' | 'notes'
+  'site' | 'delegatedBy' | 'candidates' | 'filters' | 'mirrors' | 'responseHeaders' | 'timeouts' | 'retry' | 'answer' | 'notes'
 >
 
 export const unanswered: Omit<Answered, 'answer'> = {
@@ -36,8 +37,7 @@ export const unanswered: Omit<Answered, 'answer'> = {
 
 /** What a listener's HTTPRoutes and GRPCRoutes make of a request that has reached it. */
 export function answerHttp(site: HttpSite, request: ReadRequest): Answered {
-  const options = { profile: site.profile, sameAge: site.engine.sameAge }
-  const selection = selectMatch(site.index, request.view, site.profile, options)
+  const selection = select(site, request.view)
   if (isPreflight(request.view)) {
     const preflight = answerPreflight(site, request, selection)
     if (preflight !== undefined) return preflight
@@ -48,13 +48,17 @@ export function answerHttp(site: HttpSite, request: ReadRequest): Answered {
   return answerMatch(site, request, winner, selection)
 }
 
+function select({ index, profile, engine, topology }: HttpSite, view: ReadRequest['view']): Selection {
+  return selectMatch(index, view, profile, { profile, sameAge: engine.sameAge }, mayDelegate(profile) ? topology.snapshot : undefined)
+}
+
 /**
  * A rule with a CORS filter answers preflights itself. Its matches may ask for the method or headers of the request to come, so that is what
  * is looked for when nothing takes the preflight as it is.
  */
 function answerPreflight(site: HttpSite, request: ReadRequest, selection: Selection): Answered | undefined {
   const method = request.view.headers.get('access-control-request-method') ?? 'GET'
-  const meant = selectMatch(site.index, { ...request.view, method }, site.profile, { profile: site.profile, sameAge: site.engine.sameAge })
+  const meant = select(site, { ...request.view, method })
   const [direct, later] = [corsOf(selection.winner), corsOf(meant.winner)]
   const [winner, filter, chosen] = direct === undefined ? [meant.winner, later, meant] : [selection.winner, direct, selection]
   if (winner === undefined || filter === undefined || (selection.winner !== undefined && direct === undefined)) return undefined
@@ -98,26 +102,39 @@ function answerMatch(site: HttpSite, request: ReadRequest, match: FlatMatch, { c
     request,
     passthrough: false,
   }
+  const delegation = delegationOf(match)
+  const inherited = delegation.some(above => above.rule.filters.length > 0)
+  const unsure = [
+    ...(passage.unknown.length === 0 ? [] : [`it is not known ${passage.unknown.join(' and ')}`]),
+    ...(inherited ? ['filters of the rules that hand the request on are not followed'] : []),
+  ]
   return {
     site: siteOf(match),
+    ...(delegation.length > 0 && { delegatedBy: delegation.map(siteOf) }),
     candidates,
     filters: passage.steps,
     mirrors: passage.mirrors.flatMap(({ filter, percent }) => mirrorOutcome(filter, percent, backendSite)),
     responseHeaders: Object.fromEntries(passage.responseHeaders),
     timeouts: rule.timeouts,
     ...(rule.retry !== undefined && { retry: rule.retry }),
-    answer: answer(match, passage, backendSite),
-    notes: passage.unknown.length === 0 ? notes : [...notes, `it is not known ${passage.unknown.join(' and ')}`],
+    answer: answer(match, passage, backendSite, site.profile),
+    notes: [...notes, ...unsure],
   }
 }
 
-function answer(match: FlatMatch, passage: Passage, site: BackendSite): Answer {
+function answer(match: FlatMatch, passage: Passage, site: BackendSite, profile: Profile): Answer {
   const { rule } = match
   if (passage.redirect !== undefined) return { kind: 'redirect', ...passage.redirect }
   if (rule.backends.length === 0) {
     if (rule.filters.some(({ type }) => type === 'ExtensionRef')) return { kind: 'unknown', reason: 'an extension may answer by itself' }
     return { kind: 'error', status: 500, reason: 'the rule has no backendRefs' }
   }
+  const further = mayDelegate(profile) ? rule.backends.find(isRoute) : undefined
+  if (further !== undefined)
+    return {
+      kind: 'unknown',
+      reason: `the rule hands the request on to HTTPRoute ${further.namespace}/${further.name}: what that does is not known`,
+    }
   if (rule.backends.every(({ weight }) => weight === 0)) return { kind: 'error', status: 500, reason: 'all backends have weight 0' }
   const backends = backendOutcomes(rule.backends, site, ref => backendSteps(ref.filters, passage))
   const serving = backends.filter(({ share }) => share > 0)

@@ -113,6 +113,8 @@ export interface Trace {
   readonly listener?: ListenerSite
   readonly tls?: TlsOutcome
   readonly site?: MatchSite
+  /** The matches whose rules hand the request on to the route of `site` (kgateway, Gloo Gateway), from the Gateway on. */
+  readonly delegatedBy?: readonly MatchSite[]
   /** Every match on the host that could have answered, greatest precedence first. */
   readonly candidates: readonly Candidate[]
   readonly filters: readonly FilterStep[]

@@ -20,6 +20,7 @@ function traceLines(trace: Trace): string[] {
     lines.push(`listener ${listener.name}${owner}: port ${listener.port}, ${listener.protocol}, ${listener.hostname || 'any host'}`)
   }
   if (tls !== undefined) lines.push(tlsLine(tls))
+  for (const above of trace.delegatedBy ?? []) lines.push(`handed on by ${siteText(above)}`)
   if (site !== undefined) lines.push(`answered by ${siteText(site)}`)
   const others = trace.candidates.filter(({ outcome }) => outcome !== 'selected')
   for (const candidate of others.slice(0, shown)) lines.push(`  not ${candidateText(candidate)}`)
