@@ -2,6 +2,7 @@ import type { ObjectRef } from '../diagnostics/finding.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { delegates, isRoute, lookupRoutes } from './delegation.ts'
 import { isGranted } from './grants.ts'
 import { slicesByService, xGroup } from './indexes.ts'
 import { type BackendRef, gatewayGroup, type Route } from './model.ts'
@@ -33,10 +34,13 @@ interface Problem {
 export function resolveBackend(route: Route, ref: BackendRef, context: BackendContext): BackendFacts {
   const kind = backendKind(ref)
   const { snapshot } = context
-  const permitted = context.meshOnly
-    ? 'yes'
-    : isGranted(snapshot, { group: gatewayGroup, kind: route.kind, namespace: route.ref.namespace }, ref)
-  const object = snapshot.lookup(ref)
+  const delegation = isRoute(ref) && delegates(context.profile)
+  // Handing requests on to routes of another namespace asks for no grant.
+  const permitted =
+    context.meshOnly || delegation
+      ? 'yes'
+      : isGranted(snapshot, { group: gatewayGroup, kind: route.kind, namespace: route.ref.namespace }, ref)
+  const object = delegation ? lookupRoutes(ref, snapshot) : snapshot.lookup(ref)
   const facts = new Facts(ref, kind, permitted, object, snapshot)
   const wrongKind = kindProblem(ref, kind, context)
   if (wrongKind !== undefined) return wrongKind === 'unknown' ? facts : facts.failed(wrongKind)

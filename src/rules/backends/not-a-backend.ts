@@ -1,7 +1,8 @@
 import { scopeOf } from '../../kinds/index.ts'
+import { isRoute } from '../../topology/delegation.ts'
 import { defineRule } from '../rule.ts'
 import { lossOf } from '../view/backends.ts'
-import { isRoute, mayDelegate } from '../view/delegation.ts'
+import { mayDelegate } from '../view/delegation.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
 import { named } from '../view/words.ts'
 

@@ -1,6 +1,7 @@
 import { parentKind } from '../../topology/attachment/parents.ts'
+import { isRoute } from '../../topology/delegation.ts'
 import { defineRule } from '../rule.ts'
-import { isRoute, mayDelegate } from '../view/delegation.ts'
+import { mayDelegate } from '../view/delegation.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
 
 /** A parent of a kind that takes no routes, most often by a wrong group. */
@@ -29,10 +30,9 @@ export default defineRule({
   check(object, { topology, report }) {
     for (const ref of topology.route(object)?.parentRefs ?? []) {
       if (parentKind(ref) !== 'other') continue
-      if (isRoute(ref) && mayDelegate(topology, object) !== 'no') {
-        report('delegation', [...ref.at, 'kind'], {}, { severity: 'info' })
-        continue
-      }
+      const delegation = isRoute(ref) ? mayDelegate(topology, object) : 'no'
+      if (delegation === 'unknown') report('delegation', [...ref.at, 'kind'], {}, { severity: 'info' })
+      if (delegation !== 'no') continue
       const right = GROUPS[ref.kind]
       if (right !== undefined && MISTAKEN.has(ref.group)) report('group', [...ref.at, 'group'], { group: ref.group, kind: ref.kind, right })
       else if (MISTAKEN.has(ref.group)) report('none', [...ref.at, 'kind'], { kind: ref.kind })

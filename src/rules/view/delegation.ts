@@ -1,6 +1,6 @@
 import type { IndexDefinition, Snapshot, Tri } from '../../inventory/index.ts'
 import type { KubeObject } from '../../inventory/object.ts'
-import type { GroupKind } from '../../topology/model.ts'
+import { delegates, isRoute } from '../../topology/delegation.ts'
 import { readRoute } from '../../topology/reading/route.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { GATEWAY_GROUP } from './groups.ts'
@@ -13,10 +13,6 @@ const delegating: IndexDefinition = {
   keys: object => (readRoute(object)?.rules.some(rule => rule.backends.some(isRoute)) ? ['all'] : []),
 }
 
-export function isRoute({ group, kind }: GroupKind): boolean {
-  return group === GATEWAY_GROUP && kind === 'HTTPRoute'
-}
-
 /** Whether any HTTPRoute hands requests on to others. */
 export function someoneDelegates(snapshot: Snapshot): boolean {
   return snapshot.indexed(delegating, 'all').length > 0
@@ -26,7 +22,7 @@ export function someoneDelegates(snapshot: Snapshot): boolean {
 export function mayDelegate(topology: Topology, route: KubeObject): Tri {
   const classes = topology.gatewaysOf(route).map(gateway => topology.classOf(gateway))
   const profiles = classes.length === 0 ? [topology.profile] : classes.map(({ profile }) => profile)
-  if (profiles.some(({ backendKinds }) => backendKinds.includes(`${GATEWAY_GROUP}/HTTPRoute`))) return 'yes'
+  if (profiles.some(delegates)) return 'yes'
   const known =
     topology.profile.name !== 'conformant' || (classes.length > 0 && classes.every(({ controllerName }) => controllerName !== undefined))
   return known ? 'no' : 'unknown'

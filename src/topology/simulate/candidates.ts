@@ -1,11 +1,11 @@
 import type { Snapshot } from '../../inventory/snapshot.ts'
 import { matchesHostname } from '../../values/hostname.ts'
+import { delegationIn } from '../delegation.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import type { ListenerIndex } from '../matches/listener-index.ts'
 import { decide, type PrecedenceOptions } from '../matches/precedence.ts'
 import { mismatch, type RequestView } from '../matches/request.ts'
 import type { Profile } from '../profile.ts'
-import { delegationIn } from './delegation.ts'
 import type { Candidate, MatchSite } from './result.ts'
 
 /** How many matches that do not fit are listed besides those that do. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../kinds/object.ts'
+import { delegates, delegationOf, isRoute } from '../delegation.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import type { ListenerIndex } from '../matches/listener-index.ts'
 import type { Profile } from '../profile.ts'
@@ -7,7 +8,6 @@ import type { EffectiveListener, Topology } from '../topology.ts'
 import { type BackendSite, backendOutcomes, mirrorOutcome } from './backends.ts'
 import { type Selection, selectMatch, siteOf } from './candidates.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
-import { delegationOf, isRoute, mayDelegate } from './delegation.ts'
 import { applyFilters, type Passage, ResponseHeaders } from './filters.ts'
 import type { ReadRequest } from './request.ts'
 import type { Answer, FilterStep, Trace } from './result.ts'
@@ -49,7 +49,7 @@ export function answerHttp(site: HttpSite, request: ReadRequest): Answered {
 }
 
 function select({ index, profile, engine, topology }: HttpSite, view: ReadRequest['view']): Selection {
-  return selectMatch(index, view, profile, { profile, sameAge: engine.sameAge }, mayDelegate(profile) ? topology.snapshot : undefined)
+  return selectMatch(index, view, profile, { profile, sameAge: engine.sameAge }, delegates(profile) ? topology.snapshot : undefined)
 }
 
 /**
@@ -129,7 +129,7 @@ function answer(match: FlatMatch, passage: Passage, site: BackendSite, profile: 
     if (rule.filters.some(({ type }) => type === 'ExtensionRef')) return { kind: 'unknown', reason: 'an extension may answer by itself' }
     return { kind: 'error', status: 500, reason: 'the rule has no backendRefs' }
   }
-  const further = mayDelegate(profile) ? rule.backends.find(isRoute) : undefined
+  const further = delegates(profile) ? rule.backends.find(isRoute) : undefined
   if (further !== undefined)
     return {
       kind: 'unknown',

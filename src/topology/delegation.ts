@@ -1,10 +1,12 @@
-import type { Snapshot } from '../../inventory/snapshot.ts'
-import { canonicalMatch } from '../matches/canonical.ts'
-import type { FlatMatch } from '../matches/flat-match.ts'
-import { type BackendRef, gatewayGroup, type Route, type RouteMatch, type ValueMatch } from '../model.ts'
-import type { Profile } from '../profile.ts'
-import { fields } from '../reading/fields.ts'
-import { readRoute } from '../reading/route.ts'
+import type { ObjectRef } from '../diagnostics/finding.ts'
+import type { Lookup, Snapshot } from '../inventory/snapshot.ts'
+import type { KubeObject } from '../kinds/object.ts'
+import { canonicalMatch } from './matches/canonical.ts'
+import type { FlatMatch } from './matches/flat-match.ts'
+import { type BackendRef, type GroupKind, gatewayGroup, type Route, type RouteMatch, type ValueMatch } from './model.ts'
+import type { Profile } from './profile.ts'
+import { fields } from './reading/fields.ts'
+import { readRoute } from './reading/route.ts'
 
 // kgateway and Gloo Gateway let a rule hand its requests on to other HTTPRoutes: what it claims is then claimed by their matches, and nothing
 // else. A request that none of them takes is looked for elsewhere on the host.
@@ -14,8 +16,26 @@ export interface Delegated extends FlatMatch {
   readonly delegatedBy: FlatMatch
 }
 
-export function mayDelegate({ backendKinds }: Profile): boolean {
+/** Whether routes of the controller delegate. */
+export function delegates({ backendKinds }: Profile): boolean {
   return backendKinds.includes(`${gatewayGroup}/HTTPRoute`)
+}
+
+export function isRoute({ group, kind }: GroupKind): boolean {
+  return group === gatewayGroup && kind === 'HTTPRoute'
+}
+
+/** The routes that a reference names: one, or all of a namespace. */
+function routesNamed({ namespace, name }: ObjectRef, snapshot: Snapshot): readonly KubeObject[] {
+  const list = snapshot.list(gatewayGroup, 'HTTPRoute', namespace)
+  return name === '' || name === '*' ? list : list.filter(({ metadata }) => metadata.name === name)
+}
+
+/** Whether there is any route of those that a reference names, and the first one. */
+export function lookupRoutes(ref: ObjectRef, snapshot: Snapshot): Lookup {
+  const [object] = routesNamed(ref, snapshot)
+  if (object !== undefined) return { state: 'found', object }
+  return { state: snapshot.complete(gatewayGroup, 'HTTPRoute', ref.namespace) ? 'absent' : 'unknown' }
 }
 
 /** Where requests are handed on, in the order from the Gateway to the route. */
@@ -34,27 +54,21 @@ const MOST = 10_000
 export function delegationIn(snapshot: Snapshot): (match: FlatMatch) => readonly FlatMatch[] {
   let left = MOST
   return function resolve(match: FlatMatch): readonly FlatMatch[] {
-    const delegates = match.rule.backends.filter(isRoute)
-    if (delegates.length === 0 || left <= 0) return [match]
+    const refs = match.rule.backends.filter(isRoute)
+    if (refs.length === 0 || left <= 0) return [match]
     const above = new Set([...delegationOf(match), match].map(({ route }) => route.object))
-    const children = delegates.flatMap(ref => childrenOf(ref, match.route, snapshot)).filter(child => !above.has(child.object))
-    if (children.length === 0 && delegates.some(({ namespace }) => !snapshot.complete(gatewayGroup, 'HTTPRoute', namespace))) return [match]
+    const children = refs.flatMap(ref => childrenOf(ref, match.route, snapshot)).filter(child => !above.has(child.object))
+    if (children.length === 0 && refs.some(({ namespace }) => !snapshot.complete(gatewayGroup, 'HTTPRoute', namespace))) return [match]
     const behind = children.flatMap(child => child.rules.flatMap(rule => rule.matches.flatMap(own => within(match, child, rule, own))))
     left -= behind.length
     const resolved = behind.flatMap(resolve)
-    return delegates.length === match.rule.backends.length ? resolved : [match, ...resolved]
+    return refs.length === match.rule.backends.length ? resolved : [match, ...resolved]
   }
 }
 
-export function isRoute({ group, kind }: BackendRef): boolean {
-  return group === gatewayGroup && kind === 'HTTPRoute'
-}
-
 /** A child has no hostnames of its own, and names the parent where it names any. */
-function childrenOf({ namespace, name }: BackendRef, parent: Route, snapshot: Snapshot): readonly Route[] {
-  return snapshot
-    .list(gatewayGroup, 'HTTPRoute', namespace)
-    .filter(({ metadata }) => name === '' || name === '*' || metadata.name === name)
+function childrenOf(ref: BackendRef, parent: Route, snapshot: Snapshot): readonly Route[] {
+  return routesNamed(ref, snapshot)
     .flatMap(object => readRoute(object) ?? [])
     .filter(
       ({ hostnames, parentRefs }) => hostnames.length === 0 && (parentRefs.length === 0 || parentRefs.some(ref => names(ref, parent))),
