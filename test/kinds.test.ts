@@ -363,6 +363,33 @@ spec:
   t.end()
 })
 
+t.test('values of another type than their author meant', t => {
+  const { findings } = lint(
+    manifests(`apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: cart, labels: {a: true, b: 1.10, c: c}, annotations: {d: 1}}
+spec:
+  rules:
+  - name: false
+    matches: [{path: {type: Prefix, value: foo}, method: get}]
+    backendRefs: [{name: s, port: "80"}]
+`),
+  )
+  const got = findings
+    .filter(({ code }) => code === 'GWA-SCH-002')
+    .map(({ path, message, hint }) => `${path} ${/labels|annotations/.exec(message) ?? ''}: ${hint?.slice(0, 25)}`)
+  t.same(got, [
+    'metadata.annotations.d annotations: Write it in quotes: witho',
+    'metadata.labels.a labels: Write it in quotes: witho',
+    'metadata.labels.b labels: Write it in quotes: witho',
+    'spec.rules[0].backendRefs[0].port : Write it without quotes.',
+    'spec.rules[0].matches[0].method : Did you mean GET?',
+    'spec.rules[0].matches[0].path.type : Did you mean PathPrefix?',
+    'spec.rules[0].name : Write it in quotes: witho',
+  ])
+  t.end()
+})
+
 t.test('docs of fields', t => {
   const docs = (kind: string, path: string) => docsOf(anyKind(gateway, kind)!, path.split('.'))
   t.same(docs('HTTPRoute', 'spec.rules.filters.requestRedirect.statusCode')?.limits, [

@@ -1,8 +1,8 @@
 import picocolors from 'picocolors'
-import { closest } from '../engine/closest.ts'
 import { anyKind, docsOf, type KindData } from '../kinds/index.ts'
 import { story } from '../kinds/words.ts'
 import { wrap } from '../report/frame.ts'
+import { closest } from '../values/closest.ts'
 import { CliError, EXIT } from './exit.ts'
 
 const GROUPS = ['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io']

@@ -125,7 +125,7 @@ async function knownProfile(name: string): Promise<string> {
   if (name === DEFAULTS.profile) return name
   const { profileByName, profiles } = await import('../topology/profiles/index.ts')
   if (profileByName(name) !== undefined) return name
-  const { closest } = await import('../engine/closest.ts')
+  const { closest } = await import('../values/closest.ts')
   const names = profiles.map(profile => profile.name)
   const meant = closest(name, names)
   throw new CliError(`there is no profile ${name}; ${meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`}`)

@@ -1,7 +1,7 @@
 import { formatPath, type Path } from '../diagnostics/path.ts'
-import { closest } from '../engine/closest.ts'
 import type { SourceDocument, SourceText } from '../source/index.ts'
 import { readAny } from '../source/read.ts'
+import { closest } from '../values/closest.ts'
 import type { ErrorObject } from './ajv.ts'
 import type { Config } from './schema.ts'
 import generated from './validate.gen.ts'

@@ -10,8 +10,9 @@ import invalidValue from '../rules/local/invalid-value.ts'
 import unknownField from '../rules/local/unknown-field.ts'
 import type { RuleDefinition } from '../rules/rule.ts'
 import type { Admission, Cause, KindVersion, StructuralSchema } from '../schema/index.ts'
-import { closest } from './closest.ts'
+import { closest } from '../values/closest.ts'
 import { parseFieldPath } from './field-path.ts'
+import { misreadMetadata, valueHint } from './misread-values.ts'
 
 /** What the API server would say to `object`, as findings: fields that it drops, and why it refuses. */
 export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Admission, old?: KubeObject): Finding[] {
@@ -30,6 +31,12 @@ export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Ad
   }
   const { status } = answer
   if (status !== undefined && status.causes.length === 0) {
+    const { misread, meant } = misreadMetadata(object)
+    if (misread.length > 0)
+      return [
+        ...misread.map(({ at, message, hint }) => make(invalidValue, ref, at, message, hint)),
+        ...schemaFindings(meant, ref, admission, old),
+      ]
     findings.push(make(invalidValue, ref, [], `the API server cannot read the object: ${status.message}`))
   }
   for (const cause of status?.causes ?? []) {
@@ -100,7 +107,7 @@ function schemaAt(schema: StructuralSchema, path: Path): StructuralSchema | unde
 function refused(cause: Cause, object: KubeObject, ref: ObjectRef, kind: KindVersion): Finding {
   const at = cause.field === '<nil>' ? [] : parseFieldPath(cause.field, object)
   const { rule, text } = ruleOf(cause, at, kind.schema)
-  return make(rule, ref, at, `the API server refuses this: ${text ?? plain(cause)}`)
+  return make(rule, ref, at, `the API server refuses this: ${text ?? plain(cause)}`, valueHint(cause.message))
 }
 
 /** `Invalid value: "object": text` names a type, not a value; and the path is known already. */

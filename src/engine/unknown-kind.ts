@@ -2,7 +2,7 @@ import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { type Channel, catalogue, scopeOf } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import rule from '../rules/versions/version-not-in-bundle.ts'
-import { closest } from './closest.ts'
+import { closest } from '../values/closest.ts'
 
 const GROUPS = ['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io']
 
