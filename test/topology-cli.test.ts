@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import t from 'tap'
@@ -119,6 +119,36 @@ t.test('a Service has no endpoints only where EndpointSlices are declared to be 
   const [all, named] = await Promise.all([trace('all'), trace('all', 'EndpointSlice')])
   t.match(all.stdout, /to Service shop\/cart:80 by http\/1.1/)
   t.match(named.stdout, /503: Service shop\/cart has no ready endpoint/)
+})
+
+t.test('diff', async t => {
+  const [before, after] = ['before', 'after'].map(name => join(folder, name)) as [string, string]
+  for (const [place, backend] of [
+    [before, 'cart'],
+    [after, 'basket'],
+  ] as const) {
+    mkdirSync(place)
+    const shop = readFileSync(join(folder, 'shop.yaml'), 'utf8').replaceAll('- name: cart', `- name: ${backend}`)
+    writeFileSync(join(place, 'shop.yaml'), shop.replaceAll('{name: cart, port', `{name: ${backend}, port`))
+  }
+  const [text, json, markdown, same, strict, none] = await Promise.all([
+    run('diff', 'after', '--base', 'before'),
+    run('diff', 'after', '--base', 'before', '-o', 'json'),
+    run('diff', 'after', '--base', 'before', '-o', 'markdown', '--fail-on', 'never'),
+    run('diff', 'after', '--base', 'after', '--fail-on', 'changed'),
+    run('diff', 'after', '--base', 'before', '--fail-on', 'changed'),
+    run('diff', 'after'),
+  ])
+  t.match(text, {
+    code: 0,
+    stdout: /1 request is answered by something else\n {2}GET http:\/\/shop.example.com\/cart at Gateway infra\/good\n/,
+  })
+  t.match(text.stdout, / was {2}Service shop\/cart:80 .*\n {4}now {2}Service shop\/basket:80 .*\n\n1 of 2 requests answered differently\n$/)
+  t.match(JSON.parse(json.stdout), { compared: 2, changes: [{ kind: 'moved', after: { answer: { kind: 'forward' } } }] })
+  t.match(markdown.stdout, /^### 1 request is answered by something else\n\n\| Request \| Was \| Now \|\n/)
+  t.match(same, { code: 0, stdout: /^No request is answered differently \(2 requests compared\)\n$/ })
+  t.equal(strict.code, 1)
+  t.match(none, { code: 2, stderr: /name the state before the change: --base/ })
 })
 
 t.test('graph', async t => {

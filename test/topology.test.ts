@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createSnapshot } from '../src/inventory/store.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
+import { requestChanges } from '../src/topology/changes/compare.ts'
 import { createTopology } from '../src/topology/open.ts'
 import { replacePrefix } from '../src/topology/simulate/rewrite.ts'
 import { intersectHostnames } from '../src/values/hostname.ts'
@@ -804,6 +805,70 @@ t.test('delegation to other routes', t => {
     ),
     'unknown',
     'more ways than anybody follows',
+  )
+  t.end()
+})
+
+t.test('requests that a change answers differently', t => {
+  const world = (...routes: KubeObject[]) => topology([gateway([http()]), service('a'), service('b'), ...routes])
+  const a = route('a', {
+    hostnames: ['h.org'],
+    rules: [rule('a', prefix('/x')), rule('b', prefix('/y', { headers: [{ name: 'v', value: '1' }] }))],
+  })
+  const spec = a.spec as { rules: object[] }
+  const withRules = (...rules: object[]) => ({ ...a, spec: { ...spec, rules } }) as KubeObject
+  const header = { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'n', value: '1' }] } }
+  const table: readonly (readonly [string, KubeObject[], KubeObject[], string[]])[] = [
+    ['nothing', [a], [a], []],
+    ['rules in another order', [a], [withRules(spec.rules[1]!, spec.rules[0]!)], []],
+    ['another name', [a], [{ ...a, metadata: { ...a.metadata, name: 'z' } }], []],
+    ['a route less', [a], [], ['broken http://h.org/x', 'broken http://h.org/y']],
+    ['a route more', [], [a], ['served http://h.org/x', 'served http://h.org/y']],
+    ['another backend', [a], [withRules(rule('b', prefix('/x')), spec.rules[1]!)], ['moved http://h.org/x']],
+    ['another header', [a], [withRules({ ...spec.rules[0], filters: [header] }, spec.rules[1]!)], ['moved http://h.org/x']],
+    [
+      'a part that fails',
+      [a],
+      [
+        withRules(
+          {
+            ...rule('a', prefix('/x')),
+            backendRefs: [
+              { name: 'a', port: 80 },
+              { name: 'a', port: 81 },
+            ],
+          },
+          spec.rules[1]!,
+        ),
+      ],
+      ['broken http://h.org/x'],
+    ],
+    [
+      'an older route takes over below',
+      [a],
+      [a, route('thief', { hostnames: ['h.org'], rules: [rule('b', prefix('/x/below'))] }, { creationTimestamp: '2020-01-01T00:00:00Z' })],
+      ['moved http://h.org/x/below'],
+    ],
+  ]
+  for (const [name, before, after, expected] of table) {
+    const { changes } = requestChanges(world(...before), world(...after))
+    t.same(
+      changes.map(({ kind, request }) => `${kind} ${request.url}`),
+      expected,
+      name,
+    )
+  }
+  const gone = requestChanges(world(a), topology([a]))
+  t.match(gone.changes[0], { kind: 'broken', after: { answer: { reason: 'there is no Gateway infra/edge' } } })
+  const connections = topology([
+    gateway([{ name: 'tcp', port: 5000, protocol: 'TCP' }]),
+    route('t', { rules: [rule('a')] }, {}, 'TCPRoute'),
+  ])
+  t.same(
+    requestChanges(connections, topology([gateway([{ name: 'tcp', port: 5000, protocol: 'TCP' }])])).changes.map(
+      ({ kind, request }) => `${kind} ${request.url}`,
+    ),
+    ['broken tcp://any-host.example:5000'],
   )
   t.end()
 })

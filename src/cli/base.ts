@@ -23,8 +23,7 @@ export interface Base {
  * @throws CliError
  */
 export async function readBase(base: string, paths: readonly string[]): Promise<Base> {
-  const isFolder = existsSync(base) && statSync(base).isDirectory()
-  const inputs = isFolder ? await readInputs(inFolder(base, paths)) : await fromGit(base, paths)
+  const inputs = await readBaseInputs(base, paths)
   const objects = inputs.files.flatMap(file => file.documents.map(document => document.object as KubeObject))
   const known = new Map(objects.map(object => [refKey(refOf(object)), object]))
   return {
@@ -36,6 +35,15 @@ export async function readBase(base: string, paths: readonly string[]): Promise<
       return subtract(report, before)
     },
   }
+}
+
+/**
+ * The files of a base as they stand there.
+ * @throws CliError
+ */
+export async function readBaseInputs(base: string, paths: readonly string[]): Promise<Inputs> {
+  const isFolder = existsSync(base) && statSync(base).isDirectory()
+  return isFolder ? readInputs(inFolder(base, paths)) : fromGit(base, paths)
 }
 
 /** The same paths below the base folder; the folder itself where none of them is there. */

@@ -12,6 +12,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   lint: { summary: 'check files, folders or standard input', load: async () => (await import('./lint.ts')).lintCommand },
   status: { summary: 'predict the status that controllers will write', load: async () => (await import('./status.ts')).statusCommand },
   trace: { summary: 'say which rule answers a request, and why', load: async () => (await import('./trace.ts')).traceCommand },
+  diff: {
+    summary: 'say which requests a change answers differently',
+    load: async () => (await import('./diff.ts')).diffCommand,
+  },
   graph: {
     summary: 'draw classes, gateways, listeners, routes and backends',
     load: async () => (await import('./graph.ts')).graphCommand,

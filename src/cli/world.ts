@@ -8,7 +8,7 @@ import { createTopology } from '../topology/index.ts'
 import type { Topology } from '../topology/topology.ts'
 import { CliError, EXIT } from './exit.ts'
 import { placeFlags } from './flags.ts'
-import { readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import type { LiveFlags } from './live.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
@@ -31,29 +31,36 @@ export interface World {
   readonly snapshot: Snapshot
   /** Those that stand in the files. */
   readonly objects: readonly KubeObject[]
+  /** With `--live`: the cluster without the files. */
+  readonly cluster?: Snapshot
 }
 
 /** @throws CliError where a file or the cluster cannot be read: an answer from half of the objects would be wrong. */
 export async function readWorld(paths: readonly string[], flags: WorldFlags): Promise<World> {
   if (paths.length === 0 && flags.live !== true) throw new CliError('name files or folders to read, or --live for the cluster')
-  const { files, problems } = await readInputs(paths)
+  const objects = objectsOf(await readInputs(paths))
+  const { profile, complete } = await settings(flags, paths, objects)
+  const cluster = flags.live === true ? await (await import('./live.ts')).readCluster(flags) : undefined
+  const snapshot = cluster === undefined ? createSnapshot(objects, { complete: completeAs(complete) }) : laidOver(cluster, objects)
+  const topology = createTopology(snapshot, { profile, sameAge: flags.sameAge === true })
+  return { snapshot, objects, topology, ...(cluster !== undefined && { cluster }) }
+}
+
+/** @throws CliError where a file cannot be read. */
+export function objectsOf({ files, problems }: Inputs): readonly KubeObject[] {
   const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
   if (broken.length > 0)
     throw new CliError(
       broken.map(({ message, file }) => (message.includes(file) ? message : `${file}: ${message}`)).join('\n'),
       EXIT.unreadable,
     )
-  const objects = files
+  return files
     .flatMap(file => file.documents.map(document => document.object as KubeObject))
     .filter(({ metadata }) => refOfName(metadata) !== '')
-  const { profile, complete } = await settings(flags, paths, objects)
-  const snapshot = flags.live === true ? await overCluster(objects, flags) : createSnapshot(objects, { complete: completeAs(complete) })
-  return { snapshot, objects, topology: createTopology(snapshot, { profile, sameAge: flags.sameAge === true }) }
 }
 
-async function overCluster(objects: readonly KubeObject[], flags: LiveFlags): Promise<Snapshot> {
-  const { readCluster } = await import('./live.ts')
-  let snapshot = await readCluster(flags)
+function laidOver(cluster: Snapshot, objects: readonly KubeObject[]): Snapshot {
+  let snapshot = cluster
   for (const object of objects) {
     // An object that is there keeps its age: an apply does not make it young.
     const stored = snapshot.get(refOf(object))?.metadata.creationTimestamp

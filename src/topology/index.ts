@@ -1,3 +1,4 @@
+export { type ChangeKind, type Destination, type RequestChange, type RequestChanges, requestChanges } from './changes/compare.ts'
 export { type PredictedObject, predict, type SetOptions, simulate } from './library.ts'
 export { createTopology } from './open.ts'
 export type { SimulatedRequest, Simulation } from './simulate/result.ts'

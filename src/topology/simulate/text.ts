@@ -57,6 +57,13 @@ function candidateText({ site, outcome, level, mismatch }: Candidate): string {
   return `${site.route.kind} ${site.route.namespace}/${site.route.name}, rule ${site.rule}, match ${site.match}: ${why}`
 }
 
+/** An answer in one line. */
+export function answerText(answer: Answer): string {
+  if (answer.kind !== 'forward') return answerLines(answer).join(', ').replace(/^=> /, '')
+  const { request, backends } = answer
+  return `${backends.map(backendText).join(', ')}${request === undefined ? '' : ` as ${request.method} ${request.host}${request.path}`}`
+}
+
 function answerLines(answer: Answer): string[] {
   switch (answer.kind) {
     case 'forward': {
