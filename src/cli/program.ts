@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   policy: { summary: 'test, check and explain admission policies', load: async () => (await import('./policy.ts')).policyCommand },
   fix: { summary: 'fill in defaults and repair what can be repaired safely', load: async () => (await import('./fix.ts')).fixCommand },
+  audit: { summary: 'check what a cluster has now', load: async () => (await import('./audit.ts')).auditCommand },
   crds: { summary: 'list or save the CustomResourceDefinitions of a cluster', load: async () => (await import('./crds.ts')).crdsCommand },
   serve: { summary: 'answer admission reviews of a Kubernetes API server', load: async () => (await import('./serve.ts')).serveCommand },
 }

@@ -14,7 +14,8 @@ export const text: Format = (report, sources, options) => {
     if (next !== file) {
       if (file !== undefined) lines.push('')
       file = next
-      lines.push(paint.underline(next === '' ? 'not in these files' : next === '-' ? 'standard input' : next))
+      if (report.summary.files > 0 || next !== '')
+        lines.push(paint.underline(next === '' ? 'not in these files' : next === '-' ? 'standard input' : next))
     }
     lines.push('', ...findingLines(finding, sources, options, paint))
   }

@@ -16,7 +16,9 @@ export function requestText({ method, url, headers, grpc }: RequestSketch): stri
 }
 
 export function summaryText({ files, objects, errors, warnings, infos, suppressed }: Summary): string {
-  const where = `in ${plural(files, 'file')} with ${plural(objects, 'object')}`
+  // What a cluster has stands in no file.
+  const where =
+    files === 0 && objects > 0 ? `in ${plural(objects, 'object')}` : `in ${plural(files, 'file')} with ${plural(objects, 'object')}`
   const silent = suppressed === 0 ? '' : ` (${plural(suppressed, 'finding')} suppressed)`
   const counts = [
     errors > 0 ? plural(errors, 'error') : '',

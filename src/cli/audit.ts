@@ -1,0 +1,77 @@
+import { Command, Option } from 'commander'
+import { ignores } from '../config/ignore.ts'
+import type { Severity } from '../diagnostics/finding.ts'
+import { evaluate } from '../engine/evaluate.ts'
+import { refOf } from '../inventory/index.ts'
+import { atLeast, createReport, formats, Sources } from '../report/index.ts'
+import { EXIT } from './exit.ts'
+import { append, placeFlags } from './flags.ts'
+import type { LiveFlags } from './live.ts'
+import { progress } from './progress.ts'
+import { type PlaceFlags, settings } from './settings.ts'
+import { terminal } from './terminal.ts'
+
+interface Flags extends PlaceFlags, LiveFlags {
+  readonly output: string
+  readonly namespace: readonly string[]
+  readonly minSeverity?: Severity
+  readonly failOn?: Severity | 'never'
+  readonly color?: boolean
+}
+
+const severities = ['error', 'warning', 'info']
+
+/** `gatewright audit`: what is wrong with what a cluster has already. */
+export function auditCommand(): Command {
+  const command = new Command('audit')
+    .summary('check what a cluster has now')
+    .description(
+      'Checks every object of a cluster by the rules of Gatewright: routes that serve nothing, references that fail, requests that go elsewhere.\n' +
+        'Only reads. What the API server let in is not judged by schemas again.',
+    )
+    .addOption(new Option('-o, --output <format>', 'output format').choices(Object.keys(formats)).default('text'))
+    .option('-n, --namespace <name>', 'report on this namespace only; repeatable', append, [])
+    .option('--kubeconfig <file>', 'the kubeconfig to use')
+    .option('--context <name>', 'the context to use')
+  return placeFlags(command)
+    .addOption(new Option('--min-severity <severity>', 'leave out findings below').choices(severities))
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...severities, 'never']))
+    .option('--no-color', 'plain text (as does NO_COLOR)')
+    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong usage, 3 the cluster could not be read, 4 internal error.')
+    .action(async (flags: Flags) => {
+      process.exitCode = await run(flags)
+    })
+}
+
+async function run(flags: Flags): Promise<number> {
+  const bar = progress()
+  bar.show('reading the cluster')
+  const snapshot = await (await import('./live.ts')).readCluster(flags)
+  const definitions = snapshot.list('apiextensions.k8s.io', 'CustomResourceDefinition')
+  const { config, gatewayApi, kubernetes, profile, severities: configured } = await settings(flags, [], definitions)
+  const objects = snapshot
+    .kinds()
+    .flatMap(({ group, kind }) => snapshot.list(group, kind))
+    .map(refOf)
+    .filter(({ namespace }) => flags.namespace.length === 0 || flags.namespace.includes(namespace))
+  bar.show(`checking ${objects.length} objects`)
+  const result = evaluate(snapshot, objects, { gatewayApi, kubernetes, profile, severities: configured })
+  const sources = new Sources()
+  const report = createReport(
+    {
+      ...result,
+      notes: result.failures.map(
+        ({ code, object, cause }) => `${code} failed on ${object.kind} ${object.namespace}/${object.name}: ${cause}`,
+      ),
+      minSeverity: flags.minSeverity ?? config.minSeverity ?? 'info',
+      ignored: finding => (config.ignore ?? []).some(entry => ignores(entry, finding, '')),
+      objects: objects.length,
+    },
+    sources,
+  )
+  bar.done()
+  const format = await formats[flags.output]!()
+  process.stdout.write(format(report, sources, terminal(process.stdout, flags.color)))
+  const failOn = flags.failOn ?? config.failOn ?? 'error'
+  return failOn !== 'never' && report.findings.some(({ severity }) => atLeast(severity, failOn)) ? EXIT.findings : EXIT.clean
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { built } from '../assets.ts'
+import { startControlPlane } from '../harness.ts'
+import { kubectlFor } from '../kubectl.ts'
+import { gateway, manifests, route, service } from '../manifests.ts'
+import type { Suite } from '../suite.ts'
+import { installGatewayApi } from '../webhooks.ts'
+import { createWorld } from '../world.ts'
+
+const suite: Suite = {
+  name: 'command line: over a live cluster',
+  async run(report, assets) {
+    const plane = await startControlPlane(assets)
+    const kubeconfig = plane.kubeconfig('admin')
+    const kubectl = kubectlFor(assets.kubectl, kubeconfig)
+    const changed = join(plane.folder, 'changed.yaml')
+    const gatewright = (...args: string[]) => {
+      const environment = { ...process.env, NO_COLOR: '1', COLUMNS: '200' }
+      return spawnSync(process.execPath, [join(built, 'bin/gatewright.mjs'), ...args, `--kubeconfig=${kubeconfig}`], {
+        cwd: plane.folder,
+        encoding: 'utf8',
+        env: environment,
+      })
+    }
+    try {
+      await installGatewayApi(plane)
+      await createWorld(plane)
+      const cart = route('team-a', 'cart', { hostnames: ['cart.example.com'] })
+      const lost = route('team-b', 'lost', { hostnames: ['lost.example.com'], backend: 'missing' })
+      const objects = [gateway('infra', 'edge'), service('team-a', 'basket'), cart, lost]
+      assert.equal((await kubectl(['apply', '-f', '-'], manifests(...objects))).code, 0)
+
+      await report.case('audit: what is wrong with what is there', () => {
+        const { status, stdout, stderr } = gatewright('audit')
+        assert.equal(status, 1, stderr)
+        assert.match(stdout, /error GWA-BE-002 no-such-backend +HTTPRoute team-b\/lost\n {2}there is no Service team-b\/missing/)
+        assert.match(stdout, /^1 error in \d+ objects$/m)
+      })
+
+      await report.case('audit: one namespace, as JSON', () => {
+        const { status, stdout, stderr } = gatewright('audit', '-n', 'team-a', '-o', 'json')
+        assert.equal(status, 0, stderr)
+        const { findings } = JSON.parse(stdout)
+        assert.ok(findings.every(({ object }: { object: { namespace: string } }) => object.namespace === 'team-a'))
+      })
+
+      await report.case('diff --live: what files would do to the traffic of the cluster', () => {
+        writeFileSync(changed, manifests(route('team-a', 'cart', { hostnames: ['cart.example.com'], backend: 'gone' })))
+        const { status, stdout, stderr } = gatewright('diff', changed, '--live')
+        assert.equal(status, 1, stderr)
+        assert.match(stdout, /^1 request breaks\n {2}GET http:\/\/cart\.example\.com\/ at Gateway infra\/edge\n/)
+        assert.match(stdout, / now {2}500: BackendNotFound: Service team-a\/gone does not exist/)
+        writeFileSync(changed, manifests(route('team-a', 'cart', { hostnames: ['cart.example.com'] })))
+        assert.match(gatewright('diff', changed, '--live').stdout, /^No request is answered differently/)
+      })
+
+      await report.case('audit: a cluster that is not there', () => {
+        const { status, stderr } = gatewright('audit', '--context', 'nowhere')
+        assert.equal(status, 3)
+        assert.match(stderr, /nowhere/)
+      })
+    } finally {
+      await plane.close()
+    }
+  },
+}
+
+export default suite
