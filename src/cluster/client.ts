@@ -49,7 +49,11 @@ export function createClient(credentials: Credentials): KubeClient {
     contentType?: string,
   ): Promise<IncomingMessage> {
     const options = await connection.options()
-    const headers: Record<string, string | number> = { ...(options.headers as Record<string, string>), accept: 'application/json' }
+    const headers: Record<string, string | number> = {
+      ...(options.headers as Record<string, string>),
+      accept: 'application/json',
+      'user-agent': 'gatewright',
+    }
     if (payload !== undefined) {
       headers['content-type'] = contentType ?? 'application/json'
       headers['content-length'] = Buffer.byteLength(payload)
