@@ -20,12 +20,20 @@ const REBUILD = 500
  */
 export class ClusterState {
   #snapshot: Snapshot = createSnapshot([])
+  /** Whole collections that the snapshot has yet to take in. Dozens of kinds are listed at a start: it is built once, when somebody asks for it. */
+  readonly #listed = new Map<string, readonly KubeObject[]>()
+  #outdated = false
   #complete: ReadonlySet<string> = new Set()
   #revision = 0n
   readonly #known = new Set<string>()
   readonly #listeners = new Set<(change: Change) => void>()
 
   get snapshot(): Snapshot {
+    if (this.#outdated) {
+      this.#snapshot = this.#create()
+      this.#listed.clear()
+      this.#outdated = false
+    }
     return this.#snapshot
   }
 
@@ -42,10 +50,12 @@ export class ClusterState {
   replace(resource: Resource, objects: readonly KubeObject[], version: string): void {
     this.#see(version)
     const key = `${resource.group}/${resource.kind}`
-    const before = this.#snapshot.list(resource.group, resource.kind)
+    const before = this.#listed.get(key) ?? this.#snapshot.list(resource.group, resource.kind)
     const changes = difference(before, objects)
-    if (changes.length > REBUILD) this.#rebuild(resource, objects)
-    else for (const change of changes) this.#apply(change)
+    if (changes.length > REBUILD || this.#outdated) {
+      this.#listed.set(key, objects)
+      this.#outdated = true
+    } else for (const change of changes) this.#apply(change)
     if (this.#known.has(key)) for (const change of changes) this.#tell(change)
     this.#known.add(key)
   }
@@ -53,7 +63,7 @@ export class ClusterState {
   upsert(object: KubeObject, version: string): void {
     this.#see(version)
     const ref = refOf(object)
-    const change = { ref, object, before: this.#snapshot.get(ref) }
+    const change = { ref, object, before: this.snapshot.get(ref) }
     this.#apply(change)
     this.#tell(change)
   }
@@ -61,7 +71,7 @@ export class ClusterState {
   remove(object: KubeObject, version: string): void {
     this.#see(version)
     const ref = refOf(object)
-    const before = this.#snapshot.get(ref)
+    const before = this.snapshot.get(ref)
     if (before === undefined) return
     const change = { ref, object: undefined, before }
     this.#apply(change)
@@ -72,27 +82,21 @@ export class ClusterState {
   setComplete(kinds: ReadonlySet<string>): void {
     if (kinds.size === this.#complete.size && [...kinds].every(kind => this.#complete.has(kind))) return
     this.#complete = kinds
-    this.#snapshot = this.#create(this.#all())
+    this.#outdated = true
   }
 
-  #create(objects: Iterable<KubeObject>): Snapshot {
-    const kinds = this.#complete
-    return createSnapshot(objects, { complete: (group, kind) => kinds.has(`${group}/${kind}`) })
-  }
-
-  *#all(except?: Resource): Generator<KubeObject> {
-    for (const { group, kind } of this.#snapshot.kinds()) {
-      if (group === except?.group && kind === except.kind) continue
-      yield* this.#snapshot.list(group, kind)
-    }
-  }
-
-  #rebuild(resource: Resource, objects: readonly KubeObject[]): void {
-    this.#snapshot = this.#create([...this.#all(resource), ...objects])
+  #create(): Snapshot {
+    const complete = this.#complete
+    const objects = this.#snapshot.kinds().flatMap(({ group, kind }) => {
+      return this.#listed.has(`${group}/${kind}`) ? [] : this.#snapshot.list(group, kind)
+    })
+    return createSnapshot([...objects, ...[...this.#listed.values()].flat()], {
+      complete: (group, kind) => complete.has(`${group}/${kind}`),
+    })
   }
 
   #apply({ ref, object }: Change): void {
-    this.#snapshot = object === undefined ? this.#snapshot.without(ref) : this.#snapshot.with(object)
+    this.#snapshot = object === undefined ? this.snapshot.without(ref) : this.snapshot.with(object)
   }
 
   #tell(change: Change): void {
