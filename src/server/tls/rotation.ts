@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { issueAuthority, issueLeaf, type KeyPair } from './issue.ts'
+import type { KeyPair } from './issue.ts'
 
 /** What replicas share in one Secret. Each of them may take the next step; the API server lets one of them. */
 export interface RotationState {
@@ -81,12 +81,17 @@ async function firstState(policy: RotationPolicy, { now, requested }: Situation)
   return { authority, leaf: await newLeaf(authority, policy, now), since: now, honoured: requested }
 }
 
-function newAuthority({ authorityLife }: RotationPolicy, now: Date): Promise<KeyPair> {
-  return issueAuthority(`gatewright ${now.toISOString()}`, validity(now, authorityLife))
+/** Loaded when there is something to issue: most starts find all they need in the Secret. */
+const issuing = () => import('./issue.ts')
+
+async function newAuthority({ authorityLife }: RotationPolicy, now: Date): Promise<KeyPair> {
+  const { issueAuthority } = await issuing()
+  return await issueAuthority(`gatewright ${now.toISOString()}`, validity(now, authorityLife))
 }
 
-function newLeaf(authority: KeyPair, { leafLife, names }: RotationPolicy, now: Date): Promise<KeyPair> {
-  return issueLeaf(authority, { ...validity(now, leafLife), commonName: names[0] ?? 'gatewright', names, usage: 'server' })
+async function newLeaf(authority: KeyPair, { leafLife, names }: RotationPolicy, now: Date): Promise<KeyPair> {
+  const { issueLeaf } = await issuing()
+  return await issueLeaf(authority, { ...validity(now, leafLife), commonName: names[0] ?? 'gatewright', names, usage: 'server' })
 }
 
 /** Begins an hour ago: clocks differ. */
