@@ -3,6 +3,7 @@ import t from 'tap'
 import { notInCel, objectRulesInCel } from '../scripts/deploy/object-rules.ts'
 import { Backoff } from '../src/cluster/backoff.ts'
 import { bundleOf, servedOf } from '../src/cluster/catalogue.ts'
+import type { Cluster, ResourceStatus } from '../src/cluster/cluster.ts'
 import { decodeJson } from '../src/cluster/json.ts'
 import { lines } from '../src/cluster/lines.ts'
 import { ClusterState } from '../src/cluster/state.ts'
@@ -14,6 +15,7 @@ import type { KubeObject } from '../src/kinds/object.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { decodeJson as decodeExactly } from '../src/schema/json.ts'
 import { isBookkeeping, same } from '../src/server/change.ts'
+import { clusterChecks } from '../src/server/cluster-checks.ts'
 import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
 import { envelopeProblem } from '../src/server/envelope.ts'
@@ -290,6 +292,52 @@ t.test('cluster state: changes are told once, lists are compared, absence needs 
   state.setComplete(new Set(['/Service']))
   t.equal(state.snapshot.complete('', 'Service'), true)
   t.equal(state.snapshot.list('', 'Service').length, 3)
+})
+
+t.test('cluster state: many kinds that are listed at once make one snapshot', async t => {
+  const state = new ClusterState()
+  const many = (kind: string, version: string): KubeObject[] =>
+    Array.from({ length: 600 }, (_, i) => ({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: `${i}`, namespace: 'n', resourceVersion: version },
+    }))
+  const resource = (kind: string) => ({ group: '', version: 'v1', kind, plural: `${kind.toLowerCase()}s` })
+  state.replace(resource('Service'), many('Service', '1'), '1')
+  state.replace(resource('Secret'), many('Secret', '1').slice(0, 3), '2')
+  state.setComplete(new Set(['/Service']))
+  state.replace(resource('Service'), many('Service', '3').slice(1), '3')
+  const { snapshot } = state
+  t.equal(state.snapshot, snapshot)
+  t.same([snapshot.list('', 'Service').length, snapshot.list('', 'Secret').length], [599, 3])
+  t.ok(snapshot.list('', 'Service').every(({ metadata }) => metadata.resourceVersion === '3'))
+  state.setComplete(new Set())
+  state.upsert({ ...many('Secret', '4')[5]! }, '4')
+  t.same([state.snapshot.complete('', 'Service'), state.snapshot.list('', 'Secret').length], [false, 4])
+})
+
+t.test('readiness: what was never listed, what fails for ever, what came later', async t => {
+  const at = (state: ResourceStatus['state'], name: string, trouble?: string): ResourceStatus => ({
+    name,
+    state,
+    trouble,
+    optional: false,
+    contact: 1000,
+    lists: 1,
+  })
+  const definitions = at('live', 'customresourcedefinitions.apiextensions.k8s.io')
+  const check = (synced: boolean, status: ResourceStatus[], now = 2000) =>
+    clusterChecks({ synced, status: () => status, state: { revision: '7' } } as unknown as Cluster, 60_000, 0, now)
+  const good = (...args: Parameters<typeof check>) => check(...args).every(({ ok }) => ok)
+  t.notOk(good(false, [at('waiting', definitions.name)]))
+  t.notOk(good(false, [definitions, at('waiting', 'a')]))
+  t.notOk(good(false, [definitions, at('waiting', 'a', '500')]), 'it may be over in a moment')
+  t.ok(good(false, [definitions, at('waiting', 'a', '500')], 70_000), 'one kind must not keep all others from being judged')
+  t.notOk(good(false, [definitions, at('waiting', 'a')], 70_000), 'a long list is waited for')
+  t.notOk(good(false, [at('waiting', definitions.name, '401')], 70_000))
+  t.ok(good(true, [definitions, at('waiting', 'a', '500')]), 'a kind that is installed later does not take replicas away')
+  t.notOk(good(true, [definitions, at('lost', 'a', '401')], 70_000))
+  t.match(check(true, [at('lost', 'a', '401 Unauthorized')])[1]?.detail, 'last heard 1 s ago: 401 Unauthorized')
 })
 
 t.test('what a cluster serves', async t => {

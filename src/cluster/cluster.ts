@@ -20,6 +20,8 @@ export interface ResourceStatus {
   /** Milliseconds since the epoch when the server was last heard about it; 0 for never. */
   readonly contact: number
   readonly lists: number
+  /** Why the last list or watch ended, until the server is heard again. */
+  readonly trouble: string | undefined
 }
 
 interface Watched {
@@ -38,6 +40,12 @@ const SETTLE = 200
  */
 export class Cluster {
   readonly state = new ClusterState()
+  #synced = false
+  #listed = () => {}
+  /** Fulfilled when `synced` is true for the first time. */
+  readonly ready = new Promise<void>(resolve => {
+    this.#listed = resolve
+  })
   readonly #client: KubeClient
   readonly #options: ClusterOptions
   readonly #watched = new Map<string, Watched>()
@@ -68,9 +76,9 @@ export class Cluster {
     await Promise.all([this.#definitions, ...this.#watched.values()].map(watched => watched?.done))
   }
 
-  /** True once every kind was listed, or is known not to be listable. */
+  /** True once every kind was listed, or is known not to be listable, and from then on: a kind that is installed later is unknown until it was listed. */
   get synced(): boolean {
-    return this.status().every(status => status.state !== 'waiting') && this.#definitions?.reflector.state !== 'waiting'
+    return this.#synced
   }
 
   status(): ResourceStatus[] {
@@ -82,6 +90,7 @@ export class Cluster {
       optional: this.#kind(resource)?.optional ?? false,
       contact: reflector.contact,
       lists: reflector.lists,
+      trouble: reflector.trouble,
     }))
   }
 
@@ -153,6 +162,9 @@ export class Cluster {
       if (reflector.state !== 'waiting' && reflector.state !== 'forbidden') complete.add(`${resource.group}/${resource.kind}`)
     }
     this.state.setComplete(complete)
+    if (this.#synced || this.status().some(({ state }) => state === 'waiting')) return
+    this.#synced = true
+    this.#listed()
   }
 
   #watch(resource: Resource, changed: () => void): Watched {

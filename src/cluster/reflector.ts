@@ -61,6 +61,7 @@ export class Reflector {
   #contact = 0
   #lists = 0
   #expired = false
+  #trouble: string | undefined
 
   constructor(
     client: KubeClient,
@@ -98,6 +99,11 @@ export class Reflector {
     return this.#lists
   }
 
+  /** Why the last list or watch ended, until the server is heard again. */
+  get trouble(): string | undefined {
+    return this.#trouble
+  }
+
   /** Runs until aborted. Never rejects: every failure is reported, waited for, and tried again. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -119,6 +125,7 @@ export class Reflector {
 
   async #recover(error: Error, during: 'list' | 'watch', signal: AbortSignal): Promise<void> {
     this.#interrupted({ resource: this.resource, during, error })
+    this.#trouble = error.message
     const status = error instanceof ApiError ? error.status : 0
     if (status === 410) {
       // The server is there and answers: what it asks for is a list, at once. Only when that does not help is it given time.
@@ -131,11 +138,12 @@ export class Reflector {
     }
     if (status === 404 && this.#lists === 0) {
       this.#become('absent')
-    } else if (status === 401 || status === 403) {
+    } else if (status === 403) {
       this.#version = undefined
       this.#become('forbidden')
     } else this.#lose()
-    const least = status === 403 || status === 401 ? FORBIDDEN_PAUSE * (0.75 + this.#options.random() / 2) : 0
+    // Not for 401: that is about us, and about all kinds. A token that is not accepted (yet, any more) must end in a replica that is not ready.
+    const least = status === 403 ? FORBIDDEN_PAUSE * (0.75 + this.#options.random() / 2) : 0
     const asked = error instanceof ApiError ? error.retryAfter : 0
     await pause(Math.max(least, asked, this.#backoff.next()), signal)
   }
@@ -200,6 +208,7 @@ export class Reflector {
   }
 
   #become(state: ReflectorState): void {
+    if (state === 'live') this.#trouble = undefined
     if (this.#state === state) return
     this.#state = state
     this.#sink.changed()

@@ -9,7 +9,7 @@ import { createApp } from './app.ts'
 import { clusterChecks } from './cluster-checks.ts'
 import { parseServerConfig, type ServerConfig } from './config.ts'
 import { eventWriter } from './events.ts'
-import { Health } from './health.ts'
+import { type Check, Health } from './health.ts'
 import type { World } from './judge.ts'
 import { LateAudit } from './late.ts'
 import { LiveConfig } from './live-config.ts'
@@ -20,6 +20,7 @@ import { WorkQueue } from './queue.ts'
 import { createReviews } from './reviews.ts'
 import { certificateEvents, certificatesOf, type TlsChoice } from './tls/choice.ts'
 import { secureContext } from './tls/material.ts'
+import { warmUp } from './warm-up.ts'
 
 /** Everything that a replica is told when it starts. Times in milliseconds. */
 export interface ServeOptions {
@@ -63,10 +64,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const certificates = await certificatesOf(options.tls, client, certificateEvents(log, metrics))
   const cluster = watchCluster(client, log, metrics)
   health.add(() => certificates.checks())
-  health.add(() => clusterChecks(cluster, options.maxStaleness))
+  const began = Date.now()
+  health.add(() => clusterChecks(cluster, options.maxStaleness, began))
   health.add(() => config.checks())
 
   const world = worldOf(cluster, config)
+  const warm = warmed(cluster, world, health)
   const late = lateAudit(options, client, world, log, metrics)
   const reviews = createReviews({ world, queue: new WorkQueue(options.maxQueue), late, log, metrics })
   const app = createApp({ ...options, tls: certificates.current, log, metrics, health }, reviews)
@@ -89,6 +92,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await new Promise(resolve => setTimeout(resolve, options.drainDelay))
       await app.close()
       late.close()
+      warm.abort()
       await cluster.stop()
       await certificates.close()
       config.close()
@@ -123,6 +127,21 @@ function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluste
   })
   cluster.start()
   return cluster
+}
+
+/** Not ready before the first review would be answered as fast as the later ones. */
+function warmed(cluster: Cluster, world: () => World, health: Health): AbortController {
+  const abort = new AbortController()
+  let checks: readonly Check[] = [{ name: 'warm-up', ok: false, detail: 'what all reviews share is being derived' }]
+  health.add(() => (cluster.synced ? checks : []))
+  void cluster.ready
+    .then(() => warmUp(world, abort.signal))
+    // A defect in a rule is found out again at the first review, which says so.
+    .catch(() => {})
+    .finally(() => {
+      checks = []
+    })
+  return abort
 }
 
 function lateAudit(options: ServeOptions, client: KubeClient, world: () => World, log: Logger, metrics: Metrics): LateAudit {
