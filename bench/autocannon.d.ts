@@ -8,7 +8,6 @@ declare module 'autocannon' {
     readonly headers: Readonly<Record<string, string>>
     readonly requests: readonly { readonly body: string; readonly setupRequest?: (request: { body?: string }) => { body?: string } }[]
     readonly tlsOptions: { readonly rejectUnauthorized: boolean }
-    readonly overallRate?: number
   }
   interface Result {
     readonly requests: { readonly average: number; readonly total: number }
