@@ -41,21 +41,28 @@ export interface Impersonated {
 
 const users: Record<Exclude<User, Impersonated>, string> = { admin: 'system:masters', alice: 'tenants', gatewright: 'gatewright' }
 
+export interface ControlPlaneOptions {
+  /** The common name of a certificate of the plane's own authority that the API server shows to webhooks; it shows none where absent. */
+  readonly webhookClient?: string
+}
+
 /** Starts a control plane in a folder of its own. Ports are picked free; a start that loses the race for one is tried again. */
-export async function startControlPlane(assets: Assets): Promise<ControlPlane> {
+export async function startControlPlane(assets: Assets, { webhookClient }: ControlPlaneOptions = {}): Promise<ControlPlane> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await start(assets)
+      return await start(assets, webhookClient)
     } catch (error) {
       if (attempt === 3) throw error
     }
   }
 }
 
-async function start(assets: Assets): Promise<ControlPlane> {
+async function start(assets: Assets, webhookClient: string | undefined): Promise<ControlPlane> {
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-e2e-'))
   const at = (name: string) => join(folder, name)
   const authority = await writeCredentials(folder)
+  const more =
+    webhookClient === undefined ? [] : [`--admission-control-config-file=${await writeWebhookClient(folder, authority, webhookClient)}`]
   const [client, peer, secure] = [await freePort(), await freePort(), await freePort()]
   const etcdUrl = `http://127.0.0.1:${client}`
   const url = `https://127.0.0.1:${secure}`
@@ -66,7 +73,12 @@ async function start(assets: Assets): Promise<ControlPlane> {
   const etcd = launch('etcd', assets.etcd, etcdArguments(at('etcd'), etcdUrl, `http://127.0.0.1:${peer}`), at('etcd.log'))
   let apiserver: Program | undefined
   const startApiserver = async () => {
-    apiserver = launch('kube-apiserver', assets.kubeApiserver, apiserverArguments(folder, etcdUrl, secure), at('apiserver.log'))
+    apiserver = launch(
+      'kube-apiserver',
+      assets.kubeApiserver,
+      [...apiserverArguments(folder, etcdUrl, secure), ...more],
+      at('apiserver.log'),
+    )
     await until('kube-apiserver is ready', async () => (await call('GET', '/readyz')).status === 200, 60_000, apiserver)
     await until('namespace default exists', async () => (await call('GET', '/api/v1/namespaces/default')).status === 200)
   }
@@ -124,6 +136,22 @@ async function writeCredentials(folder: string): Promise<KeyPair> {
     'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: [RequestReceived]\nrules:\n- {level: Metadata, verbs: [create, update, patch, delete]}\n- {level: None}\n',
   )
   return authority
+}
+
+/** Writes the certificate that the API server shows to webhooks, and the configuration that tells it so; answers the file of the latter. */
+async function writeWebhookClient(folder: string, authority: KeyPair, commonName: string): Promise<string> {
+  const validity = { notBefore: new Date(Date.now() - 3_600_000), notAfter: new Date(Date.now() + 7 * 86_400_000) }
+  const leaf = await issueLeaf(authority, { ...validity, commonName, names: [], usage: 'client' })
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const user = { 'client-certificate-data': base64(leaf.certificate), 'client-key-data': base64(leaf.key) }
+  const kubeConfigFile = join(folder, 'webhook-client.kubeconfig')
+  writeFileSync(kubeConfigFile, JSON.stringify({ apiVersion: 'v1', kind: 'Config', users: [{ name: '*', user }] }), { mode: 0o600 })
+  const apiVersion = 'apiserver.config.k8s.io/v1'
+  const configuration = { apiVersion, kind: 'WebhookAdmissionConfiguration', kubeConfigFile }
+  const plugins = ['ValidatingAdmissionWebhook', 'MutatingAdmissionWebhook'].map(name => ({ name, configuration }))
+  const file = join(folder, 'admission.json')
+  writeFileSync(file, JSON.stringify({ apiVersion, kind: 'AdmissionConfiguration', plugins }))
+  return file
 }
 
 function etcdArguments(data: string, client: string, peer: string): string[] {
