@@ -1,4 +1,4 @@
-import type { Finding, ObjectRef, Related } from '../diagnostics/finding.ts'
+import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { refOf, type Snapshot } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import gatewaysLoseClass from '../rules/protection/gateways-lose-class.ts'
@@ -7,9 +7,9 @@ import routesLoseBackend from '../rules/protection/routes-lose-backend.ts'
 import routesLoseParent from '../rules/protection/routes-lose-parent.ts'
 import type { RuleDefinition } from '../rules/rule.ts'
 import { createTopology } from '../topology/index.ts'
-import { gatewayGroup } from '../topology/model.ts'
 import type { EffectiveListener, Topology } from '../topology/topology.ts'
 import { dependentsOf } from './dependents.ts'
+import { type Loss, lossFinding, nameOf } from './loss.ts'
 
 export interface BreakageOptions {
   readonly profile: string
@@ -22,16 +22,7 @@ export interface Breakage {
   readonly partial: boolean
 }
 
-/** What breaks where, one sentence each. */
-interface Loss {
-  readonly object: ObjectRef
-  readonly message: string
-}
-
 const BUDGET = 2000
-/** Objects named in a message; the others are counted. */
-const NAMED = 3
-
 /**
  * What a change or deletion of `ref` breaks for other objects: everything that works in `before` and, because of this object alone, no longer
  * works in `after`. What is unknown on either side is no loss.
@@ -43,7 +34,7 @@ export function breakage(before: Snapshot, after: Snapshot, ref: ObjectRef, opti
   const [theRoutes, theGateways] = [routes.slice(0, budget), gateways.slice(0, budget)]
   const findings: Finding[] = []
   const add = (rule: RuleDefinition, losses: readonly Loss[], what: string) => {
-    if (losses.length > 0) findings.push(findingOf(rule, ref, losses, what))
+    if (losses.length > 0) findings.push(lossFinding(rule, ref, losses, `this breaks ${losses.length} live ${what}`))
   }
   const deleted = after.get(ref) === undefined
   add(
@@ -115,27 +106,4 @@ function certificateLosses(gateway: KubeObject, then: Topology, now: Topology): 
       return [{ object: listener.owner, message }]
     })
   })
-}
-
-function findingOf(rule: RuleDefinition, object: ObjectRef, losses: readonly Loss[], what: string): Finding {
-  const named = losses.slice(0, NAMED).map(loss => `${nameOf(loss.object)} (${loss.message})`)
-  const more = losses.length > NAMED ? ` and ${losses.length - NAMED} more` : ''
-  const related: Related[] = losses.map(loss => ({ object: loss.object, message: loss.message }))
-  return {
-    code: rule.code,
-    rule: rule.name,
-    severity: rule.severity,
-    gate: rule.gate,
-    object,
-    path: '',
-    at: [],
-    message: `this breaks ${losses.length} live ${what}${losses.length === 1 ? '' : 's'}: ${named.join(', ')}${more}`,
-    hint: rule.docs.fix,
-    related,
-  }
-}
-
-function nameOf({ group, kind, namespace, name }: ObjectRef): string {
-  const bare = group === '' || group === gatewayGroup ? kind : `${kind}.${group}`
-  return `${bare} ${namespace === '' ? name : `${namespace}/${name}`}`
 }

@@ -147,6 +147,7 @@ import PRO_001 from './protection/routes-lose-parent.ts'
 import PRO_002 from './protection/routes-lose-backend.ts'
 import PRO_003 from './protection/gateways-lose-class.ts'
 import PRO_004 from './protection/listeners-lose-certificate.ts'
+import PRO_005 from './protection/routes-lose-requests.ts'
 import REF_001 from './references/backend-not-permitted.ts'
 import REF_002 from './references/certificate-not-permitted.ts'
 import REF_005 from './references/grant-group.ts'
@@ -381,6 +382,7 @@ export const rules: readonly RuleDefinition[] = [
   PRO_002,
   PRO_003,
   PRO_004,
+  PRO_005,
   REF_001,
   REF_002,
   REF_005,

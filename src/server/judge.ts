@@ -34,12 +34,14 @@ export interface Judgement extends Verdict {
 export function judge(request: AdmissionRequest, world: World): Judgement {
   const passed = passes(request, world.admission)
   if (passed !== undefined) return { ...nothing(world), passed }
-  const broken = protect(request, world)
-  if (request.operation === 'DELETE') return sort(request, world, broken.findings, [], broken.partial)
-
+  if (request.operation === 'DELETE') {
+    const broken = protect(request, world, world.snapshot)
+    return sort(request, world, broken.findings, [], broken.partial)
+  }
   const object = request.object as KubeObject
   const ref = refOf(object)
   const after = world.snapshot.with(object)
+  const broken = protect(request, world, after)
   const old = request.oldObject ?? undefined
   const result = evaluate(after, [ref], { ...world.engine, ...(old !== undefined && { old: () => old }) })
   const byPolicies = world.policies?.judge(request, after, world.engine) ?? []

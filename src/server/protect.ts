@@ -1,23 +1,28 @@
 import type { Finding } from '../diagnostics/finding.ts'
 import { breakage } from '../engine/breakage.ts'
 import { protectedKinds } from '../engine/dependents.ts'
-import { refOf } from '../inventory/index.ts'
+import { takeover, takingKinds } from '../engine/takeover.ts'
+import { refOf, type Snapshot } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { World } from './judge.ts'
 import type { AdmissionRequest } from './review.ts'
 
 const nothing = { findings: [] as readonly Finding[], partial: false }
 
-/** What a change or a deletion breaks for other live objects. */
+/** What a change or a deletion breaks for other live objects, and what a route takes over from them. `after`: the cluster as it would be. */
 export function protect(
   request: AdmissionRequest,
-  { snapshot, admission, engine }: World,
+  { snapshot, admission, engine: { profile } }: World,
+  after: Snapshot,
 ): { readonly findings: readonly Finding[]; readonly partial: boolean } {
-  if (admission.protect === 'off' || request.operation === 'CREATE') return nothing
-  const object = (request.operation === 'DELETE' ? request.oldObject : request.object) as KubeObject
+  if (admission.protect === 'off') return nothing
+  const deleted = request.operation === 'DELETE'
+  const object = (deleted ? request.oldObject : request.object) as KubeObject
   const ref = refOf(object)
-  if (!protectedKinds.has(`${ref.group}/${ref.kind}`)) return nothing
+  const kind = `${ref.group}/${ref.kind}`
+  if (!deleted && takingKinds.has(kind)) return { findings: takeover(snapshot, after, ref, { profile }), partial: false }
+  if (request.operation === 'CREATE' || !protectedKinds.has(kind)) return nothing
+  // What is stored may differ from what was seen last: only this change counts.
   const before = snapshot.with((request.oldObject ?? object) as KubeObject)
-  const after = request.operation === 'DELETE' ? before.without(ref) : before.with(object)
-  return breakage(before, after, ref, { profile: engine.profile })
+  return breakage(before, deleted ? before.without(ref) : before.with(object), ref, { profile })
 }

@@ -9,6 +9,7 @@ import { classOf, supports, supportsInMesh } from './classes.ts'
 import { claimantsAt, connectionConflicts } from './conflicts/connections.ts'
 import { conflictsOf } from './conflicts/find.ts'
 import { meshConflicts } from './conflicts/mesh.ts'
+import { witnesses } from './conflicts/witness.ts'
 import { Derivations, NotedSnapshot } from './derive.ts'
 import { gatewayFacts } from './gateway-facts.ts'
 import { gatewayRoutes, isolates, type ListenerRoutes } from './gateway-routes.ts'
@@ -25,6 +26,7 @@ import type { Profile } from './profile.ts'
 import { readGateway, readListenerSet } from './reading/gateway.ts'
 import { backendRefsOf, readRoute } from './reading/route.ts'
 import type { Engine, Scope } from './scope.ts'
+import { winnerOf } from './simulate/candidates.ts'
 import { simulate } from './simulate/simulate.ts'
 import { statusOf } from './status/predict.ts'
 import type { EffectiveListener, ListenerSetFacts, Topology } from './topology.ts'
@@ -186,6 +188,15 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     routesTo: backend => snapshot.indexed(routesByBackend, refKey(backend)),
     matchesOf: route => topology.bindingsOf(route).flatMap(binding => flatten(binding, isolationAt(binding.listener))),
     flatMatches: sorted,
+    samplesOf(match) {
+      const gateway = snapshot.get(match.listener.gateway)
+      const listeners = gateway === undefined ? [] : scope.derive(gatewayFacts, gateway).listeners
+      return witnesses([match], listeners, profileAt(match.listener).regexMatch)
+    },
+    answering(listener, request) {
+      const [routes, profile] = [routesAt(listener), profileAt(listener)]
+      return routes && winnerOf(routes.index, request, profile, { profile, sameAge })
+    },
     conflictsOf: conflicts,
     connectionConflicts: route => connectionConflicts(topology, route, { sameAge, claimants }),
     backendTls: (service, port) => backendTlsOf(service, port, tlsContext, policies),

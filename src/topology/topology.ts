@@ -6,7 +6,9 @@ import type { Certificate } from './certificates/x509.ts'
 import type { ConnectionConflict } from './conflicts/connections.ts'
 import type { MeshConflict } from './conflicts/mesh.ts'
 import type { MatchConflict } from './conflicts/result.ts'
+import type { Witness } from './conflicts/witness.ts'
 import type { FlatMatch } from './matches/flat-match.ts'
+import type { RequestView } from './matches/request.ts'
 import type { BackendRef, Gateway, GroupKind, Listener, ListenerSet, ParentRef, Reference, Route } from './model.ts'
 import type { AttachedPolicy, AttachedTarget, BackendTlsFacts, BackendTlsPolicyFacts } from './policies/facts.ts'
 import type { Profile } from './profile.ts'
@@ -246,6 +248,10 @@ export interface Topology {
   matchesOf(route: KubeObject): readonly FlatMatch[]
   /** What all routes claim at one listener, greatest precedence first. */
   flatMatches(listener: EffectiveListener): readonly FlatMatch[]
+  /** Plain requests that a match claims and that come to its listener. */
+  samplesOf(match: FlatMatch): Iterable<Witness>
+  /** Which match answers a request that has come to the listener. */
+  answering(listener: EffectiveListener, request: RequestView): FlatMatch | undefined
   /** What stands between this route and other routes (or itself), each with a witness that the simulator has confirmed. */
   conflictsOf(route: KubeObject): readonly MatchConflict[]
   /** What other routes take from a TLSRoute, TCPRoute or UDPRoute. */

@@ -1,6 +1,6 @@
 import type { FlatMatch, PrecedenceLevel } from '../matches/flat-match.ts'
 import { decide } from '../matches/precedence.ts'
-import { nameOf, selectMatch } from '../simulate/candidates.ts'
+import { nameOf, winnerOf } from '../simulate/candidates.ts'
 import type { Arena } from './find.ts'
 import type { ConflictKind, MatchConflict } from './result.ts'
 import { witnesses } from './witness.ts'
@@ -21,7 +21,7 @@ export function prove(match: FlatMatch, others: readonly FlatMatch[], claim: Cla
   const { level, order, determined } = decide(match, other, options)
   const expected = order < 0 ? match : other
   for (const witness of witnesses([match, other], listeners, profile.regexMatch)) {
-    const { winner } = selectMatch(index, witness.view, profile, options)
+    const winner = winnerOf(index, witness.view, profile, options)
     if (winner !== expected && !(order >= 0 && winner !== undefined && others.includes(winner))) continue
     const outcome = !determined ? 'undetermined' : order < 0 ? 'wins' : 'loses'
     return {

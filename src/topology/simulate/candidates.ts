@@ -75,6 +75,21 @@ export function selectMatch(
   return { ...(winner !== undefined && { winner }), candidates, notes: notesOn(winner, rest, hosts, asked, profile, options, request) }
 }
 
+/** The match that `selectMatch` selects, for those who do not ask what else could have answered. */
+export function winnerOf(index: ListenerIndex, request: RequestView, profile: Profile, options: PrecedenceOptions): FlatMatch | undefined {
+  const hosts = hostsFor(request.host).filter(host => index.host(host) !== undefined)
+  let winner: FlatMatch | undefined
+  for (const host of profile.hostFallThrough === 'not-found' ? hosts.slice(0, 1) : hosts) {
+    for (const path of pathsFor(request.path)) {
+      for (const match of index.bucket(host, path)) {
+        if (mismatch(match, request, profile.regexMatch) !== undefined) continue
+        if (winner === undefined || decide(match, winner, options).order < 0) winner = match
+      }
+    }
+  }
+  return winner
+}
+
 function notesOn(
   winner: FlatMatch | undefined,
   rest: readonly FlatMatch[],
