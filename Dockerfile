@@ -1,8 +1,10 @@
 # syntax=docker/dockerfile:1
-# The current LTS of Node; nothing here is native code, so that one build serves every architecture.
-ARG NODE=24
+# The current LTS of Node; nothing here is native code, so that one build serves every architecture. Releases name both images by digest:
+# --build-arg BUILD=node:24-slim@sha256:... --build-arg RUNTIME=gcr.io/distroless/nodejs24-debian12:nonroot@sha256:...
+ARG BUILD=node:24-slim
+ARG RUNTIME=gcr.io/distroless/nodejs24-debian12:nonroot
 
-FROM --platform=$BUILDPLATFORM node:${NODE}-slim AS build
+FROM --platform=$BUILDPLATFORM ${BUILD} AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -10,10 +12,10 @@ COPY bin bin
 COPY scripts scripts
 COPY src src
 RUN node scripts/build.mjs
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+RUN npm ci --omit=dev --ignore-scripts
 
 # No shell, no package manager, not root.
-FROM gcr.io/distroless/nodejs${NODE}-debian12:nonroot
+FROM ${RUNTIME}
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --from=build /src/package.json ./
