@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ServeOptions } from '../server/serve.ts'
+import { CliError, EXIT } from './exit.ts'
 
 /** `gatewright serve`: the admission webhook. Every flag can be given as an environment variable as well. */
 export function serveCommand(): Command {
@@ -60,12 +61,18 @@ export function serveCommand(): Command {
         maxStaleness: maxStaleness * 1000,
         auditDelay: auditDelay * 1000,
       }
-      const serving = await serve(options)
+      const serving = await serve(options).catch(refuse)
       await new Promise<void>(resolve => {
         for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
       })
       await serving.stop()
     })
+}
+
+/** What keeps a replica from starting is nearly always something around it: a file, a port, a permission. */
+function refuse(error: Error): never {
+  if (error instanceof TypeError || error instanceof ReferenceError) throw error
+  throw new CliError(`cannot start: ${error.message}`, EXIT.unreadable)
 }
 
 const DAY = 86_400_000

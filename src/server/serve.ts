@@ -54,54 +54,72 @@ export interface Serving {
   stop(): Promise<void>
 }
 
-/** Starts a replica: cluster state, certificates, configuration, HTTPS and operations ports. */
+/**
+ * Starts a replica: cluster state, certificates, configuration, HTTPS and operations ports.
+ * @throws where it cannot start, with nothing left running.
+ */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const log = createLogger(options.logLevel)
+  /** What is to be closed, in this order: calls first, the operations port last. */
+  const opened: (() => unknown)[] = []
+  const close = async () => {
+    for (const end of opened) await end()
+  }
+  try {
+    const { health, ports } = await start(options, log, opened)
+    log.info(ports, 'listening')
+    return {
+      ...ports,
+      async stop() {
+        health.drain()
+        log.info('draining')
+        await new Promise(resolve => setTimeout(resolve, options.drainDelay))
+        await close()
+        log.info('stopped')
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function start(options: ServeOptions, log: Logger, opened: (() => unknown)[]) {
   const metrics = createMetrics()
   const health = new Health()
   const config = followConfig(options, log, metrics)
+  opened.unshift(() => config.close())
   const client = createClient(await loadCredentials(options))
+  opened.unshift(() => client.close())
   const certificates = await certificatesOf(options.tls, client, certificateEvents(log, metrics))
-  const cluster = watchCluster(client, log, metrics)
-  health.add(() => certificates.checks())
+  opened.unshift(() => certificates.close())
   const began = Date.now()
+  const cluster = watchCluster(client, log, metrics)
+  opened.unshift(() => cluster.stop())
+  health.add(() => certificates.checks())
   health.add(() => clusterChecks(cluster, options.maxStaleness, began))
   health.add(() => config.checks())
 
   const world = worldOf(cluster, config)
   const warm = warmed(cluster, world, health)
+  opened.unshift(() => warm.abort())
   const late = lateAudit(options, client, world, log, metrics)
+  opened.unshift(() => late.close())
   const reviews = createReviews({ world, queue: new WorkQueue(options.maxQueue), late, log, metrics })
   const app = createApp({ ...options, tls: certificates.current, log, metrics, health }, reviews)
+  opened.unshift(() => app.close())
   certificates.onChange(material =>
     (app.server as unknown as { setSecureContext(o: object): void }).setSecureContext(secureContext(material)),
   )
   await app.listen({ host: options.address, port: options.port })
   const ops = createOpsServer(metrics, health, () => refreshCacheMetrics(cluster, metrics))
   await new Promise<void>((resolve, reject) => ops.once('error', reject).listen(options.opsPort, options.address, resolve))
-  const { port } = app.server.address() as AddressInfo
-  const { port: opsPort } = ops.address() as AddressInfo
-  log.info({ port, opsPort, cluster: client.server }, 'listening')
-
-  return {
-    port,
-    opsPort,
-    async stop() {
-      health.drain()
-      log.info('draining')
-      await new Promise(resolve => setTimeout(resolve, options.drainDelay))
-      await app.close()
-      late.close()
-      warm.abort()
-      await cluster.stop()
-      await certificates.close()
-      config.close()
-      client.close()
-      ops.close()
-      ops.closeAllConnections()
-      log.info('stopped')
-    },
-  }
+  opened.push(() => {
+    ops.close()
+    ops.closeAllConnections()
+  })
+  const [port, opsPort] = [app.server, ops].map(server => (server.address() as AddressInfo).port) as [number, number]
+  return { health, ports: { port, opsPort, cluster: client.server } }
 }
 
 function followConfig({ config }: ServeOptions, log: Logger, metrics: Metrics): LiveConfig<ServerConfig> {
