@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { KubeClient } from '../../cluster/api.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -23,9 +22,7 @@ export type TlsChoice = { readonly clientAuthority?: string } & (
 /** @throws when there is no usable certificate at the start. */
 export async function certificatesOf(choice: TlsChoice, client: KubeClient, events: CertificateEvents): Promise<CertificateSource> {
   if ('folder' in choice) return mountedCertificates(choice, events)
-  const { clientAuthority, namespace = client.namespace, ...rest } = choice
-  const authority = clientAuthority === undefined ? {} : { clientAuthority: readFileSync(clientAuthority, 'utf8') }
-  return await managedCertificates({ ...rest, ...authority, client, namespace }, events)
+  return await managedCertificates({ ...choice, client, namespace: choice.namespace ?? client.namespace }, events)
 }
 
 /** Tells log and metrics about certificates. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { ApiError, type KubeClient } from '../../cluster/api.ts'
 import type { Check } from '../health.ts'
 import { inspect, type TlsMaterial } from './material.ts'
@@ -14,6 +15,7 @@ export interface ManagedOptions {
   readonly validating: readonly string[]
   readonly mutating: readonly string[]
   readonly policy: RotationPolicy
+  /** A file with the authorities of client certificates. It is read at every look. */
   readonly clientAuthority?: string
   /** Milliseconds between looks at the Secret and the configurations. */
   readonly period: number
@@ -38,7 +40,7 @@ export async function managedCertificates(options: ManagedOptions, events: Certi
       state = await advance(options)
       failure = undefined
       const next = materialOf(state, options)
-      if (next.certificate !== current.certificate && !closed) {
+      if ((next.certificate !== current.certificate || next.clientAuthority !== current.clientAuthority) && !closed) {
         current = next
         events.loaded(next, inspect(next).notAfter)
         for (const listener of listeners) listener(next)
@@ -70,7 +72,7 @@ export async function managedCertificates(options: ManagedOptions, events: Certi
 
 function materialOf(state: RotationState, { clientAuthority }: ManagedOptions): TlsMaterial {
   const { certificate, key } = state.leaf
-  return { certificate, key, ...(clientAuthority !== undefined && { clientAuthority }) }
+  return { certificate, key, ...(clientAuthority !== undefined && { clientAuthority: readFileSync(clientAuthority, 'utf8') }) }
 }
 
 const ATTEMPTS = 20
