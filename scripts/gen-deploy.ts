@@ -114,7 +114,7 @@ function webhookConfigurations(): string {
 ${indent(body, 2)}
   matchPolicy: Equivalent
   failurePolicy: Ignore
-  sideEffects: None
+  sideEffects: NoneOnDryRun
   timeoutSeconds: 5
   admissionReviewVersions: [v1]
 ${more}  namespaceSelector:

@@ -85,7 +85,7 @@ function configuration(kind: string, path: string, plane: ControlPlane, options:
         ],
         failurePolicy: options.failurePolicy ?? 'Fail',
         matchPolicy: 'Equivalent',
-        sideEffects: 'None',
+        sideEffects: 'NoneOnDryRun',
         admissionReviewVersions: ['v1'],
         timeoutSeconds: options.timeoutSeconds ?? 5,
         ...(path === 'mutate' && { reinvocationPolicy: 'IfNeeded' }),

@@ -44,7 +44,7 @@ clientConfig:
   {{- end }}
 matchPolicy: Equivalent
 failurePolicy: {{ $failurePolicy }}
-sideEffects: None
+sideEffects: NoneOnDryRun
 timeoutSeconds: {{ $.Values.webhooks.timeoutSeconds }}
 admissionReviewVersions: [v1]
 namespaceSelector:
