@@ -10,7 +10,7 @@ import type { Verdict } from './answer.ts'
 import { isBookkeeping } from './change.ts'
 import { actionFor, type Subject } from './enforcement.ts'
 import type { AdmissionPolicies } from './policies.ts'
-import { protect } from './protect.ts'
+import { nothingBroken, protect } from './protect.ts'
 import type { AdmissionRequest } from './review.ts'
 
 /** All that a verdict depends on besides the request. The same world and request give the same verdict. */
@@ -34,19 +34,30 @@ export interface Judgement extends Verdict {
 export function judge(request: AdmissionRequest, world: World): Judgement {
   const passed = passes(request, world.admission)
   if (passed !== undefined) return { ...nothing(world), passed }
+  const failures: RuleFailure[] = []
+  const ref = refOf((request.object ?? request.oldObject) as KubeObject)
+  /** What fails costs its own findings, as with a rule. */
+  const attempt = <T>(code: string, work: () => T, otherwise: T): T => {
+    try {
+      return work()
+    } catch (cause) {
+      failures.push({ code, object: ref, cause })
+      return otherwise
+    }
+  }
   if (request.operation === 'DELETE') {
-    const broken = protect(request, world, world.snapshot)
-    return sort(request, world, broken.findings, [], broken.partial)
+    const broken = attempt('GWA-PRO', () => protect(request, world, world.snapshot), nothingBroken)
+    return sort(request, world, broken.findings, failures, broken.partial)
   }
   const object = request.object as KubeObject
-  const ref = refOf(object)
   const after = world.snapshot.with(object)
-  const broken = protect(request, world, after)
+  const broken = attempt('GWA-PRO', () => protect(request, world, after), nothingBroken)
   const old = request.oldObject ?? undefined
   const result = evaluate(after, [ref], { ...world.engine, ...(old !== undefined && { old: () => old }) })
-  const byPolicies = world.policies?.judge(request, after, world.engine) ?? []
+  const byPolicies = attempt('GWA-VAP', () => world.policies?.judge(request, after, world.engine) ?? [], [])
+  failures.push(...result.failures)
   const findings = [...result.findings, ...broken.findings, ...byPolicies]
-  return sort(request, world, findings, result.failures, result.partial || broken.partial, old && { ref, object: old })
+  return sort(request, world, findings, failures, result.partial || broken.partial, old && { ref, object: old })
 }
 
 /** Requests that are none of our business, or that must never be stood in the way of. */

@@ -14,7 +14,7 @@ export interface ReviewOptions extends OutcomeOptions {
 }
 
 type Webhook = 'validate' | 'mutate'
-type Verdict = 'allow' | 'deny' | 'shed'
+type Verdict = 'allow' | 'deny' | 'shed' | 'error'
 
 /** A request that was read, and what came of it. */
 interface Thought {
@@ -43,12 +43,17 @@ function handler(webhook: Webhook, options: ReviewOptions, think: (request: Admi
       return finish({ ...known.request, uid: question.uid }, known.outcome, start, mark)
     }
     const request = readReview(body)
-    const result = await options.queue.do(deadline, () => {
-      // The same may have been asked, and answered, while this waited.
-      const outcome = (question && memo.get(world, question.key)?.outcome) ?? think(request, world)
-      if (question !== undefined) memo.set(world, question.key, { request, outcome })
-      return outcome
-    })
+    const result = await options.queue
+      .do(deadline, () => {
+        // The same may have been asked, and answered, while this waited.
+        const outcome = (question && memo.get(world, question.key)?.outcome) ?? think(request, world)
+        if (question !== undefined) memo.set(world, question.key, { request, outcome })
+        return outcome
+      })
+      .catch(error => {
+        record(request, 'error', undefined, start, mark)
+        throw error
+      })
     return 'done' in result ? finish(request, result.done, start, mark) : shed(request, result.shed, start, mark)
   }
 
