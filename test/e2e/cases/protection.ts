@@ -114,6 +114,30 @@ const suite: Suite = {
         const { stderr } = await remove('gatewayclass', 'example')
         assert.match(stderr, /GWA-PRO-003: this breaks 2 live Gateways: Gateway infra\/edge/)
       })
+      await report.case('requests that another team serves, told to who takes them', async () => {
+        const took = await apply(route('team-b', 'pay', { hostnames: ['cart.example.com'], path: '/pay' }))
+        assert.match(
+          took.stderr,
+          /GWA-PRO-005 spec\.rules\[0\]\.matches\[0\]: this takes over requests of 1 live route: HTTPRoute team-a\/cart/,
+        )
+        assert.match(took.stderr, /GET http:\/\/cart\.example\.com\/pay/)
+        await kubectl(['delete', 'httproute', '-n', 'team-b', 'pay'])
+        const update = { hostnames: ['web.example.com'], path: '/' }
+        await apply(route('team-b', 'older', update))
+        await until('its age differs', () => new Promise(resolve => setTimeout(() => resolve(true), 1100)))
+        await apply(route('team-a', 'younger', { hostnames: ['new.example.com'], backend: 'solo' }))
+        const taking = async () =>
+          (
+            await kubectl(
+              ['apply', '--dry-run=server', '-f', '-'],
+              manifests(route('team-b', 'older', { ...update, hostnames: ['new.example.com'] })),
+            )
+          ).stderr
+        await until('the younger route is known', async () => (await taking()) !== '')
+        assert.match(await taking(), /GWA-PRO-005 .*HTTPRoute team-a\/younger \(GET http:\/\/new\.example\.com\//)
+        await kubectl(['delete', 'httproute', '-n', 'team-b', 'older'])
+        await kubectl(['delete', 'httproute', '-n', 'team-a', 'younger'])
+      })
       await report.case('what nobody depends on goes without a word', async () => {
         const { stderr } = await remove('service', '-n', 'team-a', 'web')
         assert.equal(stderr, '')
