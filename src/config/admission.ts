@@ -50,7 +50,8 @@ export const admissionSchema = {
     },
     protect: {
       enum: ['deny', 'warn', 'off'],
-      description: 'What happens to a change or a deletion that breaks other live objects; warn where absent.',
+      description:
+        'What happens to a change or a deletion that breaks other live objects, and to a route that takes requests over from them; warn where absent.',
     },
     overload: {
       enum: ['allow', 'reject'],
