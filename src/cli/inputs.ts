@@ -1,4 +1,15 @@
-import { type Dirent, readdirSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { decodeText, type ProblemKind, readSource, type SourceFile, type SourceProblem } from '../source/index.ts'
 
@@ -62,14 +73,14 @@ function collect(path: string, candidates: Candidate[], problems: SourceProblem[
     problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)} (given on the command line)`))
   } else if (found.isDirectory()) {
     const before = candidates.length + problems.length
-    walk(path, new Set([realpathSync(path)]), candidates, problems)
+    walk(path, [], candidates, problems)
     if (candidates.length + problems.length === before)
       problems.push(problem(path, `cannot find anything in ${path}: no YAML or JSON file below it`))
   } else candidates.push({ path, named: true })
 }
 
 /** Files below a folder in the order of their names. `above` are the folders on the way here, so that circular links end. */
-function walk(folder: string, above: ReadonlySet<string>, candidates: Candidate[], problems: SourceProblem[]): void {
+function walk(folder: string, above: readonly string[], candidates: Candidate[], problems: SourceProblem[]): void {
   let entries: Dirent[]
   try {
     entries = readdirSync(folder, { withFileTypes: true })
@@ -77,23 +88,28 @@ function walk(folder: string, above: ReadonlySet<string>, candidates: Candidate[
     problems.push(problem(folder, `cannot read ${folder}: ${reason(error)}`))
     return
   }
+  const here = [...above, folder]
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (PASSED_OVER.has(entry.name)) continue
     const path = join(folder, entry.name)
     if (entry.isFile()) {
       if (MANIFEST.test(entry.name)) candidates.push({ path, named: false })
-      continue
-    }
-    if (!entry.isDirectory() && !entry.isSymbolicLink()) continue
-    const found = stat(path)
-    if (found === undefined) {
-      if (MANIFEST.test(entry.name)) problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)}`))
-    } else if (found.isDirectory()) {
-      const real = realpathSync(path)
-      if (above.has(real)) problems.push(problem(path, `${path} is a link to a folder that it lies in; it was not followed`))
-      else walk(path, new Set(above).add(real), candidates, problems)
-    } else if (found.isFile() && MANIFEST.test(entry.name)) candidates.push({ path, named: false })
+    } else if (entry.isDirectory()) walk(path, here, candidates, problems)
+    else if (entry.isSymbolicLink()) follow(path, here, candidates, problems)
   }
+}
+
+/** What a link in a folder leads to. Only links can lead in circles. */
+function follow(path: string, above: readonly string[], candidates: Candidate[], problems: SourceProblem[]): void {
+  const found = stat(path)
+  if (found === undefined) {
+    if (MANIFEST.test(path)) problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)}`))
+  } else if (found.isDirectory()) {
+    const real = realpathSync(path)
+    if (above.some(folder => realpathSync(folder) === real))
+      problems.push(problem(path, `${path} is a link to a folder that it lies in; it was not followed`))
+    else walk(path, above, candidates, problems)
+  } else if (found.isFile() && MANIFEST.test(path)) candidates.push({ path, named: false })
 }
 
 function stat(path: string): Stats | undefined {
@@ -128,21 +144,38 @@ function reason(error: unknown): string {
   return REASONS[code] ?? (code || String(error))
 }
 
-function read(path: string): { readonly text: string } | { readonly problem: string } {
+type Read = { readonly text: string } | { readonly problem: string }
+
+function read(path: string): Read {
+  if (path === '-') return readStream()
   try {
-    if (path !== '-') {
-      const found = statSync(path)
-      if (found.isFile()) {
-        if (found.size > MAX_FILE) return tooLarge(path)
-        const decoded = decodeText(readFileSync(path))
-        return 'problem' in decoded ? { problem: `cannot read ${path}: ${decoded.problem}` } : decoded
-      }
-      if (!found.isFIFO() && !found.isCharacterDevice() && !found.isSocket()) return { problem: `cannot read ${path}: it is no file` }
+    const file = openSync(path, 'r')
+    try {
+      const found = fstatSync(file)
+      if (found.isFile() && found.size > 0) return found.size > MAX_FILE ? tooLarge(path) : decode(path, bytesOf(file, found.size))
+      // Pipes, and files that say nothing of their size, are read to their end.
+      if (found.isFile() || found.isFIFO() || found.isCharacterDevice() || found.isSocket()) return decode(path, readFileSync(file))
+      return { problem: `cannot read ${path}: it is no file` }
+    } finally {
+      closeSync(file)
     }
-    return readStream(path)
   } catch (error) {
-    return { problem: `cannot read ${path === '-' ? 'standard input' : path}: ${reason(error)}` }
+    return { problem: `cannot read ${path}: ${reason(error)}` }
   }
+}
+
+let desk = Buffer.alloc(0)
+
+/** The first `size` bytes of a file, until the next one is read. */
+function bytesOf(file: number, size: number): Buffer {
+  if (desk.length < size) desk = Buffer.allocUnsafe(Math.max(size, 65_536))
+  let length = 0
+  while (length < size) {
+    const count = readSync(file, desk, length, size - length, null)
+    if (count === 0) break
+    length += count
+  }
+  return desk.subarray(0, length)
 }
 
 function tooLarge(path: string): { problem: string } {
@@ -151,11 +184,10 @@ function tooLarge(path: string): { problem: string } {
   }
 }
 
-/** Standard input and pipes, up to the limit. */
-function readStream(path: string): { readonly text: string } | { readonly problem: string } {
+/** Standard input, up to the limit. */
+function readStream(): Read {
   const chunks: Buffer[] = []
   let size = 0
-  if (path !== '-') return decodeOr(path, readFileSync(path))
   for (;;) {
     const chunk = Buffer.allocUnsafe(65_536)
     let count: number
@@ -168,17 +200,17 @@ function readStream(path: string): { readonly text: string } | { readonly proble
         continue
       }
       if (code === 'EOF') break
-      throw error
+      return { problem: `cannot read standard input: ${reason(error)}` }
     }
     if (count === 0) break
     size += count
     if (size > MAX_FILE) return tooLarge('standard input')
     chunks.push(chunk.subarray(0, count))
   }
-  return decodeOr('standard input', Buffer.concat(chunks))
+  return decode('standard input', Buffer.concat(chunks))
 }
 
-function decodeOr(name: string, bytes: Uint8Array): { readonly text: string } | { readonly problem: string } {
+function decode(name: string, bytes: Uint8Array): Read {
   const decoded = decodeText(bytes)
   return 'problem' in decoded ? { problem: `cannot read ${name}: ${decoded.problem}` } : decoded
 }

@@ -59,6 +59,8 @@ function codePoints(text: string): number {
   return count
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** The text of a file, or why these bytes are none. Byte order marks are kept: positions count from the first character after. */
 export function decodeText(bytes: Uint8Array): { readonly text: string } | { readonly problem: string } {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -66,7 +68,7 @@ export function decodeText(bytes: Uint8Array): { readonly text: string } | { rea
   }
   if (bytes.subarray(0, 8192).includes(0)) return { problem: 'the file is binary' }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+    return { text: utf8.decode(bytes) }
   } catch {
     return { problem: 'the file is not UTF-8' }
   }
