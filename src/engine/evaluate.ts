@@ -47,7 +47,7 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
       if (left-- <= 0) return { findings: tidy(findings), partial: true, failures }
       desk.turn(entry, ref)
       try {
-        entry.rule.check(object, own)
+        entry.check(object, own)
       } catch (cause) {
         failures.push({ code: entry.rule.code, object: ref, cause })
       }

@@ -7,6 +7,8 @@ export type Severities = Readonly<Record<string, Severity | 'off'>>
 
 export interface PlannedRule {
   readonly rule: RuleDefinition
+  /** The rule's own: millions of calls look it up in one place, whatever the rule looks like. */
+  readonly check: RuleDefinition['check']
   /** What the configuration says; the rule and its report decide where it says nothing. */
   readonly severity: { readonly configured?: Severity }
 }
@@ -41,7 +43,7 @@ function make(rules: readonly RuleDefinition[], severities: Severities): Plan {
     if (configured === 'off' || (configured === undefined && rule.recommended === false)) continue
     for (const kind of rule.kinds) {
       const list = byKind.get(kind) ?? []
-      list.push({ rule, severity: configured === undefined ? {} : { configured } })
+      list.push({ rule, check: rule.check, severity: configured === undefined ? {} : { configured } })
       byKind.set(kind, list)
     }
   }
