@@ -87,7 +87,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   const usable = objects.filter(isUsable)
 
   const declared = completeAs(options.complete ?? [])
-  const { plain, variants } = variantsOf(usable)
+  const { plain, variants, twins } = variantsOf(usable)
   const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
   const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)
   const snapshot = createSnapshot([...also.filter(isUsable), ...plain], { complete })
@@ -143,7 +143,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     // The same finding about two versions of an object stands in two places.
     findings: tidy([...here, ...elsewhere], (a, b) => about.get(a) === about.get(b)),
     about,
-    twins: twinsOf(usable),
+    twins,
     partial: result.partial,
     failures: failures.filter(({ object }) => !refused.has(refKey(object))),
     snapshot,
@@ -151,18 +151,6 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     unknownReferences: unknownReferences(usable, snapshot),
     undecidedPolicies: byPolicies?.undecided ?? new Set(),
   }
-}
-
-function twinsOf(objects: readonly KubeObject[]): KubeObject[][] {
-  const byName = new Map<string, KubeObject[]>()
-  for (const object of objects) {
-    const ref = refOf(object)
-    if (ref.name === '') continue
-    const known = byName.get(refKey(ref))
-    if (known === undefined) byName.set(refKey(ref), [object])
-    else known.push(object)
-  }
-  return [...byName.values()].filter(same => same.length > 1)
 }
 
 function weigh(finding: Finding, severities: Severities): Finding[] {

@@ -7,6 +7,8 @@ export interface Variants {
   readonly plain: readonly KubeObject[]
   /** Those that differ from another one of the same identity: overlays, or examples that were never meant to be applied together. */
   readonly variants: readonly KubeObject[]
+  /** All that are written of one identity, where that is more than one. */
+  readonly twins: readonly (readonly KubeObject[])[]
 }
 
 /**
@@ -17,15 +19,19 @@ export function variantsOf(objects: readonly KubeObject[]): Variants {
   const byKey = new Map<string, KubeObject[]>()
   for (const object of objects) {
     const key = refKey(refOf(object))
-    byKey.set(key, [...(byKey.get(key) ?? []), object])
+    const same = byKey.get(key)
+    if (same === undefined) byKey.set(key, [object])
+    else same.push(object)
   }
   const plain: KubeObject[] = []
   const variants: KubeObject[] = []
+  const twins: KubeObject[][] = []
   for (const same of byKey.values()) {
+    if (same.length > 1 && refOf(same[0]!).name !== '') twins.push(same)
     if (same.length === 1 || new Set(same.map(textOf)).size === 1) plain.push(same.at(-1)!)
     else variants.push(...same)
   }
-  return { plain, variants }
+  return { plain, variants, twins }
 }
 
 function textOf(object: KubeObject): string {

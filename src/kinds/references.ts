@@ -67,24 +67,35 @@ function namespaceOf(field: ReferenceField, written: string | undefined, own: st
   return field.namespace === 'field' ? own : ''
 }
 
+interface Found {
+  readonly at: Path
+  readonly value: unknown
+}
+
 /** The values at `spec.rules[].backendRefs[]` and the like; nothing where a step is missing or of another type. */
-export function placesOf(root: unknown, pattern: string): { readonly at: Path; readonly value: unknown }[] {
-  let places: { at: Path; value: unknown }[] = [{ at: [], value: root }]
-  for (const step of stepsOf(pattern)) {
-    const next: { at: Path; value: unknown }[] = []
-    for (const { at, value } of places) {
-      if (typeof value !== 'object' || value === null) continue
-      if (step === '[]') {
-        if (Array.isArray(value)) for (const [index, item] of value.entries()) next.push({ at: [...at, index], value: item })
-      } else if (step === '{}') {
-        if (!Array.isArray(value)) for (const [key, item] of Object.entries(value)) next.push({ at: [...at, key], value: item })
-      } else if (!Array.isArray(value) && Object.hasOwn(value, step)) {
-        next.push({ at: [...at, step], value: (value as Record<string, unknown>)[step] })
-      }
-    }
-    places = next
+export function placesOf(root: unknown, pattern: string): readonly Found[] {
+  const found: Found[] = []
+  collect(root, stepsOf(pattern), 0, [], found)
+  return found
+}
+
+/** `at` is the way here; it is copied for what is found alone, because most patterns lead nowhere in most objects. */
+function collect(value: unknown, steps: readonly string[], depth: number, at: (string | number)[], found: Found[]): void {
+  const step = steps[depth]
+  if (step === undefined) {
+    found.push({ at: [...at], value })
+    return
   }
-  return places
+  if (typeof value !== 'object' || value === null) return
+  const into = (key: string | number, child: unknown): void => {
+    at.push(key)
+    collect(child, steps, depth + 1, at, found)
+    at.pop()
+  }
+  if (Array.isArray(value)) {
+    if (step === '[]') for (let index = 0; index < value.length; index++) into(index, value[index])
+  } else if (step === '{}') for (const [key, child] of Object.entries(value)) into(key, child)
+  else if (step !== '[]' && Object.hasOwn(value, step)) into(step, (value as Record<string, unknown>)[step])
 }
 
 const steps = new Map<string, readonly string[]>()
