@@ -46,9 +46,11 @@ export class Sources {
   }
 }
 
+const NAME: Path = ['metadata', 'name']
+
 function place(document: SourceDocument | undefined, at: Path, part?: 'key'): Location | undefined {
   if (document === undefined) return undefined
-  const path = at.length === 0 ? ['metadata', 'name'] : at
+  const path = at.length === 0 ? NAME : at
   const key = document.locate(path, 'key')
   const value = document.place(path)
   // Of a collection its key says most.

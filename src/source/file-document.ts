@@ -21,6 +21,9 @@ export class FileDocument implements SourceDocument {
   readonly within: Path
   readonly #source: SourceText
   readonly #tree: Tree
+  // A place is asked for several times in a row: for its key, its value and its kind.
+  #path: Path | undefined
+  #walked: readonly Step[] = []
 
   constructor(source: SourceText, index: number, object: unknown, tree: Tree, chart: string | undefined, within: Path) {
     this.file = source.name
@@ -60,8 +63,16 @@ export class FileDocument implements SourceDocument {
     return this.#source.span(base + start, base + Math.max(start, end))
   }
 
+  #steps(at: Path): readonly Step[] {
+    if (this.#path !== at) {
+      this.#walked = this.#walk(at)
+      this.#path = at
+    }
+    return this.#walked
+  }
+
   /** The document's root and what each step of the path leads to, until one leads nowhere. */
-  #steps(at: Path): Step[] {
+  #walk(at: Path): Step[] {
     const { place: root } = this.#tree()
     if (root === undefined) return []
     const steps: Step[] = [{ place: root, entry: undefined }]

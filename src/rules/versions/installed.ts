@@ -30,11 +30,29 @@ export interface Placed {
   readonly definition?: CustomResourceDefinition
 }
 
+interface Answer {
+  readonly object: KubeObject
+  readonly options: RuleContext<never>['options']
+  readonly placed: Placed | undefined
+}
+
+/** The last answer: eight rules ask about one object in turn. */
+const last = new WeakMap<RuleContext<never>['snapshot'], Answer>()
+
 /**
  * Where an object is going: the bundle and channel of its kind's own definition where that is known, else the configured ones. A cluster may
  * mix them, so this is decided for each kind. Undefined for kinds that come with no bundle, and for definitions that come from elsewhere.
  */
-export function placed(object: KubeObject, { snapshot, options }: Pick<RuleContext<never>, 'snapshot' | 'options'>): Placed | undefined {
+export function placed(object: KubeObject, context: Pick<RuleContext<never>, 'snapshot' | 'options'>): Placed | undefined {
+  const { snapshot, options } = context
+  const known = last.get(snapshot)
+  if (known?.object === object && known.options === options) return known.placed
+  const found = place(object, context)
+  last.set(snapshot, { object, options, placed: found })
+  return found
+}
+
+function place(object: KubeObject, { snapshot, options }: Pick<RuleContext<never>, 'snapshot' | 'options'>): Placed | undefined {
   const group = groupOf(object.apiVersion)
   const kind = anyKind(group, object.kind)
   if (kind?.schema === undefined) return undefined

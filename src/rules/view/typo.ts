@@ -5,9 +5,18 @@ import { editDistance } from '../../values/closest.ts'
  * missing may well exist, so names that differ in a digit (`v1`, `v2`) or are short count as different names.
  */
 export function typoFor(name: string, names: readonly string[]): string | undefined {
-  const near = names.filter(
-    other => other.length >= 5 && name.length >= 5 && editDistance(name, other, 2) === 1 && digits(name) === digits(other),
-  )
+  if (name.length < 5) return undefined
+  const found = known.get(names) ?? new Map<string, string | undefined>()
+  known.set(names, found)
+  if (!found.has(name)) found.set(name, nearest(name, names))
+  return found.get(name)
+}
+
+/** Many objects name the same few: each name is compared with a list of names once, for as long as the list lives. */
+const known = new WeakMap<readonly string[], Map<string, string | undefined>>()
+
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const near = names.filter(other => other.length >= 5 && editDistance(name, other, 2) === 1 && digits(name) === digits(other))
   return near.length === 1 ? near[0] : undefined
 }
 
