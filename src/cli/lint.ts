@@ -81,7 +81,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
     {
       ...result,
       problems: [...inputs.problems, ...also.problems, ...policies.problems],
-      notes: notes(result),
+      notes: [...unchecked(inputs), ...notes(result)],
       minSeverity: flags.minSeverity ?? config.minSeverity ?? 'info',
       severityOf: (code, rule) => configuredSeverity(code, rule, place.severities),
       ignored: finding => (config.ignore ?? []).some(entry => ignores(entry, finding, finding.location?.file ?? '')),
@@ -108,6 +108,14 @@ function exitCode(report: Report, inputs: Inputs, failOn: Severity | 'never'): E
     inputs.problems.length > 0 || report.findings.some(({ rule }) => rule === 'unreadable-document' || rule === 'unreadable-file')
   if (unreadable) return EXIT.unreadable
   return failOn !== 'never' && report.findings.some(({ severity }) => atLeast(severity, failOn)) ? EXIT.findings : EXIT.clean
+}
+
+/** That no problem was found says little where nothing was looked at. */
+function unchecked({ files, problems }: Inputs): string[] {
+  const said = problems.length > 0 || files.some(file => file.problems.length > 0)
+  return said || files.some(file => file.documents.length > 0)
+    ? []
+    : ['Nothing was checked: there is no Kubernetes object in what was given.']
 }
 
 /** What could not be judged, and why. */
