@@ -82,12 +82,12 @@ function writeCopies(work: string): { files: number; objects: number; folder: st
   const folder = join(work, 'manifests')
   let [files, objects] = [0, 0]
   const sources = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.yaml'))
-  for (const name of sources) {
+  for (const [number, name] of sources.entries()) {
     const documents = readSource(name, readFileSync(join(examples, name), 'utf8')).documents.map(document => document.object)
     for (let copy = 0; copy < COPIES; copy++) {
       const path = join(folder, String(copy), name)
       mkdirSync(join(path, '..'), { recursive: true })
-      writeFileSync(path, documents.map(object => encodeYaml(moved(object, name, copy))).join('---\n'))
+      writeFileSync(path, documents.map(object => encodeYaml(moved(object, `-${number}-${copy}`))).join('---\n'))
       files++
       objects += documents.length
     }
@@ -100,8 +100,8 @@ interface Placed {
   readonly metadata: { readonly name: string; readonly namespace?: string }
 }
 
-function moved(object: unknown, file: string, copy: number): unknown {
-  const suffix = `-${file.replace(/[^a-z0-9]+/g, '-').slice(-16)}-${copy}`
+/** The suffix is that of one copy of one file: a shared one would make five Gateways of one name, of which a cluster holds one. */
+function moved(object: unknown, suffix: string): unknown {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk)
     if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
