@@ -19,9 +19,15 @@ export function applyConfiguration(original: Json, configuration: Json, type: Me
   const atomics = findAtomics(configuration, type, '')
   if (atomics.length > 0)
     throw new ApplyError(`invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomics.join(', ')}`)
-  if (!fits(original, type)) convert('original', original, type, true)
+  if (faultless.get(original) !== type) {
+    if (!fits(original, type)) convert('original', original, type, true)
+    faultless.set(original, type)
+  }
   return merge(original, configuration, type) as Json
 }
+
+/** Originals in which nothing was found: one policy after the other asks about the same object. */
+const faultless = new WeakMap<Json, MergeType>()
 
 /** Whether `check` has nothing to say about an original: most are faultless, and need no paths. */
 function fits(value: unknown, type: MergeType): boolean {

@@ -31,7 +31,7 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
     return [
       {
         name: policy.metadata.name,
-        compiled: compilePolicy(policy, { kubernetes, purpose: 'stored' }),
+        compiled: compiledOnce(policy, kubernetes),
         matcher: new Matcher(policy.spec.matchConstraints ?? {}),
         topology: wantsTopology(policy),
         bindings: own.map(binding => ({
@@ -43,6 +43,17 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
     ]
   })
 }
+
+/** A policy keeps its programs, with the code generated for them, from one set that it stands in to the next. */
+function compiledOnce(policy: AdmissionPolicy, kubernetes: string): CompiledPolicy {
+  const known = programs.get(policy) ?? new Map<string, CompiledPolicy>()
+  programs.set(policy, known)
+  const compiled = known.get(kubernetes) ?? compilePolicy(policy, { kubernetes, purpose: 'stored' })
+  known.set(kubernetes, compiled)
+  return compiled
+}
+
+const programs = new WeakMap<AdmissionPolicy, Map<string, CompiledPolicy>>()
 
 function byName<T extends { readonly metadata: { readonly name: string } }>(objects: readonly T[]): T[] {
   return [...objects].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../kinds/object.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { Float } from '../values/number.ts'
+import { splitApiVersion } from './api-version.ts'
 import { coreSchemas } from './core-schemas.ts'
-import { splitApiVersion } from './params.ts'
 
 /**
  * Why the API server cannot decode a built-in object after a mutation, in Go's words; `undefined` when it can. Of kinds whose fields are not all

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../kinds/object.ts'
 import { defaultValue } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
+import { splitApiVersion } from './api-version.ts'
 import { clone } from './json-patch.ts'
-import { splitApiVersion } from './params.ts'
 
 // How apply merges the core kinds that gateway policies touch: list keys and atomic values. Everything not named here is open.
 

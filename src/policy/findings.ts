@@ -8,10 +8,10 @@ import { sceneOf } from './activation.ts'
 import { type Bound, bind } from './bound.ts'
 import type { CompiledMutatingPolicy, CompiledValidatingPolicy } from './expression.ts'
 import { isExempt, MatchTable, signatureOf } from './matching.ts'
-import { type MutatingOutcome, type MutationContext, mutatingAdmission } from './mutating-admission.ts'
+import { type MutatingOutcome, type MutationContext, mutatedBy } from './mutating-admission.ts'
 import { isValidating, type PolicySet } from './objects.ts'
-import { splitApiVersion } from './params.ts'
 import type { AdmissionRequest, UserInfo } from './request.ts'
+import { servedAs } from './resources.ts'
 import type { ServedKinds } from './served.ts'
 import { gatewayVariable } from './topology-context.ts'
 import { isUnknown, UnknownFact } from './unknown.ts'
@@ -52,20 +52,19 @@ export function policyFindings(
   const undecided = new Set<string>()
   const failures: PolicyFindings['failures'][number][] = []
   let current: { readonly sent: KubeObject | null; readonly original: KubeObject } | undefined
-  const gateways = new WeakMap<object, object>()
+  let last: { readonly subject: KubeObject; readonly known: object } | undefined
   const context: MutationContext = {
     ...contextOf(snapshot, options),
     // The object as written, where no policy has changed it, is the one that the snapshot has.
     gateway(object) {
       const subject = current !== undefined && current.sent?.spec === object.spec ? current.original : object
-      const known = gateways.get(subject) ?? gatewayOf(snapshot, subject, options.profile)
-      gateways.set(subject, known)
-      return known
+      if (last?.subject !== subject) last = { subject, known: gatewayOf(snapshot, subject, options.profile) }
+      return last.known
     },
   }
   const bound = bind(set.policies, set.bindings, options.kubernetes)
   const validating = new MatchTable(bound.filter(isValidatingBound))
-  const mutating = bound.filter(isMutatingBound).map(one => ({ ...one, alone: new MatchTable([one]) }))
+  const mutating = new MatchTable(bound.filter(isMutatingBound))
 
   for (const original of objects) {
     const ref = refOf(original)
@@ -85,10 +84,12 @@ export function policyFindings(
         undecided.add(policy)
       }
     }
-    for (const { name, alone } of mutating) {
+    const signature = signatureOf(request)
+    for (const policy of mutating.candidates(request, context, signature)) {
+      const { name } = policy
       attempt(name, () => {
         const before = scene.request
-        const mutated = mutatingAdmission(alone, before, context, scene)
+        const mutated = mutatedBy([policy], scene, signature, context)
         if (mutated.allowed && mutated.appliedBy.length > 0) {
           findings.push(changeOf(name, before.object!, mutated.object!, ref))
           scene = scene.withObject(mutated.object)
@@ -96,7 +97,6 @@ export function policyFindings(
         return refused(name, mutated)
       })
     }
-    const signature = signatureOf(request)
     scene = scene.withObject(validatedObject(scene.request))
     for (const policy of validating.candidates(request, context, signature)) {
       attempt(policy.name, () => outcomeOf(policy, scene, signature, context).violations)
@@ -178,14 +178,14 @@ export function gatewayOf(snapshot: Snapshot, given: KubeObject, profile = 'conf
 
 /** The request that applying an object would be; `undefined` for kinds of which not even the resource's name is known. */
 function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptions, ref: ObjectRef): AdmissionRequest | undefined {
-  const { group, version } = splitApiVersion(object.apiVersion)
-  const served = kinds.resources.byKind(group, object.kind)
-  if (!served) return undefined
+  const asked = servedAs(kinds.resources, object.apiVersion, object.kind)
+  if (!asked) return undefined
+  const { kind, resource, namespaced } = asked
   const stored = old?.(ref)
-  const namespace = object.kind === 'Namespace' && group === '' ? ref.name : served.namespaced ? ref.namespace : ''
+  const namespace = object.kind === 'Namespace' && kind.group === '' ? ref.name : namespaced ? ref.namespace : ''
   return {
-    kind: { group, version, kind: object.kind },
-    resource: { group, version, resource: served.resource },
+    kind,
+    resource,
     name: ref.name,
     ...(namespace && { namespace }),
     operation: stored ? 'UPDATE' : 'CREATE',

@@ -26,14 +26,16 @@ export type MergeType =
 
 export const OPEN: MergeType = { kind: 'open' }
 const scalar = (type: 'string' | 'numeric' | 'boolean' | 'any'): MergeType => ({ kind: 'scalar', type })
-const cache = new WeakMap<StructuralSchema, MergeType>()
+const values = new WeakMap<StructuralSchema, MergeType>()
+const roots = new WeakMap<StructuralSchema, MergeType>()
 
 /** The merge type of a schema's value. The root of an object has `apiVersion`, `kind` and `metadata` whether its schema declares them or not. */
 export function mergeType(schema: StructuralSchema, root = false): MergeType {
-  const known = root ? undefined : cache.get(schema)
+  const cache = root ? roots : values
+  const known = cache.get(schema)
   if (known) return known
   const type = derive(schema, root || schema['x-kubernetes-embedded-resource'] === true)
-  if (!root) cache.set(schema, type)
+  cache.set(schema, type)
   return type
 }
 

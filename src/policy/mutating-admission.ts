@@ -53,13 +53,22 @@ export function mutatingAdmission(
   policies: MatchTable<Bound<CompiledMutatingPolicy>>,
   request: AdmissionRequest,
   context: MutationContext,
-  start: Scene = sceneOf(request, context),
 ): MutatingOutcome {
+  const signature = signatureOf(request)
+  return mutatedBy(policies.candidates(request, context, signature), sceneOf(request, context), signature, context)
+}
+
+/** The same, of policies that can match the request of a scene. */
+export function mutatedBy(
+  candidates: readonly Bound<CompiledMutatingPolicy>[],
+  start: Scene,
+  signature: string,
+  context: MutationContext,
+): MutatingOutcome {
+  const { request } = start
   const appliedBy: string[] = []
   let object = request.object
   let again: ReadonlySet<string> | undefined
-  const signature = signatureOf(request)
-  const candidates = policies.candidates(request, context, signature)
   if (candidates.length === 0) return { allowed: true, object, appliedBy }
   for (let round = 0; round < 2 && object !== null; round++) {
     const whole = object

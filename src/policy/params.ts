@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kinds/object.ts'
 import { matchesSelector } from '../values/label-selector.ts'
+import { splitApiVersion } from './api-version.ts'
 import type { AdmissionPolicy, ParamRef, PolicyBinding } from './objects.ts'
 import type { AdmissionRequest } from './request.ts'
 import type { ResourceCatalogue } from './resources.ts'
@@ -106,9 +107,4 @@ function paramsOf(
   if (selector) return source.list(group, kind, namespace).filter(({ metadata }) => matchesSelector(selector, metadata.labels ?? {}))
   const found = source.find(group, kind, namespace, name)
   return found ? [found] : []
-}
-
-export function splitApiVersion(apiVersion: string): { group: string; version: string } {
-  const slash = apiVersion.indexOf('/')
-  return slash < 0 ? { group: '', version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) }
 }

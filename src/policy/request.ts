@@ -57,23 +57,32 @@ export function isNamespaceObject({ kind }: AdmissionRequest): boolean {
 export function requestVariable(request: AdmissionRequest, matched: { kind: GroupVersionKind; resource: GroupVersionResource }): object {
   const { userInfo } = request
   const variable = withoutEmpty({
-    kind: withoutEmpty({ ...matched.kind }),
-    resource: withoutEmpty({ ...matched.resource }),
+    kind: named(matched.kind),
+    resource: named(matched.resource),
     subResource: request.subResource,
-    requestKind: withoutEmpty({ ...(request.requestKind ?? request.kind) }),
-    requestResource: withoutEmpty({ ...(request.requestResource ?? request.resource) }),
+    requestKind: named(request.requestKind ?? request.kind),
+    requestResource: named(request.requestResource ?? request.resource),
     requestSubResource: request.requestSubResource ?? request.subResource,
     name: request.name,
     namespace: request.namespace,
     operation: request.operation,
-    ...(userInfo && {
-      userInfo: withoutEmpty({ username: userInfo.username, uid: userInfo.uid, groups: userInfo.groups, extra: userInfo.extra }),
-    }),
+    userInfo: userInfo && named(userInfo),
     dryRun: request.dryRun ?? false,
     options: request.options ?? null,
   })
   return userInfo ? variable : Object.defineProperties(variable, Object.getOwnPropertyDescriptors(unknownFields('the user', ['userInfo'])))
 }
+
+/** What many requests share (a kind, a user) without its empty strings. */
+function named(shared: GroupVersionKind | GroupVersionResource | UserInfo): object {
+  const known = trimmed.get(shared)
+  if (known !== undefined) return known
+  const made = withoutEmpty({ ...shared })
+  trimmed.set(shared, made)
+  return made
+}
+
+const trimmed = new WeakMap<object, object>()
 
 function withoutEmpty(fields: Record<string, unknown>): object {
   const kept: Record<string, unknown> = {}

@@ -1,3 +1,4 @@
+import { splitApiVersion } from './api-version.ts'
 import type { GroupVersionKind, GroupVersionResource } from './request.ts'
 
 /** A resource that an API server serves, with all its versions. */
@@ -25,6 +26,32 @@ export function resourceCatalogue(resources: readonly ServedResource[]): Resourc
     byKind: (group, kind) => kinds.get(key(group, kind)),
   }
 }
+
+/** How an object of a kind is asked for: its kind, and its resource in the same version. One answer for all objects of a kind. */
+export interface Served {
+  readonly kind: GroupVersionKind
+  readonly resource: GroupVersionResource
+  readonly namespaced: boolean
+}
+
+/** `undefined` for kinds of which not even the resource's name is known. */
+export function servedAs(catalogue: ResourceCatalogue, apiVersion: string, kind: string): Served | undefined {
+  const known = answers.get(catalogue) ?? new Map<string, Served | null>()
+  answers.set(catalogue, known)
+  const key = `${apiVersion}/${kind}`
+  let answer = known.get(key)
+  if (answer === undefined) {
+    const { group, version } = splitApiVersion(apiVersion)
+    const found = catalogue.byKind(group, kind)
+    answer = found
+      ? { kind: { group, version, kind }, resource: { group, version, resource: found.resource }, namespaced: found.namespaced }
+      : null
+    known.set(key, answer)
+  }
+  return answer ?? undefined
+}
+
+const answers = new WeakMap<ResourceCatalogue, Map<string, Served | null>>()
 
 /** The resource itself in its other versions: what `matchPolicy: Equivalent` may match instead. */
 export function equivalents(catalogue: ResourceCatalogue, { group, version, resource }: GroupVersionResource): GroupVersionResource[] {

@@ -1,11 +1,11 @@
 import type { KubeObject } from '../kinds/object.ts'
 import { defaultValue } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
+import { splitApiVersion } from './api-version.ts'
 import type { PolicyContext } from './context.ts'
 import { coreSchemas, withCoreDefaults } from './core-schemas.ts'
 import { type MergeType, mergeType } from './merge-type.ts'
 import type { MutationContext } from './mutating-admission.ts'
-import { splitApiVersion } from './params.ts'
 import { coreResources, type ResourceCatalogue, resourceCatalogue } from './resources.ts'
 
 /** A CustomResourceDefinition, as far as policies look at it. */

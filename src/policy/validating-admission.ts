@@ -5,10 +5,10 @@ import type { PolicyContext } from './context.ts'
 import type { CompiledValidatingPolicy } from './expression.ts'
 import { type Refusal, refusal } from './failure.ts'
 import { type MatchTable, signatureOf } from './matching.ts'
-import type { StatusReason } from './objects.ts'
+import type { PolicyBinding, StatusReason } from './objects.ts'
 import { ConfigurationError, checkParamKind } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
-import { type Decision, validate } from './validating.ts'
+import { type Decision, NOTHING, type ValidationResult, validate } from './validating.ts'
 import { deliveredWarnings } from './warnings.ts'
 
 /** One thing a validating policy objected to, whatever its binding does about it. */
@@ -69,61 +69,76 @@ export interface PolicyOutcome {
 const PASSED: PolicyOutcome = { violations: [], annotations: new Map() }
 
 /** Judges one request by one policy. @param scene of the request with the object that `validatedObject` makes */
-export function outcomeOf(
-  { name, compiled, matcher, bindings, topology }: Bound<CompiledValidatingPolicy>,
-  scene: Scene,
-  signature: string,
-  context: PolicyContext,
-): PolicyOutcome {
+export function outcomeOf(bound: Bound<CompiledValidatingPolicy>, scene: Scene, signature: string, context: PolicyContext): PolicyOutcome {
+  const { compiled, matcher, bindings, topology } = bound
   const { request } = scene
   const matched = matcher.match(request, context, signature)
   if (!matched) return PASSED
-  const violations: Violation[] = []
-  const annotations = new Map<string, string[]>()
-  const unconfigured = (error: unknown, binding: string) => {
-    if (!(error instanceof ConfigurationError)) throw error
-    if (compiled.failurePolicy === 'Ignore') return
-    const message = `failed to configure ${binding === '' ? 'policy' : 'binding'}: ${error.message}`
-    violations.push({ policy: name, binding, message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true })
-  }
-  const violate = (
-    { message, index, failed, reason = 'Invalid' }: Decision,
-    { binding }: BoundBinding,
-    param: KubeObject | null,
-    always = false,
-  ) => {
-    const actions = always ? ['Deny'] : (binding.spec.validationActions ?? [])
-    violations.push({ policy: name, binding: binding.metadata.name, message, index, reason, actions, failed, ...(param && { param }) })
-  }
-
+  // Most policies have nothing to say about most objects.
+  let objection: Objection | undefined
   try {
     checkParamKind(compiled.policy, context)
   } catch (error) {
-    unconfigured(error, '')
-    return { violations, annotations }
+    return new Objection(bound).unconfigured(error, '')
   }
-  for (const bound of bindings) {
-    if (bound.matcher && !bound.matcher.match(request, context, signature)) continue
+  for (const binding of bindings) {
+    if (binding.matcher && !binding.matcher.match(request, context, signature)) continue
     let params: readonly (KubeObject | null)[]
     try {
-      params = bound.params.collect(request, context)
+      params = binding.params.collect(request, context)
     } catch (error) {
-      unconfigured(error, bound.binding.metadata.name)
+      objection = (objection ?? new Objection(bound)).unconfigured(error, binding.binding.metadata.name)
       continue
     }
     for (const param of params) {
-      const { decisions, audit } = validate(compiled, scene.activation(matched, param, topology))
-      for (const decision of decisions) if (decision.denied) violate(decision, bound, param)
-      for (const annotation of audit) {
-        if ('error' in annotation) violate({ message: annotation.error, index: 0, failed: true, denied: true }, bound, param, true)
-        else {
-          const values = annotations.get(annotation.key) ?? []
-          if (!values.includes(annotation.value)) annotations.set(annotation.key, [...values, annotation.value])
-        }
-      }
+      const result = validate(compiled, scene.activation(matched, param, topology))
+      if (result !== NOTHING) objection = (objection ?? new Objection(bound)).add(result, binding, param)
     }
   }
-  return violations.length === 0 && annotations.size === 0 ? PASSED : { violations, annotations }
+  return objection ?? PASSED
+}
+
+/** What a policy says of a request, gathered over its bindings and parameters. */
+class Objection implements PolicyOutcome {
+  readonly violations: Violation[] = []
+  readonly annotations = new Map<string, string[]>()
+  readonly #policy: Bound<CompiledValidatingPolicy>
+
+  constructor(policy: Bound<CompiledValidatingPolicy>) {
+    this.#policy = policy
+  }
+
+  unconfigured(error: unknown, binding: string): this {
+    if (!(error instanceof ConfigurationError)) throw error
+    const { name: policy, compiled } = this.#policy
+    if (compiled.failurePolicy === 'Ignore') return this
+    const message = `failed to configure ${binding === '' ? 'policy' : 'binding'}: ${error.message}`
+    this.violations.push({ policy, binding, message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true })
+    return this
+  }
+
+  add({ decisions, audit }: ValidationResult, { binding }: BoundBinding, param: KubeObject | null): this {
+    for (const decision of decisions) if (decision.denied) this.#violate(decision, binding, binding.spec.validationActions ?? [], param)
+    for (const annotation of audit) {
+      if ('error' in annotation)
+        this.#violate({ message: annotation.error, index: 0, failed: true, denied: true }, binding, ['Deny'], param)
+      else {
+        const values = this.annotations.get(annotation.key) ?? []
+        if (!values.includes(annotation.value)) this.annotations.set(annotation.key, [...values, annotation.value])
+      }
+    }
+    return this
+  }
+
+  #violate(
+    { message, index, failed, reason = 'Invalid' }: Decision,
+    binding: PolicyBinding,
+    actions: readonly string[],
+    param: KubeObject | null,
+  ): void {
+    const { name: policy } = this.#policy
+    this.violations.push({ policy, binding: binding.metadata.name, message, index, reason, actions, failed, ...(param && { param }) })
+  }
 }
 
 /** What the actions of the bindings make of violations. */

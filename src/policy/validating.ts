@@ -22,18 +22,16 @@ export interface ValidationResult {
 }
 
 const MESSAGE_LIMIT = 5120
-const NOTHING: ValidationResult = { decisions: [], audit: [] }
+/** The policy does not object, and has nothing to publish. */
+export const NOTHING: ValidationResult = { decisions: [], audit: [] }
 
 /**
  * Evaluates one policy for one parameter: conditions, then all validations, messages with what is left of the budget, and audit annotations.
  * @see k8s.io/apiserver pkg/admission/plugin/policy/validating/validator.go
  */
 export function validate(policy: CompiledValidatingPolicy, activation: Activation): ValidationResult {
-  const onError = policy.failurePolicy === 'Fail'
-  const failure = (message: string, index: number): Decision => ({ denied: onError, message, index, failed: true })
-
   const conditions = matchConditions(policy.conditions, activation, policy.failurePolicy)
-  if ('error' in conditions) return { decisions: [failure(conditions.error, 0)], audit: [] }
+  if ('error' in conditions) return { decisions: [failure(policy, conditions.error, 0)], audit: [] }
   if (!conditions.matches) return NOTHING
 
   try {
@@ -44,18 +42,25 @@ export function validate(policy: CompiledValidatingPolicy, activation: Activatio
     const withoutAuthorizer: Activation = { ...activation, authorizer: undefined, 'authorizer.requestResource': undefined }
     const messages = evaluateMessages(policy, withoutAuthorizer, remaining)
     const decisions = results.map((result, index): Decision => {
-      if (result && 'error' in result) return failure(result.error, index)
-      if (messages instanceof OutOfBudget) return failure(`failed messageExpression: ${messages.message}`, index)
+      if (result && 'error' in result) return failure(policy, result.error, index)
+      if (messages instanceof OutOfBudget) return failure(policy, `failed messageExpression: ${messages.message}`, index)
       if (result?.value === true) return { denied: false, message: '', index, failed: false }
       const { source } = policy.validations[index]!
       return { denied: true, message: messageOf(source, messages[index]), reason: source.reason ?? 'Invalid', index, failed: false }
     })
     return { decisions, audit: auditAnnotations(policy, withoutAuthorizer) }
   } catch (error) {
-    if (error instanceof OutOfBudget) return { decisions: [failure(error.message, 0)], audit: [] }
+    if (error instanceof OutOfBudget) return { decisions: [failure(policy, error.message, 0)], audit: [] }
     throw error
   }
 }
+
+const failure = ({ failurePolicy }: CompiledValidatingPolicy, message: string, index: number): Decision => ({
+  denied: failurePolicy === 'Fail',
+  message,
+  index,
+  failed: true,
+})
 
 const isTrue = (result: Evaluated | undefined): boolean => result !== undefined && 'value' in result && result.value === true
 
