@@ -41,8 +41,11 @@ function fits(value: unknown, type: MergeType): boolean {
       if (value === null) return true
       if (!Array.isArray(value)) return false
       const element = type.element()
-      const keyed = type.relation === 'map'
-      return value.every(item => (!keyed || isMap(item)) && fits(item, element) && (!keyed || itemKey(item, type) !== undefined))
+      for (const item of value) {
+        if (!fits(item, element)) return false
+        if (type.relation === 'map' && !(isMap(item) && hasKey(item, type))) return false
+      }
+      return true
     }
     case 'map':
       if (value === null) return true
@@ -130,6 +133,9 @@ function itemKey(item: unknown, type: ListType): string | undefined {
   })
   return fields.length === 0 ? undefined : `[${fields.join(',')}]`
 }
+
+const hasKey = (item: Json, { keys, keyDefaults }: ListType): boolean =>
+  keys.some(key => (item[key] ?? keyDefaults[key]) !== undefined)
 
 const printed = (value: unknown): string =>
   typeof value === 'string' ? quote(value) : String(value instanceof Float ? value.value : value)

@@ -72,15 +72,23 @@ function list(schema: StructuralSchema): MergeType {
 function map(schema: StructuralSchema, resource: boolean): MergeType {
   const { properties = {}, additionalProperties } = schema
   const open = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true
+  const declared = new Map<string, MergeType>()
+  const find = (name: string): MergeType | undefined => {
+    if (resource && (name === 'apiVersion' || name === 'kind')) return scalar('string')
+    if (resource && name === 'metadata') return mergeType(objectMeta)
+    return Object.hasOwn(properties, name) ? mergeType(properties[name]!) : undefined
+  }
   return {
     kind: 'map',
     atomic: schema['x-kubernetes-map-type'] === 'atomic',
     field(name) {
-      if (resource && (name === 'apiVersion' || name === 'kind')) return scalar('string')
-      if (resource && name === 'metadata') return mergeType(objectMeta)
-      if (Object.hasOwn(properties, name)) return mergeType(properties[name]!)
-      if (typeof additionalProperties === 'object') return mergeType(additionalProperties)
-      return open ? OPEN : undefined
+      const known = declared.get(name)
+      if (known !== undefined) return known
+      const found = find(name)
+      if (found !== undefined) declared.set(name, found)
+      else if (typeof additionalProperties === 'object') return mergeType(additionalProperties)
+      else if (open) return OPEN
+      return found
     },
   }
 }
