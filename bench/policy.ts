@@ -134,7 +134,7 @@ function againstKyverno(count: number): void {
       ...new Set(Object.keys(JSON.parse(readFileSync('src/diagnostics/codes.json', 'utf8'))).map(code => code.replace(/-\d+$/, ''))),
     ].filter(area => area !== 'GWA-VAP')
     const config = join(folder, 'gatewright.yaml')
-    writeFileSync(config, `severities:\n${areas.map(area => `  ${area}: off\n`).join('')}`)
+    writeFileSync(config, `severities:\n${areas.map(area => `  ${area}: 'off'\n`).join('')}`)
     const theirs = timed(kyverno, ['apply', policies, '--resource', resources, '--crd-paths', crds])
     const gatewright = (settings: string) =>
       timed(process.execPath, ['bin/gatewright.mjs', 'lint', resources, '--policies', policies, '-o', 'json', '--config', settings])
@@ -159,11 +159,13 @@ interface Timed {
 function timed(command: string, args: readonly string[]): Timed {
   const start = performance.now()
   const script = 'TIMEFORMAT="TIMES %U %S"; time "$@"'
-  const { stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', command, ...args], {
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', script, 'bash', command, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     timeout: 600_000,
   })
+  // A program that refuses its input is fast.
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
   const [, user = 0, system = 0] = /TIMES ([\d.]+) ([\d.]+)/.exec(stderr) ?? []
   return { wall: (performance.now() - start) / 1000, processor: Number(user) + Number(system), text: stdout }
 }

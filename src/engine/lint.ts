@@ -74,7 +74,13 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   const wanted = focus === 'all' ? undefined : new Set(focus.map(refKey))
   const isWanted = (object: KubeObject): boolean => wanted === undefined || wanted.has(refKey(refOf(object)))
   const { old } = options
-  const bySchema = judgeBySchemas(objects.filter(isWanted), { gatewayApi, kubernetes, crds, ...(old === undefined ? {} : { old }) })
+  const bySchema = judgeBySchemas(objects.filter(isWanted), {
+    gatewayApi,
+    kubernetes,
+    crds,
+    severities,
+    ...(old === undefined ? {} : { old }),
+  })
   const about = new Map<Finding, KubeObject>()
   const findings = bySchema.findings.flatMap(([made, object]) =>
     weigh(made, severities).map(finding => {

@@ -14,6 +14,15 @@ import { closest } from '../values/closest.ts'
 import { parseFieldPath } from './field-path.ts'
 import { misreadMetadata, valueHint } from './misread-values.ts'
 
+/** The rules that speak for the API server. */
+export const schemaRules: readonly RuleDefinition[] = [
+  unknownField,
+  duplicateKey,
+  invalidValue,
+  failedValidationRule,
+  changedImmutableField,
+]
+
 /** What the API server would say to `object`, as findings: fields that it drops, and why it refuses. */
 export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Admission, old?: KubeObject): Finding[] {
   const kind = admission.find(object.apiVersion, object.kind)

@@ -5,8 +5,9 @@ import type { BundleOption } from '../rules/rule.ts'
 import { isCrd } from '../schema/index.ts'
 import { withAcceptingBundle } from './accepted-elsewhere.ts'
 import { definitionFindings } from './definition-findings.ts'
+import { configuredSeverity, type Severities } from './plan.ts'
 import type { RuleFailure } from './result.ts'
-import { schemaFindings } from './schema-findings.ts'
+import { schemaFindings, schemaRules } from './schema-findings.ts'
 import { createSchemas } from './schemas.ts'
 import { unknownKind } from './unknown-kind.ts'
 
@@ -14,6 +15,7 @@ export interface SchemaPassOptions {
   readonly gatewayApi: BundleOption
   readonly kubernetes: string
   readonly crds: readonly unknown[]
+  readonly severities: Severities
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
 }
 
@@ -26,7 +28,8 @@ export interface SchemaPass {
 
 /** What the API server would say to each object by itself. */
 export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPassOptions): SchemaPass {
-  const { gatewayApi, kubernetes, old } = options
+  const { gatewayApi, kubernetes, severities, old } = options
+  const heard = schemaRules.some(({ code, name }) => configuredSeverity(code, name, severities) !== 'off')
   const schemas = createSchemas(options)
   const findings: [Finding, KubeObject][] = []
   const withoutSchema = new Map<string, number>()
@@ -41,7 +44,7 @@ export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPa
         if (finding !== undefined) findings.push([finding, object])
         else if (!isBuiltIn(ref.group))
           withoutSchema.set(`${ref.group}/${ref.kind}`, (withoutSchema.get(`${ref.group}/${ref.kind}`) ?? 0) + 1)
-      } else {
+      } else if (heard) {
         const found = withAcceptingBundle(object, schemaFindings(object, ref, admission, old?.(ref)), { gatewayApi, kubernetes })
         for (const finding of found) findings.push([finding, object])
       }

@@ -101,13 +101,24 @@ export function sceneOf(request: AdmissionRequest, context: PolicyContext): Scen
   return new Scene(request, new Setting(request, context))
 }
 
+/** What expressions see of the namespace of a request. It is the same for all requests there. */
 function namespaceFor(request: AdmissionRequest, context: PolicyContext): object | null {
-  const namespace = request.namespace && !isNamespaceObject(request) ? context.namespace(request.namespace) : undefined
-  return namespaceOf(request.namespace, namespace)
+  const { namespace: name } = request
+  if (!name || isNamespaceObject(request)) return null
+  const known = namespaces.get(context) ?? new Map<string, object | null>()
+  namespaces.set(context, known)
+  let variable = known.get(name)
+  if (variable === undefined) {
+    const found = context.namespace(name)
+    variable = found === 'unknown' ? unknownNamespace(name) : found ? namespaceVariable(found) : null
+    known.set(name, variable)
+  }
+  return variable
 }
 
-function namespaceOf(name: string | undefined, namespace: KubeObject | 'unknown' | undefined): object | null {
-  if (namespace !== 'unknown') return namespace ? namespaceVariable(namespace) : null
+const namespaces = new WeakMap<PolicyContext, Map<string, object | null>>()
+
+function unknownNamespace(name: string): object {
   const metadata = unknownFields(`namespace ${name}`, [
     'labels',
     'annotations',

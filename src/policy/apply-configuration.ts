@@ -134,8 +134,7 @@ function itemKey(item: unknown, type: ListType): string | undefined {
   return fields.length === 0 ? undefined : `[${fields.join(',')}]`
 }
 
-const hasKey = (item: Json, { keys, keyDefaults }: ListType): boolean =>
-  keys.some(key => (item[key] ?? keyDefaults[key]) !== undefined)
+const hasKey = (item: Json, { keys, keyDefaults }: ListType): boolean => keys.some(key => (item[key] ?? keyDefaults[key]) !== undefined)
 
 const printed = (value: unknown): string =>
   typeof value === 'string' ? quote(value) : String(value instanceof Float ? value.value : value)

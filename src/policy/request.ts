@@ -70,8 +70,10 @@ export function requestVariable(request: AdmissionRequest, matched: { kind: Grou
     dryRun: request.dryRun ?? false,
     options: request.options ?? null,
   })
-  return userInfo ? variable : Object.defineProperties(variable, Object.getOwnPropertyDescriptors(unknownFields('the user', ['userInfo'])))
+  return userInfo ? variable : Object.defineProperties(variable, UNKNOWN_USER)
 }
+
+const UNKNOWN_USER = Object.getOwnPropertyDescriptors(unknownFields('the user', ['userInfo']))
 
 /** What many requests share (a kind, a user) without its empty strings. */
 function named(shared: GroupVersionKind | GroupVersionResource | UserInfo): object {
