@@ -81,7 +81,8 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
   const authorizer = opaque('kubernetes.authorization.Authorizer')
   const withAuthorizer = { ...declared, authorizer, 'authorizer.requestResource': opaque('kubernetes.authorization.ResourceCheck') }
   const variables = compileVariables(policy, withAuthorizer, options)
-  const composed = variables.expressions.length === 0 ? {} : { variables: variablesType(variables) }
+  // A mutating policy has `variables` even where it declares none.
+  const composed = variables.expressions.length === 0 && isValidating(policy) ? {} : { variables: variablesType(variables) }
 
   const environments: Record<Position, Environment> = {
     matchCondition: environment(withAuthorizer, options),
@@ -92,6 +93,8 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
     mutation: environment({ ...withAuthorizer, ...composed }, options, true),
   }
   const compile = (position: Position, text: string, ...expected: CelType[]) => compileExpression(environments[position], text, expected)
+  /** Some texts are trimmed when they are written, and not when they are run. */
+  const trimmed = (text: string) => (options.purpose === 'write' ? text?.trim() : text)
 
   const validating = isValidating(policy) ? policy.spec : {}
   const validations = (validating.validations ?? []).map(source => ({
@@ -105,7 +108,7 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
     policy,
     failurePolicy: spec.failurePolicy ?? 'Fail',
     compile: (position, text) => compile(position, text),
-    conditions: (spec.matchConditions ?? []).map(({ expression }) => compile('matchCondition', expression, Bool)),
+    conditions: (spec.matchConditions ?? []).map(({ expression }) => compile('matchCondition', trimmed(expression), Bool)),
     variables,
     validations,
     expressions: validations.map(({ expression }) => expression),
@@ -113,7 +116,7 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
     messagesCost: (messages.filter(message => message !== undefined).length + variables.expressions.length) * (PER_CALL_LIMIT + 1),
     annotations: (validating.auditAnnotations ?? []).map(source => ({
       source,
-      expression: compile('auditAnnotation', source.valueExpression, Text, Null),
+      expression: compile('auditAnnotation', trimmed(source.valueExpression), Text, Null),
     })),
     mutations: (mutating.mutations ?? []).map(mutation => {
       const { patchType: type } = mutation
@@ -140,7 +143,7 @@ function compileVariables(
 ): CompiledVariables {
   const expressions: (readonly [string, CompiledExpression])[] = []
   for (const { name, expression } of variables) {
-    const earlier = expressions.length === 0 ? {} : { variables: variablesType({ expressions }) }
+    const earlier = { variables: variablesType({ expressions: [...expressions] }) }
     expressions.push([name, compileExpression(environment({ ...declared, ...earlier }, options), expression, [])])
   }
   return expressions.length === 0 ? { expressions } : { expressions, scope: new VariableScope(expressions) }
@@ -150,16 +153,33 @@ function variablesType({ expressions }: Pick<CompiledVariables, 'expressions'>):
   return object('kubernetes.variables', new Map(expressions.map(([name, { type }]) => [name, type])))
 }
 
-function compileExpression(environment: Environment, text: string, expected: readonly CelType[]): CompiledExpression {
+function compileExpression(environment: Environment, text = '', expected: readonly CelType[]): CompiledExpression {
   const { program, failure } = environment.compile(text)
   if (failure) return { text, type: Dyn, issue: `compilation failed: ${failure.message}` }
   const { type } = program
   if (expected.length > 0 && !expected.some(wanted => sameType(wanted, type))) {
-    const names = expected.map(wanted => (wanted.kind === 'null' ? typeName(wanted) : formatType(wanted)))
+    const names = expected.map(goType)
     const wanted = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`
-    return { text, type, issue: `must evaluate to ${wanted} but got ${formatType(type)}` }
+    return { text, type, issue: `must evaluate to ${wanted} but got ${goType(type)}` }
   }
   return { text, type, program }
+}
+
+/** A type as cel-go's `Type.String` prints it, which is not how its checker does. */
+function goType(type: CelType): string {
+  switch (type.kind) {
+    case 'list':
+      return `list(${goType(type.element)})`
+    case 'map':
+      return `map(${goType(type.key)}, ${goType(type.value)})`
+    case 'optional':
+      return `optional_type(${goType(type.value)})`
+    case 'type':
+    case 'opaque':
+      return formatType(type)
+    default:
+      return typeName(type)
+  }
 }
 
 /** New policies may only use what the minor before knew, so that a rollback of the API server does not break them. */

@@ -1,9 +1,15 @@
 import { StructValue } from '../cel/operations.ts'
+import { typeName } from '../cel/types.ts'
 import { CelMap, MapView, Optional, TypeValue, Uint, type Value } from '../cel/value.ts'
 import { encodeBase64 } from '../values/base64.ts'
 import { Duration } from '../values/duration.ts'
 import { Float } from '../values/number.ts'
 import { formatTimestamp, Timestamp } from '../values/timestamp.ts'
+
+const UNMARSHALLED = 'json: error calling MarshalJSON for type *structpb.Value: proto: google.protobuf.Value.number_value'
+
+/** Types that Go names otherwise than CEL does. */
+const goNames: Readonly<Record<string, string>> = { 'kubernetes.NamedFormat': 'Format' }
 
 /** A CEL value that has no JSON form. */
 export class NotJson extends Error {}
@@ -17,8 +23,10 @@ export function toJson(value: Value, large: 'text' | 'keep' = 'text'): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':
-    case 'number':
       return value
+    case 'number':
+      if (Number.isFinite(value) || large === 'keep') return value
+      throw new NotJson(`${UNMARSHALLED}: invalid ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'} value`)
     case 'bigint':
       return large === 'keep' ? value : String(value)
     default:
@@ -27,21 +35,29 @@ export function toJson(value: Value, large: 'text' | 'keep' = 'text'): unknown {
   if (Array.isArray(value)) return value.map(item => toJson(item, large))
   if (value instanceof Uint) return value.value <= 2n ** 53n - 1n ? Number(value.value) : String(value.value)
   if (value instanceof Uint8Array) return encodeBase64(value)
-  if (value instanceof Optional) return value.hasValue ? toJson(value.value, large) : null
+  if (value instanceof Optional) {
+    if (value.hasValue) return toJson(value.value, large)
+    throw new NotJson('optional.none() dereference')
+  }
   if (value instanceof Duration) return `${value.inSeconds()}s`
   if (value instanceof Timestamp) return formatTimestamp(value)
-  if (value instanceof StructValue) return members(value.fields, large)
+  if (value instanceof StructValue) {
+    if (typeName(value.type) === 'JSONPatch') throw new NotJson('cannot convert to native type: *structpb.Value')
+    return members(value.fields, large)
+  }
   if (value instanceof CelMap || value instanceof MapView) return members(value.entries(), large)
   if (value instanceof TypeValue) throw new NotJson("type conversion not supported for 'type'")
   const { celType } = value as { celType?: string }
-  if (celType !== undefined) throw new NotJson(`type conversion error from '${celType.replace(/^.*\./, '')}' to '*structpb.Value'`)
+  if (celType !== undefined)
+    throw new NotJson(`type conversion error from '${goNames[celType] ?? celType.replace(/^.*\./, '')}' to '*structpb.Value'`)
   return members(Object.entries(value as Record<string, Value>), large)
 }
 
 function members(entries: Iterable<readonly [Value, Value]>, large: 'text' | 'keep'): Record<string, unknown> {
   const object: Record<string, unknown> = {}
   for (const [key, value] of entries) {
-    if (typeof key !== 'string') throw new NotJson(`type conversion error from map with ${typeof key} keys to '*structpb.Value'`)
+    if (typeof key === 'boolean') throw new NotJson("type conversion error from bool to 'string'")
+    if (typeof key !== 'string') throw new NotJson(`unsupported type conversion from '${key instanceof Uint ? 'uint' : 'int'}' to string`)
     Object.defineProperty(object, key, { value: toJson(value, large), writable: true, enumerable: true, configurable: true })
   }
   return object

@@ -10,14 +10,14 @@ const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE']
 export function matchErrors(criteria: MatchResources, at: string, rulesRequired: boolean): FieldError[] {
   const rules = criteria.resourceRules ?? []
   return [
-    ...(rulesRequired && rules.length === 0 ? [required(`${at}.resourceRules`)] : []),
-    ...(criteria.matchPolicy && !['Equivalent', 'Exact'].includes(criteria.matchPolicy)
+    ...(criteria.matchPolicy !== undefined && !['Equivalent', 'Exact'].includes(criteria.matchPolicy)
       ? [notSupported(`${at}.matchPolicy`, criteria.matchPolicy, ['Equivalent', 'Exact'])]
       : []),
     ...selectorErrors(criteria.namespaceSelector, `${at}.namespaceSelector`),
     ...selectorErrors(criteria.objectSelector, `${at}.objectSelector`),
     ...rules.flatMap((rule, index) => ruleErrors(rule, `${at}.resourceRules[${index}]`)),
     ...(criteria.excludeResourceRules ?? []).flatMap((rule, index) => ruleErrors(rule, `${at}.excludeResourceRules[${index}]`)),
+    ...(rulesRequired && rules.length === 0 ? [required(`${at}.resourceRules`)] : []),
   ]
 }
 
@@ -49,7 +49,7 @@ function ruleErrors(rule: ResourceRule, at: string): FieldError[] {
     if (version === '') errors.push(required(`${at}.apiVersions[${index}]`))
   })
   errors.push(...resourceErrors(rule.resources ?? [], `${at}.resources`))
-  if (rule.scope && !['*', 'Cluster', 'Namespaced'].includes(rule.scope))
+  if (rule.scope !== undefined && !['*', 'Cluster', 'Namespaced'].includes(rule.scope))
     errors.push(notSupported(`${at}.scope`, rule.scope, ['*', 'Cluster', 'Namespaced']))
   return errors
 }
@@ -62,14 +62,24 @@ function starErrors(values: readonly string[] | undefined, field: string, what: 
 function resourceErrors(resources: readonly string[], field: string): FieldError[] {
   if (resources.length === 0) return [required(field)]
   const errors: FieldError[] = []
+  /** `pods/*` and `x/status` with a star for x, as far as they have come. */
+  const covering = new Set<string>()
   resources.forEach((resource, index) => {
     if (resource === '') errors.push(required(`${field}[${index}]`))
+    const slash = resource.indexOf('/')
+    if (slash < 0) return
+    const [name, sub] = [resource.slice(0, slash), resource.slice(slash + 1)]
+    for (const cover of [`${name}/*`, `*/${sub}`]) {
+      if (covering.has(cover))
+        errors.push(invalid(`${field}[${index}]`, resource, `if '${cover}' is present, must not specify ${resource}`))
+    }
+    if (sub === '*' || name === '*') covering.add(resource)
   })
   const others = (present: string, what: string) =>
     errors.push(invalid(field, resources, `if '${present}' is present, must not specify ${what}`))
   if (resources.includes('*/*') && resources.length > 1) others('*/*', 'other resources')
-  else if (resources.includes('*') && resources.some(resource => resource !== '*' && !resource.includes('/'))) {
-    others('*', 'other resources without subresources')
-  }
+  // Only the last of the main resources counts.
+  const last = resources.filter(resource => resource !== '' && !resource.includes('/')).at(-1)
+  if (resources.includes('*') && last !== '*') others('*', 'other resources without subresources')
   return errors
 }

@@ -23,14 +23,14 @@ export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: 
   const spec = { ...(object.spec as unknown as Record<string, unknown>) }
   const matching = (criteria: unknown) => {
     const { resourceRules, excludeResourceRules, ...rest } = criteria as MatchResources
-    const scoped = (rules: MatchResources['resourceRules']) => rules?.map(rule => ({ ...rule, scope: rule.scope || '*' }))
+    const scoped = (rules: MatchResources['resourceRules']) => rules?.map(rule => ({ ...rule, scope: rule.scope ?? '*' }))
     return {
       namespaceSelector: {},
       objectSelector: {},
       ...rest,
       ...(resourceRules?.length && { resourceRules: scoped(resourceRules) }),
       ...(excludeResourceRules?.length && { excludeResourceRules: scoped(excludeResourceRules) }),
-      matchPolicy: rest.matchPolicy || 'Equivalent',
+      matchPolicy: rest.matchPolicy ?? 'Equivalent',
     }
   }
   if (spec['matchConstraints']) spec['matchConstraints'] = matching(spec['matchConstraints'])
@@ -47,8 +47,8 @@ export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: 
 export function policyErrors(policy: AdmissionPolicy, kubernetes: string): FieldError[] {
   const compiled = compilePolicy(policy, { kubernetes, purpose: 'write' })
   const { spec } = policy
-  const errors: FieldError[] = []
-  if (spec.failurePolicy && !['Fail', 'Ignore'].includes(spec.failurePolicy)) {
+  const errors = nameErrors(policy)
+  if (spec.failurePolicy !== undefined && !['Fail', 'Ignore'].includes(spec.failurePolicy)) {
     errors.push(notSupported('spec.failurePolicy', spec.failurePolicy, ['Fail', 'Ignore']))
   }
   if (spec.paramKind) errors.push(...paramKindErrors(spec.paramKind))
@@ -62,14 +62,23 @@ export function policyErrors(policy: AdmissionPolicy, kubernetes: string): Field
   return errors
 }
 
+function nameErrors({ metadata: { name } }: AdmissionPolicy | PolicyBinding): FieldError[] {
+  return name ? subdomainProblems(name).map(problem => invalid('metadata.name', name, problem)) : []
+}
+
 function paramKindErrors({ apiVersion, kind }: { apiVersion: string; kind: string }): FieldError[] {
   const errors: FieldError[] = []
   if (!apiVersion) errors.push(required('spec.paramKind.apiVersion'))
   else {
+    const at = 'spec.paramKind.apiVersion'
     const parts = apiVersion.split('/')
-    if (parts.length > 2) errors.push(invalid('spec.paramKind.apiVersion', apiVersion, `unexpected GroupVersion string: ${apiVersion}`))
-    else if (parts.length === 2)
-      for (const problem of subdomainProblems(parts[0]!)) errors.push(invalid('spec.paramKind.apiVersion', apiVersion, problem))
+    const version = parts.at(-1)!
+    if (parts.length > 2) errors.push(invalid(at, apiVersion, `unexpected GroupVersion string: ${apiVersion}`))
+    else {
+      if (parts.length === 2 && parts[0]) for (const problem of subdomainProblems(parts[0])) errors.push(invalid(at, parts[0], problem))
+      if (version === '') errors.push(invalid(at, apiVersion, 'version must be specified'))
+      else for (const problem of dns1035(version)) errors.push(invalid(at, version, problem))
+    }
   }
   if (!kind) errors.push(required('spec.paramKind.kind'))
   else
@@ -86,11 +95,11 @@ const dns1035 = (text: string): string[] =>
       ]
 
 function mutatingOperations({ resourceRules = [] }: MatchResources): FieldError[] {
-  return resourceRules.flatMap(({ operations = [] }) =>
-    operations.includes('DELETE')
-      ? [notSupported('spec.matchConstraints.resourceRules.operations', 'DELETE', ['*', 'CONNECT', 'CREATE', 'UPDATE'])]
-      : [],
-  )
+  const supported = ['*', 'CONNECT', 'CREATE', 'UPDATE']
+  return resourceRules
+    .flatMap(({ operations = [] }) => operations)
+    .filter(operation => !supported.includes(operation))
+    .map(operation => notSupported('spec.matchConstraints.resourceRules.operations', operation, supported))
 }
 
 function expressionErrors(
@@ -115,7 +124,7 @@ function conditionErrors({ spec: { matchConditions = [] } }: AdmissionPolicy, co
   }
   matchConditions.forEach(({ name, expression }, index) => {
     const at = `spec.matchConditions[${index}]`
-    errors.push(...expressionErrors(`${at}.expression`, expression, compiled[index], ''))
+    errors.push(...expressionErrors(`${at}.expression`, expression?.trim(), compiled[index], ''))
     if (!name) errors.push(required(`${at}.name`))
     else for (const problem of qualifiedNameProblems(name)) errors.push(invalid(`${at}.name`, name, problem))
     if (name && matchConditions.findIndex(other => other.name === name) < index) errors.push(duplicate(`${at}.name`, name))
@@ -130,7 +139,7 @@ function variableErrors(
   return variables.flatMap(({ name, expression }, index) => {
     const at = `spec.variables[${index}]`
     const errors: FieldError[] = []
-    if (!name) errors.push(required(`${at}.name`, 'name is not specified'))
+    if (!name?.trim()) errors.push(required(`${at}.name`, 'name is not specified'))
     else if (!IDENTIFIER.test(name) || RESERVED.has(name)) errors.push(invalid(`${at}.name`, name, 'must be a valid CEL identifier'))
     return [...errors, ...expressionErrors(`${at}.expression`, expression, compiled[index]?.[1], 'expression is not specified')]
   })
@@ -156,7 +165,7 @@ function validatingErrors({ metadata, spec }: ValidatingAdmissionPolicy, compile
     }
     if (message && message.trim() === '') errors.push(invalid(`${at}.message`, message, 'must be non-empty if specified'))
     else if (message && /[\n\r]/.test(message.trim())) errors.push(invalid(`${at}.message`, message, 'must not contain line breaks'))
-    if (reason && !REASONS.includes(reason)) errors.push(notSupported(`${at}.reason`, reason, REASONS))
+    if (reason !== undefined && !REASONS.includes(reason)) errors.push(notSupported(`${at}.reason`, reason, REASONS))
   })
   if (auditAnnotations.length > 20) {
     const values = auditAnnotations.map(({ key, valueExpression }) => ({ Key: key, ValueExpression: valueExpression }))
@@ -168,9 +177,10 @@ function validatingErrors({ metadata, spec }: ValidatingAdmissionPolicy, compile
     for (const problem of qualifiedNameProblems(qualified)) errors.push(invalid(`${at}.key`, qualified, problem))
     if (!valueExpression || valueExpression.trim() === '')
       errors.push(required(`${at}.valueExpression`, 'valueExpression is not specified'))
-    else if (byteLength(valueExpression) > 5120) errors.push(required(`${at}.valueExpression`, 'must not exceed 5120 bytes in length'))
+    else if (byteLength(valueExpression.trim()) > 5120)
+      errors.push(required(`${at}.valueExpression`, 'must not exceed 5120 bytes in length'))
     else errors.push(...expressionErrors(`${at}.valueExpression`, valueExpression, compiled.annotations[index]!.expression, ''))
-    if (auditAnnotations.findIndex(other => other.key === key) < index) errors.push(duplicate(`${at}.key`, key))
+    if (auditAnnotations.findIndex(other => (other.key ?? '') === key) < index) errors.push(duplicate(`${at}.key`, key))
   })
   return errors
 }
@@ -201,8 +211,9 @@ function mutatingErrors({ spec }: MutatingAdmissionPolicy, compiled: Compiled): 
 }
 
 /** The errors with which the API server refuses a binding, in its order. Whether its policy exists does not matter. */
-export function bindingErrors({ kind, spec }: PolicyBinding): FieldError[] {
-  const errors: FieldError[] = []
+export function bindingErrors(binding: PolicyBinding): FieldError[] {
+  const { kind, spec } = binding
+  const errors = nameErrors(binding)
   if (!spec.policyName) errors.push(required('spec.policyName'))
   else for (const problem of subdomainProblems(spec.policyName)) errors.push(invalid('spec.policyName', spec.policyName, problem))
   if (spec.paramRef) errors.push(...paramRefErrors(spec.paramRef))
@@ -211,18 +222,15 @@ export function bindingErrors({ kind, spec }: PolicyBinding): FieldError[] {
   return errors
 }
 
-function paramRefErrors({ name, selector, namespace, parameterNotFoundAction }: ParamRef): FieldError[] {
+function paramRefErrors({ name, selector, parameterNotFoundAction }: ParamRef): FieldError[] {
   const at = 'spec.paramRef'
   const errors: FieldError[] = []
   if (name) for (const problem of pathSegmentProblems(name)) errors.push(invalid(`${at}.name`, name, problem))
-  if (name && selector) {
-    errors.push(
-      forbidden(`${at}.name`, 'name and selector are mutually exclusive'),
-      forbidden(`${at}.selector`, 'name and selector are mutually exclusive'),
-    )
-  } else if (!name && !selector) errors.push(required(at, 'one of name or selector must be specified'))
+  const both = name && selector
+  if (both) errors.push(forbidden(`${at}.name`, 'name and selector are mutually exclusive'))
   errors.push(...selectorErrors(selector, `${at}.selector`))
-  if (namespace) for (const problem of pathSegmentProblems(namespace)) errors.push(invalid(`${at}.namespace`, namespace, problem))
+  if (both) errors.push(forbidden(`${at}.selector`, 'name and selector are mutually exclusive'))
+  if (!name && !selector) errors.push(required(at, 'one of name or selector must be specified'))
   if (!parameterNotFoundAction) errors.push(required(`${at}.parameterNotFoundAction`))
   else if (!['Deny', 'Allow'].includes(parameterNotFoundAction)) {
     errors.push(notSupported(`${at}.parameterNotFoundAction`, parameterNotFoundAction, ['Deny', 'Allow']))
