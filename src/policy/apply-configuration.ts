@@ -1,10 +1,21 @@
+import { Uint } from '../cel/value.ts'
+import { Duration, formatDuration } from '../values/duration.ts'
 import { Float } from '../values/number.ts'
 import { quote } from '../values/quote.ts'
+import { formatTimestamp, Timestamp } from '../values/timestamp.ts'
 import { clone, equal } from './json-patch.ts'
 import type { MergeType } from './merge-type.ts'
 
 /** An apply configuration that cannot be merged, in the words of structured-merge-diff. */
 export class ApplyError extends Error {}
+
+/** A list or map that stands inside another in an expression: structured-merge-diff takes it for neither. */
+export class Nested {
+  readonly value: unknown
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
 
 type Json = Record<string, unknown>
 type ListType = Extract<MergeType, { kind: 'list' }>
@@ -66,31 +77,42 @@ function convert(what: 'patch' | 'original', value: Json, type: MergeType, dupli
   throw new ApplyError(`failed to convert ${what} object to typed object: ${text}`)
 }
 
-const isMap = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float)
+const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value) && !isForeign(value)
+/** Values of Go that are neither maps nor lists: a CEL expression may give them. */
+const isForeign = (value: unknown): boolean =>
+  value instanceof Nested ||
+  value instanceof Float ||
+  value instanceof Uint ||
+  value instanceof Duration ||
+  value instanceof Timestamp ||
+  value instanceof Uint8Array
 const isNumber = (value: unknown): boolean => typeof value === 'number' || typeof value === 'bigint' || value instanceof Float
+const isScalar = (value: unknown): boolean => isNumber(value) || typeof value === 'string' || typeof value === 'boolean'
 
-/** Does a value fit its type? `null` in an apply configuration is a value like any other, and fits no scalar. */
+/** Does a value fit its type? `null` in an apply configuration is a value like any other, and fits nothing. */
 function check(value: unknown, type: MergeType, path: string, lenient: boolean, problems: string[]): void {
   const expected = (what: string, got: string) => problems.push(`${path}: expected ${what}, got ${got}`)
+  if (value === null && lenient) return
   switch (type.kind) {
     case 'open':
+      if (Array.isArray(value))
+        value.forEach((item, index) => void check(item, type, `${path}[${index}]`, lenient || item === null, problems))
+      else if (isMap(value))
+        for (const key of Object.keys(value)) check(value[key], type, `${path}.${key}`, lenient || value[key] === null, problems)
+      else if (!isScalar(value)) expected('map', goText(value))
       return
     case 'scalar':
-      if (value === null && lenient) return
       if (type.type === 'string' && typeof value !== 'string') expected('string', goSyntax(value))
       else if (type.type === 'numeric' && !isNumber(value)) expected('numeric (int or float)', goType(value))
-      else if (type.type === 'boolean' && typeof value !== 'boolean') expected('boolean', goSyntax(value))
+      else if (type.type === 'boolean' && typeof value !== 'boolean') expected('boolean', goText(value))
+      else if (type.type === 'any' && !isScalar(value)) expected('any scalar', goText(value))
       return
-    case 'list': {
-      if (value === null && lenient) return
-      if (!Array.isArray(value)) return void expected('list', goSyntax(value))
+    case 'list':
+      if (!Array.isArray(value)) return void expected('list', goText(value))
       checkList(value, type, path, lenient, problems)
       return
-    }
     case 'map':
-      if (value === null && lenient) return
-      if (!isMap(value)) return void expected('map', goSyntax(value))
+      if (!isMap(value)) return void expected('map', goText(value))
       for (const key of Object.keys(value)) {
         const field = type.field(key)
         if (field) check(value[key], field, `${path}.${key}`, lenient, problems)
@@ -106,6 +128,10 @@ function checkList(list: readonly unknown[], type: ListType, path: string, lenie
   const seen = new Set<string>()
   list.forEach((item, index) => {
     let step = `[${index}]`
+    if (type.relation === 'map' && !isMap(item)) {
+      problems.push(`${path}: element ${index}: associative list with keys may not have non-map elements`)
+      return
+    }
     if (type.relation !== 'atomic') {
       const key = itemKey(item, type)
       if (key === undefined) {
@@ -128,7 +154,7 @@ function itemKey(item: unknown, type: ListType): string | undefined {
   if (type.relation === 'set') return `[=${printed(item)}]`
   if (!isMap(item)) return undefined
   const fields = [...type.keys].sort().flatMap(key => {
-    const value = item[key] ?? type.keyDefaults[key]
+    const value = Object.hasOwn(item, key) ? item[key] : type.keyDefaults[key]
     return value === undefined ? [] : [`${key}=${printed(value)}`]
   })
   return fields.length === 0 ? undefined : `[${fields.join(',')}]`
@@ -136,17 +162,24 @@ function itemKey(item: unknown, type: ListType): string | undefined {
 
 const hasKey = (item: Json, { keys, keyDefaults }: ListType): boolean => keys.some(key => (item[key] ?? keyDefaults[key]) !== undefined)
 
-const printed = (value: unknown): string =>
-  typeof value === 'string' ? quote(value) : String(value instanceof Float ? value.value : value)
+function printed(value: unknown): string {
+  if (!isScalar(value)) return '{{undefined}}'
+  return typeof value === 'string' ? quote(value) : String(value instanceof Float ? value.value : value)
+}
 
+/** Members of a map without declared fields are passed over, as there. @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/patch/smd.go */
 function findAtomics(value: unknown, type: MergeType, path: string): string[] {
+  if (type.kind === 'open') return Array.isArray(value) ? [path] : []
   if (type.kind === 'list' && Array.isArray(value)) {
-    if (type.relation === 'atomic') return [path]
-    return value.flatMap(item => findAtomics(item, type.element(), `${path}${itemKey(item, type)}`))
+    const inside = value.flatMap((item, index) => findAtomics(item, type.element(), `${path}[${index}]`))
+    return type.relation === 'atomic' ? [path, ...inside] : inside
   }
   if (type.kind === 'map' && isMap(value)) {
-    if (type.atomic) return [path]
-    return Object.keys(value).flatMap(key => findAtomics(value[key], type.field(key) ?? { kind: 'open' }, `${path}.${key}`))
+    const inside = Object.keys(value).flatMap(key => {
+      const field = type.declared(key)
+      return field === undefined ? [] : findAtomics(value[key], field, `${path}.${key}`)
+    })
+    return type.atomic ? [path, ...inside] : inside
   }
   return []
 }
@@ -159,6 +192,8 @@ function merge(left: unknown, right: unknown, type: MergeType): unknown {
   let merged = left
   for (const key of Object.keys(right)) {
     const field = (type.kind === 'map' && type.field(key)) || { kind: 'open' as const }
+    // A list without items leaves nothing behind where there was none.
+    if (!Object.hasOwn(left, key) && Array.isArray(right[key]) && right[key].length === 0) continue
     const value = Object.hasOwn(left, key) ? merge(left[key], right[key], field) : clone(right[key])
     if (Object.hasOwn(left, key) && value === left[key]) continue
     if (merged === left) merged = { ...left }
@@ -167,23 +202,53 @@ function merge(left: unknown, right: unknown, type: MergeType): unknown {
   return merged
 }
 
-/** Items of the original keep their places; before an item that both lists have come the patch's items that precede it there; the patch's rest comes last. */
+/**
+ * Items of the original keep their places, unless both lists have them and the patch has them in another order: then the patch's order counts, and what
+ * it alone has stays with its neighbours. An item that the original has more than once is replaced, not merged.
+ * @see sigs.k8s.io/structured-merge-diff typed/merge.go visitListItems
+ */
 function mergeLists(left: readonly unknown[], right: readonly unknown[], type: ListType): unknown[] {
+  const leftKeys = left.map(item => itemKey(item, type))
   const rightKeys = right.map(item => itemKey(item, type))
-  const leftKeys = new Set(left.map(item => itemKey(item, type)))
+  const observed = new Map<string | undefined, unknown>()
+  leftKeys.forEach((key, index) => void observed.set(key, observed.has(key) ? undefined : left[index]))
+  const inRight = new Set(rightKeys)
+  const shared = rightKeys.filter(key => observed.has(key))
+  const taken = new Set<string | undefined>()
   const merged: unknown[] = []
-  let next = 0
-  for (const item of left) {
-    const at = rightKeys.indexOf(itemKey(item, type))
-    if (at < 0) {
-      merged.push(item)
-      continue
-    }
-    for (; next < at; next++) if (!leftKeys.has(rightKeys[next])) merged.push(clone(right[next]))
-    merged.push(merge(item, right[at], type.element()))
-    next = Math.max(next, at + 1)
+  const take = (index: number) => {
+    const key = rightKeys[index]
+    taken.add(key)
+    const held = observed.get(key)
+    merged.push(held === undefined ? clone(right[index]) : merge(held, right[index], type.element()))
   }
-  for (; next < right.length; next++) if (!leftKeys.has(rightKeys[next])) merged.push(clone(right[next]))
+  let [l, r] = [0, 0]
+  while (l < left.length || r < right.length) {
+    const key = leftKeys[l]
+    if (l < left.length && r < right.length) {
+      if (key === rightKeys[r]) {
+        take(r++)
+        l++
+        shared.shift()
+        continue
+      }
+      if (inRight.has(key) && shared.length > 0 && shared[0] !== key) {
+        l++
+        continue
+      }
+    }
+    if (l < left.length) {
+      if (!inRight.has(key)) {
+        merged.push(left[l++])
+        continue
+      }
+      if (taken.has(key)) l++
+    }
+    if (r < right.length) {
+      if (shared[0] === rightKeys[r]) shared.shift()
+      take(r++)
+    }
+  }
   return equal(merged, left) ? [...left] : merged
 }
 
@@ -191,19 +256,40 @@ function mergeLists(left: readonly unknown[], right: readonly unknown[], type: L
 function goType(value: unknown): string {
   if (value === null) return '<nil>'
   if (typeof value === 'boolean') return 'bool'
+  if (value instanceof Uint) return 'uint64'
   if (Array.isArray(value)) return '[]interface {}'
   return isMap(value) ? 'map[string]interface {}' : typeof value
 }
 
 /** A value as Go's `%#v` prints it inside structured-merge-diff; null arrives there as protobuf's null, which is 0. */
 function goSyntax(value: unknown): string {
-  const inner =
-    value === null
-      ? '0'
-      : typeof value === 'string'
-        ? quote(value)
-        : isNumber(value) || typeof value === 'boolean'
-          ? String(value)
-          : goType(value)
-  return `&value.valueUnstructured{Value:${inner}}`
+  return `&value.valueUnstructured{Value:${literal(value)}}`
+}
+
+function literal(value: unknown): string {
+  if (value === null) return '0'
+  if (typeof value === 'string') return quote(value)
+  if (Array.isArray(value)) return `[]ref.Val{${value.map(literal).join(', ')}}`
+  if (value instanceof Uint) return `0x${value.value.toString(16)}`
+  if (value instanceof Duration) return String(value.nanoseconds())
+  if (value instanceof Uint8Array) return `[]uint8{${[...value].map(byte => `0x${byte.toString(16)}`).join(', ')}}`
+  return isNumber(value) || typeof value === 'boolean' ? String(value) : goType(value)
+}
+
+/** A value as Go's `%v` prints it there. */
+function goText(value: unknown): string {
+  return `&{${plain(value)}}`
+}
+
+function plain(value: unknown): string {
+  if (value === null) return 'NULL_VALUE'
+  if (value instanceof Nested) return plain(value.value)
+  if (value instanceof Uint) return String(value.value)
+  if (value instanceof Duration) return formatDuration(value)
+  if (value instanceof Timestamp) return `${formatTimestamp(value).replace('T', ' ').replace('Z', '')} +0000 UTC`
+  if (value instanceof Uint8Array) return `[${[...value].join(' ')}]`
+  if (Array.isArray(value)) return `[${value.map(plain).join(' ')}]`
+  if (!isMap(value)) return String(value)
+  const members = Object.keys(value).sort()
+  return `map[${members.map(key => `${key}:${plain(value[key])}`).join(' ')}]`
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kinds/object.ts'
+import { encodeJson } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { Float } from '../values/number.ts'
 import { splitApiVersion } from './api-version.ts'
@@ -9,9 +10,16 @@ import { coreSchemas } from './core-schemas.ts'
  * known here nothing is said.
  */
 export function decodeProblem(object: KubeObject, original: KubeObject): string | undefined {
+  const unread = typeProblem(object)
+  if (unread !== undefined) return unread
   const { group, version } = splitApiVersion(original.apiVersion)
   const schema = coreSchemas[`${group}/${original.kind}`]
-  if (!schema) return undefined
+  if (!schema) {
+    const given = object.apiVersion ?? ''
+    if (splitApiVersion(given).group === group) return undefined
+    const kind = `${given.includes('/') ? given : `/${given}`}, Kind=${object.kind}`
+    return `failed to convert object: ${kind} is unstructured and is not suitable for converting to "${original.apiVersion}"`
+  }
   if (object.kind !== original.kind) {
     return `failed to convert object: converting (${version}.${object.kind}) to (${group === '' ? 'core' : group.split('.')[0]}.${original.kind}): unknown conversion`
   }
@@ -24,6 +32,21 @@ export function decodeProblem(object: KubeObject, original: KubeObject): string 
     if (wrong) return `json: cannot unmarshal ${wrong.got} into Go struct field ${object.kind}.${name} of type ${wrong.wanted}`
   }
   return undefined
+}
+
+/** Go reads apiVersion and kind before all else. */
+function typeProblem(object: unknown): string | undefined {
+  const unparsed = (what: string) => `couldn't get version/kind; json parse error: json: cannot unmarshal ${what}`
+  if (Array.isArray(object)) {
+    const fields = ['APIVersion', 'Kind'].map(name => `${name} string "json:\\"${name[0]!.toLowerCase()}${name.slice(1)},omitempty\\""`)
+    return unparsed(`array into Go value of type struct { ${fields.join('; ').replace('aPIVersion', 'apiVersion')} }`)
+  }
+  const fields = (object ?? {}) as Record<string, unknown>
+  for (const name of ['apiVersion', 'kind']) {
+    const value = fields[name] ?? ''
+    if (typeof value !== 'string') return unparsed(`${jsonType(value)} into Go struct field .${name} of type string`)
+  }
+  return fields['kind'] ? undefined : `Object 'Kind' is missing in '${encodeJson(object)}'`
 }
 
 function mismatch(value: unknown, schema: StructuralSchema): { got: string; wanted: string } | undefined {

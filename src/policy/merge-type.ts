@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../schema/structural.ts'
-import { objectMeta } from './object-meta.ts'
+import { objectMeta, time } from './object-meta.ts'
 
 /**
  * How server-side apply merges a value: scalars are replaced, granular maps merged key by key, lists by their keys, atomic values refused or replaced whole.
@@ -20,6 +20,8 @@ export type MergeType =
       readonly atomic: boolean
       /** The type of a member; `undefined` for a field that is not declared. */
       field(name: string): MergeType | undefined
+      /** The type of a field that the schema names. */
+      declared(name: string): MergeType | undefined
     }
   /** No schema: maps merge deeply, lists and scalars are replaced, and nothing counts as atomic. */
   | { readonly kind: 'open' }
@@ -40,7 +42,8 @@ export function mergeType(schema: StructuralSchema, root = false): MergeType {
 }
 
 function derive(schema: StructuralSchema, resource: boolean): MergeType {
-  if (schema['x-kubernetes-int-or-string']) return scalar('any')
+  if (schema['x-kubernetes-int-or-string']) return OPEN
+  if (schema === time) return scalar('any')
   switch (schema.type) {
     case 'string':
       return scalar('string')
@@ -72,23 +75,26 @@ function list(schema: StructuralSchema): MergeType {
 function map(schema: StructuralSchema, resource: boolean): MergeType {
   const { properties = {}, additionalProperties } = schema
   const open = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true
-  const declared = new Map<string, MergeType>()
+  const known = new Map<string, MergeType>()
   const find = (name: string): MergeType | undefined => {
     if (resource && (name === 'apiVersion' || name === 'kind')) return scalar('string')
     if (resource && name === 'metadata') return mergeType(objectMeta)
     return Object.hasOwn(properties, name) ? mergeType(properties[name]!) : undefined
   }
+  const declared = (name: string): MergeType | undefined => {
+    const found = known.get(name) ?? find(name)
+    if (found !== undefined) known.set(name, found)
+    return found
+  }
   return {
     kind: 'map',
     atomic: schema['x-kubernetes-map-type'] === 'atomic',
+    declared,
     field(name) {
-      const known = declared.get(name)
-      if (known !== undefined) return known
-      const found = find(name)
-      if (found !== undefined) declared.set(name, found)
-      else if (typeof additionalProperties === 'object') return mergeType(additionalProperties)
-      else if (open) return OPEN
-      return found
+      const found = declared(name)
+      if (found !== undefined) return found
+      if (typeof additionalProperties === 'object') return mergeType(additionalProperties)
+      return open ? OPEN : undefined
     },
   }
 }

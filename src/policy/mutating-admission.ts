@@ -78,8 +78,6 @@ export function mutatedBy(
     const ran = new Set<string>()
     for (const invocation of invocations) {
       const { policy, binding, param } = invocation
-      const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
-      if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
       scene = scene.withObject(object)
       const conditions = matchConditions(
         policy.conditions,
@@ -91,6 +89,9 @@ export function mutatedBy(
         continue
       }
       if (!conditions.matches) continue
+      // Conditions of a policy that runs but once are asked again all the same.
+      const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
+      if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
       ran.add(key)
       const before = object
       for (const mutation of policy.mutations) {

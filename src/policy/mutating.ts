@@ -1,6 +1,6 @@
-import type { StructValue } from '../cel/operations.ts'
+import { StructValue } from '../cel/operations.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { ApplyError, applyConfiguration } from './apply-configuration.ts'
+import { ApplyError, applyConfiguration, Nested } from './apply-configuration.ts'
 import { type Activation, evaluateSet, OutOfBudget, POLICY_BUDGET } from './evaluation.ts'
 import type { CompiledMutatingPolicy, CompiledMutation } from './expression.ts'
 import { applyPatch, PatchError, type PatchOperation, PatchTestFailed } from './json-patch.ts'
@@ -20,7 +20,7 @@ export function mutate(mutation: CompiledMutation, policy: CompiledMutatingPolic
   const value = evaluate(mutation, policy, activation)
   const original = activation.object as KubeObject
   try {
-    return mutation.patchType === 'JSONPatch' ? patched(original, value) : applied(original, value, type)
+    return mutation.patchType === 'JSONPatch' ? patched(original, value) : applied(original, value, type, activation)
   } catch (error) {
     if (error instanceof PatchTestFailed) return original
     if (error instanceof ApplyError) throw new MutationError(`error applying patch: ${error.message}`)
@@ -41,9 +41,35 @@ function evaluate({ expression }: CompiledMutation, policy: CompiledMutatingPoli
   }
 }
 
-function applied(original: KubeObject, value: unknown, type: MergeType): KubeObject {
+/**
+ * The JSON of an apply configuration, with the lists and maps that an expression writes inside others marked. What it takes over from the object as it
+ * is may hold any.
+ */
+function withNested(json: unknown, value: unknown, activation: Activation, inside: boolean): unknown {
+  if (value instanceof StructValue)
+    return Object.fromEntries([...value.fields].map(([name, held]) => [name, withNested((json as Json)[name], held, activation, false)]))
+  if (typeof json !== 'object' || json === null) return json
+  const items = Array.isArray(json)
+  if (!items && Object.getPrototypeOf(json) !== Object.prototype) return json
+  if (inside) return new Nested(json)
+  if (!Object.values(json).some(item => typeof item === 'object' && item !== null) || isTaken(value, activation)) return json
+  if (items) return json.map((item, i) => withNested(item, (value as readonly unknown[])[i], activation, true))
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, withNested(item, undefined, activation, true)]))
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** Whether a value is a part of what the expression was given. */
+function isTaken(value: unknown, { object, oldObject, params }: Activation): boolean {
+  const within = (whole: unknown): boolean =>
+    typeof whole === 'object' && whole !== null && (whole === value || Object.values(whole).some(within))
+  return within(object) || within(oldObject) || within(params)
+}
+
+function applied(original: KubeObject, value: unknown, type: MergeType, activation: Activation): KubeObject {
   checkNames(value)
-  const configuration = { ...(toJson(value, 'keep') as object), apiVersion: original.apiVersion, kind: original.kind }
+  const written = withNested(toJson(value, 'keep'), value, activation, false)
+  const configuration = { ...(written as object), apiVersion: original.apiVersion, kind: original.kind }
   return applyConfiguration(original as unknown as Record<string, unknown>, configuration, type) as unknown as KubeObject
 }
 

@@ -1,7 +1,7 @@
 import type { StructuralSchema } from '../schema/structural.ts'
 
 const text: StructuralSchema = { type: 'string' }
-const time: StructuralSchema = { type: 'string', format: 'date-time' }
+export const time: StructuralSchema = { type: 'string', format: 'date-time' }
 const texts: StructuralSchema = { type: 'object', additionalProperties: text }
 
 /** @see k8s.io/apimachinery pkg/apis/meta/v1 ObjectMeta */

@@ -33,6 +33,12 @@ export function toJson(value: Value, large: 'text' | 'keep' = 'text'): unknown {
   }
   if (value === null || value instanceof Float) return value
   if (Array.isArray(value)) return value.map(item => toJson(item, large))
+  if (large === 'keep') {
+    // What Go has no JSON type for fails where it stands, by its own name.
+    if (value instanceof Uint || value instanceof Uint8Array || value instanceof Duration || value instanceof Timestamp) return value
+    if (value instanceof TypeValue) return typeName(value.type)
+    if (value instanceof Optional && !value.hasValue) return null
+  }
   if (value instanceof Uint) return value.value <= 2n ** 53n - 1n ? Number(value.value) : String(value.value)
   if (value instanceof Uint8Array) return encodeBase64(value)
   if (value instanceof Optional) {
