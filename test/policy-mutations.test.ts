@@ -1,0 +1,260 @@
+// Corners of mutations and of write-time checks, each as kube-apiserver 1.36.3 answers.
+import t from 'tap'
+import {
+  type AdmissionPolicy,
+  type AdmissionRequest,
+  bindingErrors,
+  createPolicies,
+  type PolicyBinding,
+  policyErrors,
+} from '../src/policy/index.ts'
+import { contextOver, servedKinds } from '../src/policy/served.ts'
+import { errorBody } from '../src/schema/field-error.ts'
+
+const text = { type: 'string' } as const
+const texts = { type: 'array', items: text } as const
+const keyed = { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] } as const
+const properties = {
+  s: text,
+  i: { type: 'integer' },
+  b: { type: 'boolean' },
+  atom: texts,
+  set: { ...texts, 'x-kubernetes-list-type': 'set' },
+  lm: { type: 'array', ...keyed, items: { type: 'object', properties: { name: text, v: text, atom: texts } } },
+  m: { type: 'object', additionalProperties: text },
+  ml: { type: 'object', additionalProperties: texts },
+  free: { 'x-kubernetes-preserve-unknown-fields': true },
+} as const
+const kinds = servedKinds([
+  {
+    spec: {
+      group: 'diff.example',
+      scope: 'Namespaced',
+      names: { kind: 'Probe', plural: 'probes' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties } } } as never },
+        },
+      ],
+    },
+  },
+])
+
+const rule = { apiGroups: ['diff.example'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['probes'] }
+const named = (kind: string, spec: object) => ({ apiVersion: 'admissionregistration.k8s.io/v1', kind, metadata: { name: 'p' }, spec })
+
+/** The spec after a mutation, or the error. */
+function mutated(mutation: object, spec: object): unknown {
+  const object = { apiVersion: 'diff.example/v1', kind: 'Probe', metadata: { name: 'web', namespace: 'default' }, spec }
+  const request: AdmissionRequest = {
+    kind: { group: 'diff.example', version: 'v1', kind: 'Probe' },
+    resource: { group: 'diff.example', version: 'v1', resource: 'probes' },
+    name: 'web',
+    namespace: 'default',
+    operation: 'CREATE',
+    object,
+    oldObject: null,
+  }
+  const constraints = { matchConstraints: { resourceRules: [rule] }, reinvocationPolicy: 'Never', mutations: [mutation] }
+  const policies = createPolicies(
+    {
+      policies: [named('MutatingAdmissionPolicy', constraints) as AdmissionPolicy],
+      bindings: [named('MutatingAdmissionPolicyBinding', { policyName: 'p' }) as PolicyBinding],
+    },
+    { kubernetes: '1.36' },
+  )
+  const { refusal, object: after } = policies.mutate(request, contextOver(kinds, []))
+  return refusal ? refusal.message.replace("policy 'p' with binding 'p' denied request: ", '') : after!.spec
+}
+
+const START = { s: 'x', atom: ['a', 'b', 'c'], free: { n: null } }
+
+const patches: readonly (readonly [string, unknown])[] = [
+  ["op: 'move', path: '/spec/s'", 'JSON Patch: move operation failed to decode from: operation, missing from field: missing value'],
+  ["op: 'copy', path: '/spec/s'", 'JSON Patch: copy operation failed to decode from: operation, missing from field: missing value'],
+  ["op: 'add', path: '/spec/atom/-1', value: 'z'", { ...START, atom: ['a', 'b', 'c', 'z'] }],
+  ["op: 'add', path: '/spec/atom/-4', value: 'z'", { ...START, atom: ['z', 'a', 'b', 'c'] }],
+  [
+    "op: 'add', path: '/spec/atom/x', value: 'z'",
+    `JSON Patch: error in add for path: '/spec/atom/x': value was not a proper array index: 'x': strconv.Atoi: parsing "x": invalid syntax`,
+  ],
+  [
+    "op: 'add', path: '/spec/atom/99999999999999999999', value: 'z'",
+    `JSON Patch: error in add for path: '/spec/atom/99999999999999999999': value was not a proper array index: '99999999999999999999': strconv.Atoi: parsing "99999999999999999999": value out of range`,
+  ],
+  ["op: 'remove', path: '/spec/atom/-'", `JSON Patch: error in remove for path: '/spec/atom/-': strconv.Atoi: parsing "-": invalid syntax`],
+  [
+    "op: 'copy', path: '/spec/atom/0', from: '/spec/atom/y'",
+    `JSON Patch: error in copy for from: '/spec/atom/y': strconv.Atoi: parsing "y": invalid syntax`,
+  ],
+  ["op: 'replace', path: '', value: 'z'", 'JSON Patch: replace operation value must be object or array: %!w(<nil>)'],
+  ["op: 'replace', path: '', value: {'a': 'b'}", `Internal error occurred: Object 'Kind' is missing in '{"a":"b"}'`],
+  ["op: 'replace', path: '', value: object", START],
+  [
+    "op: 'remove', path: '/apiVersion'",
+    'Internal error occurred: failed to convert object: /, Kind=Probe is unstructured and is not suitable for converting to "diff.example/v1"',
+  ],
+  [
+    "op: 'test', path: '/spec/atom/9', value: 'z'",
+    "JSON Patch: error in test for path: '/spec/atom/9': Unable to access invalid index: 9: invalid index referenced",
+  ],
+  ["op: 'test', path: '', value: 'x'", START],
+  ["op: 'test', path: '/spec/free/n', value: null}, JSONPatch{op: 'add', path: '/spec/s', value: 'did'", START],
+  ["op: 'test', path: '/spec/free/n'}, JSONPatch{op: 'add', path: '/spec/s', value: 'did'", { ...START, s: 'did' }],
+  ["op: 'add\\n', path: '/spec/s'", 'JSON Patch: Unexpected kind: add\n'],
+  ["op: 'a\\u0001', path: '/spec/s'", 'JSON Patch: Unexpected kind: unknown'],
+  ["op: 'add', path: '/spec/a\\u0001', value: 'x'", 'JSON Patch: add operation failed to decode path: missing value'],
+  [
+    "op: 'replace', path: '/spec/a\\v', value: 'x'",
+    "JSON Patch: replace operation failed to decode path: invalid character 'v' in string escape code",
+  ],
+  ["op: 'add', path: '/spec/m', value: {'a\\t': 'x'}", { ...START, m: { 'a\t': 'x' } }],
+  [
+    "op: 'add', path: '/spec/free', value: {1: 'a'}",
+    "JSONPath valueExpression evaluated to a type that could not marshal to JSON: unsupported type conversion from 'int' to string",
+  ],
+  [
+    "op: 'add', path: '/spec/free', value: optional.none()",
+    'JSONPath valueExpression evaluated to a type that could not marshal to JSON: optional.none() dereference',
+  ],
+  [
+    "op: 'add', path: '/spec/free', value: 1.0 / 0.0",
+    'JSONPath valueExpression evaluated to a type that could not marshal to JSON: json: error calling MarshalJSON for type *structpb.Value: proto: google.protobuf.Value.number_value: invalid +Inf value',
+  ],
+]
+
+t.test('JSON patches', t => {
+  for (const [operation, expected] of patches) {
+    const expression = `[JSONPatch{${operation}}]`
+    t.same(mutated({ patchType: 'JSONPatch', jsonPatch: { expression } }, START), expected, operation)
+  }
+  t.end()
+})
+
+const unfit = 'error applying patch: failed to convert patch object to typed object: '
+const atomic = 'error applying patch: invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: '
+
+const configurations: readonly (readonly [string, object, unknown])[] = [
+  ["set: ['n', 'b', 'q', 'a', 'r']", { set: ['a', 'b'] }, { set: ['n', 'b', 'q', 'a', 'r'] }],
+  ["set: ['b', 'n']", { set: ['a', 'b', 'c'] }, { set: ['a', 'b', 'c', 'n'] }],
+  ['set: []', {}, {}],
+  ["lm: [Object.spec.lm{name: 'a', v: 'n'}]", { lm: [{ name: 'a' }, { name: 'a', v: '2' }] }, { lm: [{ name: 'a', v: 'n' }] }],
+  ["lm: [Object.spec.lm{name: 'a', atom: ['x']}]", {}, `${atomic}.spec.lm[0].atom`],
+  ["lm: ['x']", {}, `${unfit}.spec.lm: element 0: associative list with keys may not have non-map elements`],
+  ["lm: [{'name': 'a'}]", {}, `${unfit}.spec.lm: element 0: associative list with keys may not have non-map elements`],
+  ['lm: object.spec.lm', { lm: [{ name: 'a' }] }, { lm: [{ name: 'a' }] }],
+  ["ml: {'a': ['n']}", {}, `${unfit}.spec.ml.a: expected list, got &{[n]}`],
+  ["free: {'q': {'s': 2}}", {}, `${unfit}.spec.free.q: expected map, got &{map[s:2]}`],
+  ['free: [3]', {}, `${atomic}.spec.free`],
+  ['free: null', {}, `${unfit}.spec.free: expected map, got &{NULL_VALUE}`],
+  ["b: 'true'", {}, `${unfit}.spec.b: expected boolean, got &{true}`],
+  ['atom: null', {}, `${unfit}.spec.atom: expected list, got &{NULL_VALUE}`],
+  ['i: 5u', {}, `${unfit}.spec.i: expected numeric (int or float), got uint64`],
+  ["s: duration('1s')", {}, `${unfit}.spec.s: expected string, got &value.valueUnstructured{Value:1000000000}`],
+  ["m: ['a']", {}, `${unfit}.spec.m: expected map, got &{[a]}`],
+]
+
+t.test('apply configurations', t => {
+  for (const [fields, spec, expected] of configurations) {
+    const expression = `Object{spec: Object.spec{${fields}}}`
+    t.same(mutated({ patchType: 'ApplyConfiguration', applyConfiguration: { expression } }, spec), expected, fields)
+  }
+  t.end()
+})
+
+const validating = (spec: object) =>
+  named('ValidatingAdmissionPolicy', { matchConstraints: { resourceRules: [rule] }, validations: [{ expression: 'true' }], ...spec })
+const rules = (change: object) => ({ matchConstraints: { resourceRules: [{ ...rule, ...change }] } })
+const mutating = (spec: object) =>
+  named('MutatingAdmissionPolicy', {
+    matchConstraints: { resourceRules: [rule] },
+    reinvocationPolicy: 'Never',
+    mutations: [{ patchType: 'ApplyConfiguration', applyConfiguration: { expression: 'Object{}' } }],
+    ...spec,
+  })
+const dns1035 =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
+
+const written: readonly (readonly [string, object, readonly string[]])[] = [
+  [
+    'a subresource that a star covers',
+    validating(rules({ resources: ['pods/*', 'pods/status'] })),
+    [
+      `spec.matchConstraints.resourceRules[0].resources[1]: Invalid value: "pods/status": if 'pods/*' is present, must not specify pods/status`,
+    ],
+  ],
+  [
+    'an empty scope',
+    validating(rules({ scope: '' })),
+    ['spec.matchConstraints.resourceRules[0].scope: Unsupported value: "": supported values: "*", "Cluster", "Namespaced"'],
+  ],
+  [
+    'an unknown operation of a mutating policy',
+    mutating(rules({ operations: ['create'] })),
+    [
+      'spec.matchConstraints.resourceRules[0].operations[0]: Unsupported value: "create": supported values: "*", "CONNECT", "CREATE", "DELETE", "UPDATE"',
+      'spec.matchConstraints.resourceRules.operations: Unsupported value: "create": supported values: "*", "CONNECT", "CREATE", "UPDATE"',
+    ],
+  ],
+  [
+    'the version of a parameter kind',
+    validating({ paramKind: { apiVersion: 'a.b/1', kind: 'X' } }),
+    [`spec.paramKind.apiVersion: Invalid value: "1": ${dns1035}`],
+  ],
+  [
+    'a parameter kind without version',
+    validating({ paramKind: { apiVersion: 'a/', kind: 'X' } }),
+    ['spec.paramKind.apiVersion: Invalid value: "a/": version must be specified'],
+  ],
+  [
+    'a variable that uses itself',
+    validating({ variables: [{ name: 'a', expression: 'variables.a' }] }),
+    [
+      `spec.variables[0].expression: Invalid value: "variables.a": compilation failed: ERROR: <input>:1:10: undefined field 'a'\n | variables.a\n | .........^`,
+    ],
+  ],
+  [
+    'a condition is trimmed',
+    validating({ matchConditions: [{ name: 'a', expression: '  1' }] }),
+    ['spec.matchConditions[0].expression: Invalid value: "1": must evaluate to bool but got int'],
+  ],
+  [
+    'a duration',
+    validating({ validations: [{ expression: "[duration('1s')]" }] }),
+    [`spec.validations[0].expression: Invalid value: "[duration('1s')]": must evaluate to bool but got list(google.protobuf.Duration)`],
+  ],
+  [
+    'null',
+    validating({ validations: [{ expression: 'null' }] }),
+    ['spec.validations[0].expression: Invalid value: "null": must evaluate to bool but got null_type'],
+  ],
+  [
+    'no expression at all',
+    validating({ validations: [{}] }),
+    ['spec.validations[0].expression: Required value: expression is not specified'],
+  ],
+  [
+    'the namespace of a paramRef is not looked at',
+    named('ValidatingAdmissionPolicyBinding', {
+      policyName: 'p',
+      validationActions: ['Deny'],
+      paramRef: { name: 'x', namespace: 'a%b', parameterNotFoundAction: 'Allow' },
+    }),
+    [],
+  ],
+]
+
+t.test('policies as they are written', t => {
+  for (const [name, object, expected] of written) {
+    const policy = object as AdmissionPolicy
+    const errors = policy.kind.endsWith('Binding') ? bindingErrors(object as PolicyBinding) : policyErrors(policy, '1.36')
+    t.same(
+      errors.map(error => `${error.field}: ${errorBody(error)}`),
+      expected,
+      name,
+    )
+  }
+  t.end()
+})
