@@ -122,7 +122,7 @@ function unknownNamespace(name: string): object {
   const metadata = unknownFields(`namespace ${name}`, [
     'labels',
     'annotations',
-    'UID',
+    'uid',
     'creationTimestamp',
     'generation',
     'resourceVersion',

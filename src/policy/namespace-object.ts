@@ -1,6 +1,9 @@
 import type { KubeObject } from '../kinds/object.ts'
 
-/** The fields of a Namespace that expressions see as `namespaceObject`; unset ones are absent. */
+/**
+ * The fields of a Namespace that expressions see as `namespaceObject`; unset ones are absent. The type declares `UID`, which nothing fills: the data has
+ * `uid`.
+ */
 export function namespaceVariable(namespace: KubeObject): object {
   let variable = variables.get(namespace)
   if (variable === undefined) {
@@ -17,7 +20,7 @@ function fieldsOf({ metadata, spec, status }: KubeObject): object {
     const source = (from ?? {}) as Record<string, unknown>
     return Object.fromEntries(fields.flatMap(field => (source[field] === undefined ? [] : [[field, source[field]]])))
   }
-  const { uid, ...meta } = pick(metadata, [
+  const meta = pick(metadata, [
     'name',
     'generateName',
     'namespace',
@@ -32,7 +35,7 @@ function fieldsOf({ metadata, spec, status }: KubeObject): object {
     'finalizers',
   ])
   return {
-    metadata: { ...meta, ...(uid !== undefined && { UID: uid }) },
+    metadata: meta,
     spec: pick(spec, ['finalizers']),
     status: pick(status, ['conditions', 'phase']),
   }

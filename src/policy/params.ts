@@ -22,9 +22,7 @@ export function checkParamKind({ spec }: AdmissionPolicy, { resources }: ParamSo
   if (!spec.paramKind || served.get(resources)?.has(spec.paramKind)) return
   const { group, version } = splitApiVersion(spec.paramKind.apiVersion)
   if (!resources.byKind(group, spec.paramKind.kind)?.versions.includes(version)) {
-    throw new ConfigurationError(
-      `failed to find resource referenced by paramKind: '${spec.paramKind.apiVersion}, Kind=${spec.paramKind.kind}'`,
-    )
+    throw new ConfigurationError(`failed to find resource referenced by paramKind: '${group}/${version}, Kind=${spec.paramKind.kind}'`)
   }
   const known = served.get(resources) ?? new WeakSet<object>()
   served.set(resources, known.add(spec.paramKind))

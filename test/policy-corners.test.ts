@@ -1,4 +1,4 @@
-// Corners of mutations and of write-time checks, each as kube-apiserver 1.36.3 answers.
+// Corners of mutations, of validations and of write-time checks, each as kube-apiserver 1.36.3 answers.
 import t from 'tap'
 import {
   type AdmissionPolicy,
@@ -255,6 +255,47 @@ t.test('policies as they are written', t => {
       expected,
       name,
     )
+  }
+  t.end()
+})
+
+const namespaces = [
+  {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'default', uid: 'u', creationTimestamp: '2024-01-01T00:00:00Z', labels: { a: 'b' } },
+    status: { phase: 'Active' },
+  },
+]
+const denied = 'failed expression: '
+
+const validated: readonly (readonly [string, object, string | undefined])[] = [
+  ["namespaceObject.metadata.UID == ''", {}, "expression 'namespaceObject.metadata.UID == ''' resulted in error: no such key: UID"],
+  ['has(namespaceObject.metadata.UID)', {}, `${denied}has(namespaceObject.metadata.UID)`],
+  ["namespaceObject.status.phase == 'Active'", {}, undefined],
+  [
+    'true',
+    { paramKind: { apiVersion: 'v1', kind: 'Nope' } },
+    "failed to configure policy: failed to find resource referenced by paramKind: '/v1, Kind=Nope'",
+  ],
+]
+
+t.test('validations', t => {
+  for (const [expression, spec, expected] of validated) {
+    const policy = validating({ validations: [{ expression }], ...spec })
+    const binding = named('ValidatingAdmissionPolicyBinding', { policyName: 'p', validationActions: ['Deny'] })
+    const request: AdmissionRequest = {
+      kind: { group: 'diff.example', version: 'v1', kind: 'Probe' },
+      resource: { group: 'diff.example', version: 'v1', resource: 'probes' },
+      name: 'web',
+      namespace: 'default',
+      operation: 'CREATE',
+      object: { apiVersion: 'diff.example/v1', kind: 'Probe', metadata: { name: 'web', namespace: 'default' } },
+      oldObject: null,
+    }
+    const set = { policies: [policy as AdmissionPolicy], bindings: [binding as PolicyBinding] }
+    const { violations } = createPolicies(set, { kubernetes: '1.36' }).validate(request, contextOver(kinds, namespaces))
+    t.equal(violations[0]?.message, expected, expression)
   }
   t.end()
 })
