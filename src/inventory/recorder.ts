@@ -19,6 +19,7 @@ export function record(snapshot: Snapshot): Recording {
 
 class RecordingSnapshot implements Snapshot {
   readonly lineage: object = {}
+  readonly kept = new Map<string, unknown>()
   readonly #snapshot: Snapshot
   readonly #kinds: Set<string>
 

@@ -37,4 +37,9 @@ export interface Snapshot {
   without(ref: ObjectRef): Snapshot
   /** The same for a snapshot and all that descend from it by `with` and `without`: what was derived for one may serve the next. */
   readonly lineage: object
+  /**
+   * What later floors keep for this very snapshot. A WeakMap would keep it too, but the collector of young objects takes the values of one for living:
+   * the overlay of each admission request would be copied twice before it is dropped.
+   */
+  readonly kept: Map<string, unknown>
 }

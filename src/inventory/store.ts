@@ -38,6 +38,7 @@ class Lineage {
 
 class StoredSnapshot implements Snapshot {
   readonly lineage: Lineage
+  readonly kept = new Map<string, unknown>()
   readonly #tables: ReadonlyMap<string, Table>
   readonly #indexes: Indexes
   readonly #complete: Completeness

@@ -124,6 +124,10 @@ export class NotedSnapshot implements Snapshot {
     return this.#derivations.snapshot.lineage
   }
 
+  get kept(): Map<string, unknown> {
+    return this.#derivations.snapshot.kept
+  }
+
   get(ref: ObjectRef): KubeObject | undefined {
     return this.#derivations.ask(snapshot => snapshot.get(ref))
   }

@@ -10,22 +10,13 @@ export interface TopologyOptions {
   readonly sameAge?: boolean
 }
 
-const topologies = new WeakMap<Snapshot, Map<string, Topology>>()
-
 /** The topology of a snapshot. Cheap: everything is derived when it is asked for, and taken over from relatives of the snapshot. */
 export function createTopology(snapshot: Snapshot, options: TopologyOptions = {}): Topology {
   const profile = (options.profile === undefined ? undefined : profileByName(options.profile)) ?? conformant
   const sameAge = options.sameAge ?? false
-  let known = topologies.get(snapshot)
-  if (known === undefined) {
-    known = new Map()
-    topologies.set(snapshot, known)
-  }
-  const key = `${profile.name} ${sameAge}`
-  let topology = known.get(key)
-  if (topology === undefined) {
-    topology = topologyOf(snapshot, { profile, sameAge })
-    known.set(key, topology)
-  }
+  const key = `topology ${profile.name} ${sameAge}`
+  const known = snapshot.kept.get(key) as Topology | undefined
+  const topology = known ?? topologyOf(snapshot, { profile, sameAge })
+  if (known === undefined) snapshot.kept.set(key, topology)
   return topology
 }
