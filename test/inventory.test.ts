@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { completeAs, completeExcept, parseCompleteKind } from '../src/inventory/completeness.ts'
-import { OverlayMap } from '../src/inventory/overlay-map.ts'
+import { PersistentMap } from '../src/inventory/persistent-map.ts'
 import { record } from '../src/inventory/recorder.ts'
 import { refKey, refOf } from '../src/inventory/ref.ts'
 import type { IndexDefinition, Snapshot } from '../src/inventory/snapshot.ts'
@@ -94,8 +94,8 @@ t.test('lists that a change did not touch stay the same arrays', t => {
   t.end()
 })
 
-t.test('an overlay map is a map, folded or not', t => {
-  let map = OverlayMap.of(new Map([['k0', -1]]))
+t.test('a persistent map is a map, whatever has changed', t => {
+  let map = PersistentMap.of(new Map([['k0', -1]]))
   const plain = new Map([['k0', -1]])
   for (let i = 0; i < 20_000; i++) {
     const key = `k${(i * 7) % 9000}`

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { IndexDefinition, Lookup, Snapshot } from './snapshot.ts'
+import type { Table } from './table.ts'
 
 /** A snapshot that remembers which kinds were asked for, and the set it fills: `HTTPRoute` in any Gateway API group reads as `group/kind`. */
 export interface Recording {
@@ -46,6 +47,11 @@ class RecordingSnapshot implements Snapshot {
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
     for (const { group, kind } of index.kinds) this.#note(group, kind)
     return this.#snapshot.indexed(index, key)
+  }
+
+  filed(index: IndexDefinition, key: string): Table<KubeObject> {
+    for (const { group, kind } of index.kinds) this.#note(group, kind)
+    return this.#snapshot.filed(index, key)
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {

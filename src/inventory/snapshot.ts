@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import type { Table } from './table.ts'
 
 /** Kleene's three values: what is not known to be complete cannot be called absent. */
 export type Tri = 'yes' | 'no' | 'unknown'
@@ -27,6 +28,8 @@ export interface Snapshot {
   list(group: string, kind: string, namespace?: string): readonly KubeObject[]
   /** The objects that `index` files under `key`, ordered as in lists. */
   indexed(index: IndexDefinition, key: string): readonly KubeObject[]
+  /** The same as a table, which tells quickly what a later one has that it has not. */
+  filed(index: IndexDefinition, key: string): Table<KubeObject>
   /** Every kind of which there is an object, ordered by group, then kind. */
   kinds(): readonly { readonly group: string; readonly kind: string }[]
   /** Whether every object of the kind (in the namespace) is known: a synced watch, or declared by the user. */

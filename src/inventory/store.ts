@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { type Completeness, nothingComplete } from './completeness.ts'
-import { OverlayMap } from './overlay-map.ts'
+import { PersistentMap } from './persistent-map.ts'
 import { refOf } from './ref.ts'
 import type { IndexDefinition, Lookup, Snapshot } from './snapshot.ts'
 import { compare, Table } from './table.ts'
@@ -24,12 +24,16 @@ export function createSnapshot(objects: Iterable<KubeObject>, options: SnapshotO
     if (list === undefined) byKind.set(key, [object])
     else list.push(object)
   }
-  const tables = new Map<string, Table>()
-  for (const [key, list] of byKind) tables.set(key, Table.of(list))
+  const tables = new Map<string, Objects>()
+  for (const [key, list] of byKind) tables.set(key, Table.of(list, refOf))
   return new StoredSnapshot(tables, new Map(), options.complete ?? nothingComplete, new Lineage())
 }
 
-type Indexes = Map<IndexDefinition, OverlayMap<Table>>
+type Objects = Table<KubeObject>
+
+const noObjects: Objects = Table.of([], refOf)
+
+type Indexes = Map<IndexDefinition, PersistentMap<Objects>>
 
 /** What a snapshot and all that descend from it have in common: the indexes that any of them was asked for. */
 class Lineage {
@@ -39,11 +43,11 @@ class Lineage {
 class StoredSnapshot implements Snapshot {
   readonly lineage: Lineage
   readonly kept = new Map<string, unknown>()
-  readonly #tables: ReadonlyMap<string, Table>
+  readonly #tables: ReadonlyMap<string, Objects>
   readonly #indexes: Indexes
   readonly #complete: Completeness
 
-  constructor(tables: ReadonlyMap<string, Table>, indexes: Indexes, complete: Completeness, lineage: Lineage) {
+  constructor(tables: ReadonlyMap<string, Objects>, indexes: Indexes, complete: Completeness, lineage: Lineage) {
     this.#tables = tables
     this.#indexes = indexes
     this.#complete = complete
@@ -61,14 +65,21 @@ class StoredSnapshot implements Snapshot {
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
-    return (this.#tables.get(`${group}/${kind}`) ?? Table.empty).list(namespace)
+    return (this.#tables.get(`${group}/${kind}`) ?? noObjects).list(namespace)
   }
 
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
-    this.lineage.asked.add(index)
-    const map = this.#indexes.get(index) ?? this.#build(index)
-    this.#indexes.set(index, map)
-    return (map.get(key) ?? Table.empty).list()
+    return this.filed(index, key).list()
+  }
+
+  filed(index: IndexDefinition, key: string): Objects {
+    let map = this.#indexes.get(index)
+    if (map === undefined) {
+      this.lineage.asked.add(index)
+      map = this.#build(index)
+      this.#indexes.set(index, map)
+    }
+    return map.get(key) ?? noObjects
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {
@@ -95,13 +106,13 @@ class StoredSnapshot implements Snapshot {
     return this.get(ref) === undefined ? this : this.#change(ref, table => table.without(ref), undefined)
   }
 
-  #change(ref: ObjectRef, change: (table: Table) => Table, object: KubeObject | undefined): Snapshot {
+  #change(ref: ObjectRef, change: (table: Objects) => Objects, object: KubeObject | undefined): Snapshot {
     // Built here once, it is carried over to every descendant; built there, it would be built for each of them.
     for (const index of this.lineage.asked) if (!this.#indexes.has(index)) this.#indexes.set(index, this.#build(index))
     const key = `${ref.group}/${ref.kind}`
     const old = this.get(ref)
     const tables = new Map(this.#tables)
-    const table = change(tables.get(key) ?? Table.empty)
+    const table = change(tables.get(key) ?? noObjects)
     if (table.empty) tables.delete(key)
     else tables.set(key, table)
     const indexes: Indexes = new Map()
@@ -109,7 +120,7 @@ class StoredSnapshot implements Snapshot {
     return new StoredSnapshot(tables, indexes, this.#complete, this.lineage)
   }
 
-  #build(index: IndexDefinition): OverlayMap<Table> {
+  #build(index: IndexDefinition): PersistentMap<Objects> {
     const lists = new Map<string, KubeObject[]>()
     for (const { group, kind } of index.kinds) {
       for (const object of this.list(group, kind)) {
@@ -120,9 +131,9 @@ class StoredSnapshot implements Snapshot {
         }
       }
     }
-    const base = new Map<string, Table>()
-    for (const [key, list] of lists) base.set(key, Table.of(list))
-    return OverlayMap.of(base)
+    const base = new Map<string, Objects>()
+    for (const [key, list] of lists) base.set(key, Table.of(list, refOf))
+    return PersistentMap.of(base)
   }
 }
 
@@ -146,17 +157,17 @@ function holds(index: IndexDefinition, ref: ObjectRef): boolean {
 }
 
 function refile(
-  map: OverlayMap<Table>,
+  map: PersistentMap<Objects>,
   index: IndexDefinition,
   ref: ObjectRef,
   old: KubeObject | undefined,
   object: KubeObject | undefined,
-): OverlayMap<Table> {
+): PersistentMap<Objects> {
   const before = new Set(old === undefined ? [] : index.keys(old))
   const after = new Set(object === undefined ? [] : index.keys(object))
-  const edits: [string, Table | undefined][] = []
+  const edits: [string, Objects | undefined][] = []
   for (const key of new Set([...before, ...after])) {
-    const table = map.get(key) ?? Table.empty
+    const table = map.get(key) ?? noObjects
     const changed = object !== undefined && after.has(key) ? table.with(object) : table.without(ref)
     edits.push([key, changed.empty ? undefined : changed])
   }

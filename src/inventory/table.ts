@@ -1,91 +1,114 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
-import type { KubeObject } from '../kinds/object.ts'
-import { refOf } from './ref.ts'
 
-/** The objects of one namespace, by name. */
-interface Bucket {
+/** The items of one namespace, by name. */
+interface Bucket<T> {
   readonly namespace: string
-  readonly objects: readonly KubeObject[]
+  readonly items: readonly T[]
 }
 
-const nothing: readonly KubeObject[] = Object.freeze([])
+const nothing: readonly never[] = Object.freeze([])
 
 /**
- * Objects ordered by namespace, name, kind, group. Immutable: a change copies the list of namespaces and the one namespace that changed,
- * nothing else, so that arrays which did not change keep their identity.
+ * Objects, or what was made of one each, ordered by namespace, name, kind, group. Immutable: a change copies the list of namespaces and the one
+ * namespace that changed, nothing else, so that arrays which did not change keep their identity.
  */
-export class Table {
-  readonly #buckets: readonly Bucket[]
-  #all: readonly KubeObject[] | undefined
+export class Table<T> {
+  readonly #refOf: (item: T) => ObjectRef
+  readonly #buckets: readonly Bucket<T>[]
+  #all: readonly T[] | undefined
 
-  private constructor(buckets: readonly Bucket[]) {
+  private constructor(refOf: (item: T) => ObjectRef, buckets: readonly Bucket<T>[]) {
+    this.#refOf = refOf
     this.#buckets = buckets
   }
 
-  static readonly empty: Table = new Table([])
-
-  /** Of two objects with one identity the later one counts. */
-  static of(objects: Iterable<KubeObject>): Table {
-    const namespaces = new Map<string, KubeObject[]>()
-    for (const object of objects) {
-      const { namespace } = refOf(object)
+  /** Of two items with one identity the later one counts. */
+  static of<T>(items: Iterable<T>, refOf: (item: T) => ObjectRef): Table<T> {
+    const namespaces = new Map<string, T[]>()
+    for (const item of items) {
+      const { namespace } = refOf(item)
       const list = namespaces.get(namespace)
-      if (list === undefined) namespaces.set(namespace, [object])
-      else list.push(object)
+      if (list === undefined) namespaces.set(namespace, [item])
+      else list.push(item)
     }
-    const buckets = [...namespaces].map(([namespace, list]) => ({ namespace, objects: lastOfEach(list.sort(order)) }))
-    return new Table(buckets.sort((a, b) => compare(a.namespace, b.namespace)))
+    const order = (a: T, b: T) => compareRefs(refOf(a), refOf(b))
+    const buckets = [...namespaces].map(([namespace, list]) => ({ namespace, items: lastOfEach(list.sort(order), order) }))
+    return new Table(
+      refOf,
+      buckets.sort((a, b) => compare(a.namespace, b.namespace)),
+    )
   }
 
   get empty(): boolean {
     return this.#buckets.length === 0
   }
 
-  get(ref: ObjectRef): KubeObject | undefined {
+  get(ref: ObjectRef): T | undefined {
     const bucket = this.#buckets[this.#find(ref.namespace)]
     if (bucket?.namespace !== ref.namespace) return undefined
-    const object = bucket.objects[findRef(bucket.objects, ref)]
-    return object !== undefined && compareRefs(refOf(object), ref) === 0 ? object : undefined
+    const item = bucket.items[this.#place(bucket.items, ref)]
+    return item !== undefined && compareRefs(this.#refOf(item), ref) === 0 ? item : undefined
   }
 
-  list(namespace?: string): readonly KubeObject[] {
+  list(namespace?: string): readonly T[] {
     if (namespace !== undefined) {
       const bucket = this.#buckets[this.#find(namespace)]
-      return bucket?.namespace === namespace ? bucket.objects : nothing
+      return bucket?.namespace === namespace ? bucket.items : nothing
     }
-    if (this.#buckets.length === 1) return this.#buckets[0]!.objects
+    if (this.#buckets.length === 1) return this.#buckets[0]!.items
     if (this.#all === undefined) {
-      const all: KubeObject[] = []
-      for (const bucket of this.#buckets) for (const object of bucket.objects) all.push(object)
+      const all: T[] = []
+      for (const bucket of this.#buckets) for (const item of bucket.items) all.push(item)
       this.#all = all
     }
     return this.#all
   }
 
-  with(object: KubeObject): Table {
-    const ref = refOf(object)
-    return this.#replace(ref.namespace, objects => {
-      const at = findRef(objects, ref)
-      const present = objects[at] !== undefined && compareRefs(refOf(objects[at]), ref) === 0
-      return objects.toSpliced(at, present ? 1 : 0, object)
+  with(item: T): Table<T> {
+    const ref = this.#refOf(item)
+    return this.#replace(ref.namespace, items => {
+      const at = this.#place(items, ref)
+      const present = items[at] !== undefined && compareRefs(this.#refOf(items[at]), ref) === 0
+      return items.toSpliced(at, present ? 1 : 0, item)
     })
   }
 
-  without(ref: ObjectRef): Table {
+  without(ref: ObjectRef): Table<T> {
     if (this.get(ref) === undefined) return this
-    return this.#replace(ref.namespace, objects => objects.toSpliced(findRef(objects, ref), 1))
+    return this.#replace(ref.namespace, items => items.toSpliced(this.#place(items, ref), 1))
+  }
+
+  /** What went and what came until a later state of the table, by identity. Namespaces that share their array are not looked at. */
+  difference(later: Table<T>): { readonly gone: readonly T[]; readonly come: readonly T[] } {
+    const gone: T[] = []
+    const come: T[] = []
+    merged(this.#buckets, later.#buckets, compareNamespaces, (before, after) => {
+      if (before?.items === after?.items) return
+      const order = (a: T, b: T) => compareRefs(this.#refOf(a), this.#refOf(b))
+      merged(before?.items ?? nothing, after?.items ?? nothing, order, (old, now) => {
+        if (old === now) return
+        if (old !== undefined) gone.push(old)
+        if (now !== undefined) come.push(now)
+      })
+    })
+    return { gone, come }
   }
 
   #find(namespace: string): number {
     return search(this.#buckets.length, i => compare(this.#buckets[i]!.namespace, namespace))
   }
 
-  #replace(namespace: string, change: (objects: readonly KubeObject[]) => readonly KubeObject[]): Table {
+  /** The first place in a namespace whose item does not come before `ref`. */
+  #place(items: readonly T[], ref: ObjectRef): number {
+    return search(items.length, i => compareRefs(this.#refOf(items[i]!), ref))
+  }
+
+  #replace(namespace: string, change: (items: readonly T[]) => readonly T[]): Table<T> {
     const at = this.#find(namespace)
     const present = this.#buckets[at]?.namespace === namespace
-    const objects = change(present ? this.#buckets[at]!.objects : nothing)
-    const bucket = objects.length === 0 ? [] : [{ namespace, objects }]
-    return new Table(this.#buckets.toSpliced(at, present ? 1 : 0, ...bucket))
+    const items = change(present ? this.#buckets[at]!.items : nothing)
+    const bucket = items.length === 0 ? [] : [{ namespace, items }]
+    return new Table(this.#refOf, this.#buckets.toSpliced(at, present ? 1 : 0, ...bucket))
   }
 }
 
@@ -99,17 +122,32 @@ function compareRefs(a: ObjectRef, b: ObjectRef): number {
   return compare(a.name, b.name) || compare(a.kind, b.kind) || compare(a.group, b.group)
 }
 
-function order(a: KubeObject, b: KubeObject): number {
-  return compareRefs(refOf(a), refOf(b))
+function compareNamespaces(a: Bucket<unknown>, b: Bucket<unknown>): number {
+  return compare(a.namespace, b.namespace)
 }
 
 /** Sorting is stable, so that the last of equals is the one that came last. */
-function lastOfEach(sorted: readonly KubeObject[]): readonly KubeObject[] {
-  return sorted.filter((object, i) => i + 1 === sorted.length || order(object, sorted[i + 1]!) !== 0)
+function lastOfEach<T>(sorted: readonly T[], order: (a: T, b: T) => number): readonly T[] {
+  return sorted.filter((item, i) => i + 1 === sorted.length || order(item, sorted[i + 1]!) !== 0)
 }
 
-function findRef(objects: readonly KubeObject[], ref: ObjectRef): number {
-  return search(objects.length, i => compareRefs(refOf(objects[i]!), ref))
+/** Walks two lists in the same order side by side: what is in both comes as a pair. */
+function merged<T>(
+  before: readonly T[],
+  after: readonly T[],
+  order: (a: T, b: T) => number,
+  take: (old: T | undefined, now: T | undefined) => void,
+): void {
+  let i = 0
+  let j = 0
+  while (i < before.length || j < after.length) {
+    const old = before[i]
+    const now = after[j]
+    const sign = old === now ? 0 : old === undefined ? 1 : now === undefined ? -1 : order(old, now)
+    take(sign <= 0 ? old : undefined, sign >= 0 ? now : undefined)
+    if (sign <= 0) i++
+    if (sign >= 0) j++
+  }
 }
 
 /** The first index whose comparison is not negative. */

@@ -1,15 +1,18 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { IndexDefinition, Lookup, Snapshot } from '../inventory/snapshot.ts'
+import type { Table } from '../inventory/table.ts'
 import type { KubeObject } from '../kinds/object.ts'
 
 /**
  * A fact about one object that is kept from snapshot to snapshot. While it is computed, everything that it asks the snapshot, and every other
  * fact that it asks for, is noted with the answer; in a later snapshot of the lineage the value stands as long as all answers are the same.
- * `previous` is an earlier value for the same object, for facts that are large and change little.
+ * Facts that are large and change little start from an earlier value for the same object: `distance` tells from which, and how far it is.
  */
 export interface Fact<Scope, V> {
   readonly name: string
   compute(scope: Scope, key: KubeObject, previous: V | undefined): V
+  /** How much has changed since an earlier value; infinite where nothing of it can be used. */
+  distance?(scope: Scope, key: KubeObject, previous: V): number
 }
 
 interface Noted {
@@ -26,9 +29,6 @@ interface Entry {
 type Store = Map<object, WeakMap<KubeObject, Entry[]>>
 
 const stores = new WeakMap<object, Map<string, Store>>()
-
-/** Two versions of a fact stay: the cluster as it is, and as it would be. */
-const kept = 2
 
 /** The facts of one snapshot. `space` keeps facts apart that depend on more than the snapshot. */
 export class Derivations<Scope> {
@@ -85,9 +85,21 @@ export class Derivations<Scope> {
     }
     const entries = facts.get(key) ?? []
     const standing = entries.find(entry => this.#stands(entry))
-    const entry = standing ?? this.#compute(fact, key, entries[0]?.value as V | undefined)
-    facts.set(key, [entry, ...entries.filter(other => other !== entry)].slice(0, kept))
+    if (standing !== undefined) return standing.value as V
+    const nearest = this.#nearest(fact, key, entries)
+    const entry = this.#compute(fact, key, nearest?.value as V | undefined)
+    // Two versions stay, the cluster as it would be and as it is: the next review starts from the latter again.
+    facts.set(key, nearest === undefined ? [entry] : [entry, nearest])
     return entry.value as V
+  }
+
+  /** The version from which the fact is found with the fewest steps, of equals the newest. */
+  #nearest<V>(fact: Fact<Scope, V>, key: KubeObject, entries: readonly Entry[]): Entry | undefined {
+    if (fact.distance === undefined || entries.length < 2) return entries[0]
+    this.#frames.push([])
+    const distances = entries.map(entry => fact.distance!(this.#scope, key, entry.value as V))
+    this.#frames.pop()
+    return entries[distances.indexOf(Math.min(...distances))]
   }
 
   #stands(entry: Entry): boolean {
@@ -144,6 +156,10 @@ export class NotedSnapshot implements Snapshot {
 
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
     return this.#derivations.ask(snapshot => snapshot.indexed(index, key))
+  }
+
+  filed(index: IndexDefinition, key: string): Table<KubeObject> {
+    return this.#derivations.ask(snapshot => snapshot.filed(index, key))
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {

@@ -1,8 +1,8 @@
 import { compare } from '../../inventory/table.ts'
 import { compareNames } from '../age.ts'
+import type { Bucket } from '../matches/bucket.ts'
 import { matchKey } from '../matches/canonical.ts'
 import type { Condition, FlatMatch } from '../matches/flat-match.ts'
-import type { Bucket, ListenerIndex } from '../matches/listener-index.ts'
 import { comparePrecedence, type PrecedenceOptions } from '../matches/precedence.ts'
 
 /** Matches of one bucket that ask for the same names: they differ in values only. */
@@ -55,8 +55,8 @@ export function stableOrder(a: FlatMatch, b: FlatMatch): number {
 const ranked = new WeakMap<readonly FlatMatch[], readonly FlatMatch[]>()
 
 /** The matches with the very same requests, greatest precedence first. */
-export function equalsByRank(index: ListenerIndex, bucket: Bucket, match: FlatMatch, options: PrecedenceOptions): readonly FlatMatch[] {
-  const list = index.withKey(bucket, match.key)
+export function equalsByRank(bucket: Bucket, match: FlatMatch, options: PrecedenceOptions): readonly FlatMatch[] {
+  const list = bucket.withKey(match.key)
   if (list.length <= 1) return list
   let sorted = ranked.get(list)
   if (sorted === undefined) {
@@ -68,14 +68,13 @@ export function equalsByRank(index: ListenerIndex, bucket: Bucket, match: FlatMa
 
 /** The matches of the bucket with the given method and conditions. */
 export function lookup(
-  index: ListenerIndex,
   bucket: Bucket,
   match: FlatMatch,
   change: { readonly method?: string | undefined; readonly headers?: readonly Condition[]; readonly query?: readonly Condition[] },
 ): readonly FlatMatch[] {
   const { path, headers, query } = match
   const method = 'method' in change ? change.method : match.method
-  return index.withKey(bucket, matchKey(path, method, change.headers ?? headers, change.query ?? query))
+  return bucket.withKey(matchKey(path, method, change.headers ?? headers, change.query ?? query))
 }
 
 /** The conditions whose names are in the list. */

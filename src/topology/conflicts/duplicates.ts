@@ -1,5 +1,5 @@
+import type { Bucket } from '../matches/bucket.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
-import type { Bucket } from '../matches/listener-index.ts'
 import { equalsByRank } from './claims.ts'
 import type { Arena, Tell } from './find.ts'
 import { prove } from './prove.ts'
@@ -9,7 +9,7 @@ const shown = 3
 
 /** The same requests claimed twice: by another route, or by the same one. */
 export function duplicates(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
-  const equal = equalsByRank(arena.index, bucket, match, arena.options)
+  const equal = equalsByRank(bucket, match, arena.options)
   if (equal.length < 2) return
   for (const other of rivals(match, equal)) {
     const kind = other.route === match.route ? 'repeated' : other.action === match.action ? 'redundant' : 'duplicate'

@@ -1,9 +1,11 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import { gatewayFacts } from '../gateway-facts.ts'
 import { bindingOf, isolates } from '../gateway-routes.ts'
+import { groupBy } from '../group.ts'
+import type { Bucket } from '../matches/bucket.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { flatten } from '../matches/flatten.ts'
-import type { Bucket, ListenerIndex } from '../matches/listener-index.ts'
+import type { ListenerIndex } from '../matches/listener-index.ts'
 import type { PrecedenceOptions } from '../matches/precedence.ts'
 import type { Profile } from '../profile.ts'
 import type { Engine } from '../scope.ts'
@@ -11,7 +13,7 @@ import type { EffectiveListener, Topology } from '../topology.ts'
 import { duplicates } from './duplicates.ts'
 import { coveredCalls, hostGaps } from './gaps.ts'
 import { overlaps } from './overlaps.ts'
-import { overrides } from './overrides.ts'
+import { isWide, overrides } from './overrides.ts'
 import type { MatchConflict } from './result.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -54,12 +56,16 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
         options: { profile, sameAge: engine.sameAge },
       }
       const own: FlatMatch[] = []
-      for (const match of flatten(binding, isolates(facts))) {
-        const bucket = arena.index.bucketFor(match)
-        if (bucket === undefined) continue
-        const standing = held(bucket, match) ?? arena.index.withKey(bucket, match.key).find(other => other.match === match.match) ?? match
-        own.push(standing)
-        ofMatch(standing, bucket, arena, tell)
+      for (const [host, matches] of groupBy(flatten(binding, isolates(facts)), match => match.host)) {
+        const there = arena.index.host(host)
+        const alone = there?.count === matches.length
+        for (const match of matches) {
+          const bucket = there?.bucketFor(match)
+          if (bucket === undefined) continue
+          const standing = held(bucket, match) ?? bucket.withKey(match.key).find(other => other.match === match.match) ?? match
+          own.push(standing)
+          ofMatch(standing, bucket, alone, arena, tell)
+        }
       }
       for (const conflict of hostGaps(own, arena)) tell(conflict)
     }
@@ -70,13 +76,14 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
 /** Takes a conflict that was found. */
 export type Tell = (conflict: MatchConflict) => void
 
-function ofMatch(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
+/** `alone`: no other route has a match on the host. */
+function ofMatch(match: FlatMatch, bucket: Bucket, alone: boolean, arena: Arena, tell: Tell): void {
   if (bucket.matches.length > 1) {
     duplicates(match, bucket, arena, tell)
     overlaps(match, bucket, arena, tell)
   }
   unreachable(match, bucket, arena, tell)
-  overrides(match, bucket, arena, tell)
+  if (!alone || isWide(match.host)) overrides(match, bucket, arena, tell)
   coveredCalls(match, arena, tell)
 }
 

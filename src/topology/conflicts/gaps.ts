@@ -1,7 +1,7 @@
 import { coversHostname } from '../../values/hostname.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { relation } from '../matches/relation.ts'
-import { hostsFor, pathsFor, selectMatch } from '../simulate/candidates.ts'
+import { hostsFor, selectMatch } from '../simulate/candidates.ts'
 import type { Arena, Tell } from './find.ts'
 import { flipOf } from './prove.ts'
 import type { MatchConflict } from './result.ts'
@@ -67,12 +67,10 @@ function gapOf(matches: readonly FlatMatch[], narrow: string, arena: Arena): Mat
 
 /** Some match on a host, always the same one. */
 function firstOn(host: string, { index }: Arena): FlatMatch | undefined {
-  const path = index.host(host)?.paths.first
-  for (const type of ['^', '=']) {
-    const [match] = index.bucketOf(host, `${type}${path}`)?.matches ?? []
-    if (match !== undefined) return match
-  }
-  return index.bucketOf(host, '~')?.matches[0]
+  const matches = index.host(host)
+  const path = matches?.paths.first
+  const bucket = path === undefined ? undefined : (matches?.prefix(path) ?? matches?.exact(path))
+  return (bucket ?? matches?.regexes)?.matches[0]
 }
 
 /** An HTTPRoute whose paths take a gRPC call that a GRPCRoute claims on the same host: which of them answers is not defined. */
@@ -80,8 +78,8 @@ export function coveredCalls(match: FlatMatch, arena: Arena, tell: Tell): void {
   if (match.route.kind !== 'GRPCRoute') return
   const { index, listeners, profile } = arena
   let told = 0
-  for (const path of pathsFor(match.path.type === 'regex' ? '/' : match.path.value)) {
-    for (const other of index.bucket(match.host, path)) {
+  for (const { matches } of index.host(match.host)?.near(match.path.type === 'regex' ? '/' : match.path.value) ?? []) {
+    for (const other of matches) {
       if (told >= shown) return
       if (other.route.kind !== 'HTTPRoute' || relation(match, other) === 'disjoint') continue
       for (const witness of witnesses([match, other], listeners, profile.regexMatch)) {

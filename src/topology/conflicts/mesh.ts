@@ -1,7 +1,7 @@
 import { groupBy } from '../group.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { flatten } from '../matches/flatten.ts'
-import { isCatchAll } from '../matches/listener-index.ts'
+import { isCatchAll } from '../matches/host-matches.ts'
 import { type Decision, decide, type PrecedenceOptions } from '../matches/precedence.ts'
 import type { Route } from '../model.ts'
 import type { MeshBinding, MeshFacts } from '../topology.ts'

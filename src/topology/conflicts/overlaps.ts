@@ -1,5 +1,5 @@
+import type { Bucket } from '../matches/bucket.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
-import type { Bucket } from '../matches/listener-index.ts'
 import { byConditions } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { shapesOf } from './claims.ts'

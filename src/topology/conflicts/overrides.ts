@@ -1,6 +1,6 @@
 import { coversHostname } from '../../values/hostname.ts'
+import type { Bucket } from '../matches/bucket.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
-import type { Bucket } from '../matches/listener-index.ts'
 import { decide } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { shapesOf } from './claims.ts'
@@ -18,9 +18,9 @@ const shown = 3
 export function overrides(match: FlatMatch, own: Bucket, arena: Arena, tell: Tell): void {
   if (match.path.type !== 'prefix') return
   const { index } = arena
-  const wide = match.host === '' || match.host.startsWith('*')
+  const wide = isWide(match.host)
   const under = index.pathsUnder(match.host, match.path.value, compared)
-  const exact = index.bucketOf(match.host, `=${match.path.value}`)
+  const exact = index.host(match.host)?.exact(match.path.value)
   if (!wide && under.length === 0 && exact === undefined && own.matches.length === 1) return
   const told = new Set([match.route])
   let looked = 0
@@ -36,13 +36,18 @@ export function overrides(match: FlatMatch, own: Bucket, arena: Arena, tell: Tel
   }
 }
 
+/** Whether narrower hosts may lie inside a host. */
+export function isWide(host: string): boolean {
+  return host === '' || host.startsWith('*')
+}
+
 /** What may lie inside: more conditions on the same path, paths under it, the same on narrower hosts. */
 function* narrower(match: FlatMatch, wide: boolean, { index }: Arena): Iterable<FlatMatch> {
   const hosts = wide ? index.hosts().filter(host => host !== match.host && coversHostname(match.host, host)) : []
   for (const host of [match.host, ...hosts]) {
+    const matches = index.host(host)
     for (const path of [match.path.value, ...index.pathsUnder(host, match.path.value, compared)]) {
-      for (const type of ['^', '=']) {
-        const bucket = index.bucketOf(host, `${type}${path}`)
+      for (const bucket of [matches?.prefix(path), matches?.exact(path)]) {
         if (bucket === undefined) continue
         for (const shape of shapesOf(bucket)) {
           if (shape.headers.length >= match.headers.length && shape.query.length >= match.query.length) yield* shape.matches

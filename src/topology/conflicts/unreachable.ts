@@ -1,5 +1,5 @@
+import type { Bucket } from '../matches/bucket.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
-import type { Bucket } from '../matches/listener-index.ts'
 import { decide } from '../matches/precedence.ts'
 import { relation } from '../matches/relation.ts'
 import { includesAll, lookup, project, shapesOf } from './claims.ts'
@@ -39,7 +39,7 @@ function bySlash(match: FlatMatch, bucket: Bucket, arena: Arena): MatchConflict 
       (shape.method !== undefined && shape.method !== match.method)
     )
       continue
-    const others = lookup(arena.index, bucket, match, {
+    const others = lookup(bucket, match, {
       method: shape.method,
       headers: project(match.headers, shape.headers),
       query: project(match.query, shape.query),
@@ -58,7 +58,7 @@ function byMethods(match: FlatMatch, bucket: Bucket, arena: Arena): MatchConflic
   if (match.method !== undefined || bucket.matches.length <= methods.length || match.route.kind !== 'HTTPRoute') return undefined
   const others: FlatMatch[] = []
   for (const method of methods) {
-    const other = lookup(arena.index, bucket, match, { method }).find(candidate => decide(candidate, match, arena.options).order < 0)
+    const other = lookup(bucket, match, { method }).find(candidate => decide(candidate, match, arena.options).order < 0)
     if (other === undefined) return undefined
     others.push(other)
   }
@@ -68,8 +68,7 @@ function byMethods(match: FlatMatch, bucket: Bucket, arena: Arena): MatchConflic
 /** Where regular expressions precede prefixes, one that takes every path hides them. */
 function byRegex(match: FlatMatch, arena: Arena): MatchConflict | undefined {
   if (match.path.type !== 'prefix' || arena.profile.regexRank !== 'above-prefix') return undefined
-  if (arena.index.host(match.host)?.regexes === 0) return undefined
-  const regexes = arena.index.bucketOf(match.host, '~')
+  const regexes = arena.index.host(match.host)?.regexes
   if (regexes === undefined) return undefined
   const candidates = shapesOf(regexes).flatMap(shape => shape.matches)
   for (const other of candidates.slice(0, tried)) {

@@ -18,8 +18,28 @@ export function canonicalMatch(match: Pick<RouteMatch, 'path' | 'method' | 'head
   const path = canonicalPath(match.path)
   const headers = conditions(match.headers, name => name.toLowerCase())
   const query = conditions(match.query, name => name)
-  const { method } = match
-  return { path, method, headers, query, key: matchKey(path, method, headers, query) }
+  return new Canonical(path, match.method, headers, query)
+}
+
+/** The key is made when it is first asked for: most matches have their path to themselves. */
+class Canonical implements CanonicalMatch {
+  readonly path: CanonicalPath
+  readonly method: string | undefined
+  readonly headers: readonly Condition[]
+  readonly query: readonly Condition[]
+  #key: string | undefined
+
+  constructor(path: CanonicalPath, method: string | undefined, headers: readonly Condition[], query: readonly Condition[]) {
+    this.path = path
+    this.method = method
+    this.headers = headers
+    this.query = query
+  }
+
+  get key(): string {
+    this.#key ??= matchKey(this.path, this.method, this.headers, this.query)
+    return this.#key
+  }
 }
 
 /** Equal for matches that take the same requests, as far as texts tell. */
@@ -29,7 +49,7 @@ export function matchKey(
   headers: readonly Condition[],
   query: readonly Condition[],
 ): string {
-  return `${pathKey(path)} ${method ?? ''}${text(headers)}${query.length === 0 ? '' : `?${text(query)}`}`
+  return `${path.type} ${path.value} ${method ?? ''}${text(headers)}${query.length === 0 ? '' : `?${text(query)}`}`
 }
 
 /** `PathPrefix` ignores one trailing slash, but counts it in its length. */
@@ -48,13 +68,10 @@ function characters(text: string): number {
   return count
 }
 
-/** Equal for paths that take the same requests, as far as texts tell. */
-export function pathKey(path: CanonicalPath): string {
-  return `${path.type === 'exact' ? '=' : path.type === 'prefix' ? '^' : '~'}${path.value}`
-}
-
 function conditions(list: readonly ValueMatch[], fold: (name: string) => string): readonly Condition[] {
-  if (list.length === 0) return nothing
+  const [only] = list
+  if (only === undefined) return nothing
+  if (list.length === 1) return [{ name: fold(only.name), value: only.value, regex: only.type === 'RegularExpression' }]
   const folded = new Map<string, Condition>()
   for (const { name, value, type } of list) {
     const key = fold(name)

@@ -10,23 +10,12 @@ class Flat implements FlatMatch {
   readonly rule: RouteRule
   readonly match: RouteMatch
   readonly host: string
-  readonly path: CanonicalPath
-  readonly method: string | undefined
-  readonly headers: readonly Condition[]
-  readonly query: readonly Condition[]
-  readonly key: string
 
   constructor(binding: Binding, rule: RouteRule, match: RouteMatch, host: string) {
-    const { path, method, headers, query, key } = match.canonical
     this.binding = binding
     this.rule = rule
     this.match = match
     this.host = host
-    this.path = path
-    this.method = method
-    this.headers = headers
-    this.query = query
-    this.key = key
   }
 
   get listener(): EffectiveListener {
@@ -39,6 +28,26 @@ class Flat implements FlatMatch {
 
   get at(): Path {
     return this.match.at
+  }
+
+  get path(): CanonicalPath {
+    return this.match.canonical.path
+  }
+
+  get method(): string | undefined {
+    return this.match.canonical.method
+  }
+
+  get headers(): readonly Condition[] {
+    return this.match.canonical.headers
+  }
+
+  get query(): readonly Condition[] {
+    return this.match.canonical.query
+  }
+
+  get key(): string {
+    return this.match.canonical.key
   }
 
   get action(): string {

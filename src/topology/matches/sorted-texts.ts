@@ -12,7 +12,7 @@ export class SortedTexts {
   static readonly empty: SortedTexts = new SortedTexts([])
 
   static of(texts: readonly string[]): SortedTexts {
-    const sorted = [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1))
+    const sorted = [...new Set(texts)].sort()
     const chunks: string[][] = []
     for (let i = 0; i < sorted.length; i += chunkSize / 2) chunks.push(sorted.slice(i, i + chunkSize / 2))
     return new SortedTexts(chunks)

@@ -24,17 +24,6 @@ export function hostsFor(host: string): readonly string[] {
   return [...hosts, '']
 }
 
-/** The paths under which matches may be filed: the exact path, its prefixes, and all regular expressions. */
-export function pathsFor(path: string): readonly string[] {
-  const paths = [`=${path}`, '~']
-  let prefix = path
-  while (prefix !== '' && prefix !== '/') {
-    paths.push(`^${prefix}`)
-    prefix = prefix.slice(0, prefix.lastIndexOf('/'))
-  }
-  return [...paths, '^/']
-}
-
 /**
  * The match that answers a request at a listener, by precedence, and those that could have. With `hostFallThrough: not-found` only the most
  * specific host that has any match is asked, as virtual hosts do. With `delegating` rules that hand requests on to other routes are followed into
@@ -52,10 +41,7 @@ export function selectMatch(
   const near: FlatMatch[] = []
   const behind = delegating && delegationIn(delegating)
   for (const host of asked) {
-    for (const path of pathsFor(request.path)) {
-      const bucket = index.bucket(host, path)
-      near.push(...(behind ? bucket.flatMap(behind) : bucket))
-    }
+    for (const { matches } of index.host(host)!.near(request.path)) near.push(...(behind ? matches.flatMap(behind) : matches))
   }
   const fitting: FlatMatch[] = []
   const missed: { match: FlatMatch; mismatch: string }[] = []

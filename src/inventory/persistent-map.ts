@@ -1,0 +1,79 @@
+type Leaf<V> = ReadonlyMap<string, V>
+type Node<V> = Leaf<V> | readonly Node<V>[]
+
+/** How many keys a leaf holds before it is split: what a change copies, beside the branches above it. */
+const leafSize = 16
+/** Bits of the hash that choose among the children of a branch, and how many bits there are. */
+const bits = 5
+const allBits = 30
+
+/** An immutable map: a tree by the hash of the key. A change copies one leaf and the branches above it, whatever the size of the map. */
+export class PersistentMap<V> {
+  readonly #root: Node<V>
+
+  private constructor(root: Node<V>) {
+    this.#root = root
+  }
+
+  /** The map is taken over, not copied. */
+  static of<V>(map: ReadonlyMap<string, V>): PersistentMap<V> {
+    return new PersistentMap(grown(map, 0))
+  }
+
+  get(key: string): V | undefined {
+    let node = this.#root
+    if (isBranch(node)) {
+      for (let rest = hashOf(key); isBranch(node); rest >>>= bits) node = node[rest & 31]!
+    }
+    return node.get(key)
+  }
+
+  /** `undefined` removes a key. */
+  with(edits: Iterable<readonly [string, V | undefined]>): PersistentMap<V> {
+    let root = this.#root
+    for (const [key, value] of edits) root = changed(root, key, value, hashOf(key), 0)
+    return new PersistentMap(root)
+  }
+
+  /** All keys with their values, in no particular order. */
+  entries(): Iterable<readonly [string, V]> {
+    return entriesOf(this.#root)
+  }
+}
+
+function isBranch<V>(node: Node<V>): node is readonly Node<V>[] {
+  return Array.isArray(node)
+}
+
+function* entriesOf<V>(node: Node<V>): Iterable<readonly [string, V]> {
+  if (!isBranch(node)) yield* node
+  else for (const child of node) yield* entriesOf(child)
+}
+
+function changed<V>(node: Node<V>, key: string, value: V | undefined, hash: number, depth: number): Node<V> {
+  if (isBranch(node)) {
+    const children = node.slice()
+    const place = (hash >>> depth) & 31
+    children[place] = changed(node[place]!, key, value, hash, depth + bits)
+    return children
+  }
+  const leaf = new Map(node)
+  if (value === undefined) leaf.delete(key)
+  else leaf.set(key, value)
+  return grown(leaf, depth)
+}
+
+/** The leaf, or a branch where it has become too large. */
+function grown<V>(leaf: Leaf<V>, depth: number): Node<V> {
+  if (leaf.size <= leafSize || depth >= allBits) return leaf
+  const children = Array.from({ length: 2 ** bits }, () => new Map<string, V>())
+  for (const [key, value] of leaf) children[(hashOf(key) >>> depth) & 31]!.set(key, value)
+  return children.map(child => grown(child, depth + bits))
+}
+
+/** Of all characters: hosts and paths often end alike. Not negative. */
+function hashOf(key: string): number {
+  let hash = key.length
+  for (let i = 0; i < key.length; i++) hash = (Math.imul(hash, 31) + key.charCodeAt(i)) | 0
+  return (hash ^ (hash >>> 15)) & (2 ** allBits - 1)
+}
