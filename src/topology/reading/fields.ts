@@ -2,6 +2,7 @@ import type { ObjectRef } from '../../diagnostics/finding.ts'
 import type { Path } from '../../diagnostics/path.ts'
 import { Float } from '../../values/number.ts'
 import type { Reference } from '../model.ts'
+import { below } from './place.ts'
 
 /** An object whose fields may be anything. What has the wrong type reads as absent: the schema reports it. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -43,7 +44,7 @@ export function items(value: unknown, at: Path, most: number = LONGEST): readonl
   const end = Math.min(value.length, most)
   for (let index = 0; index < end; index++) {
     const item: unknown = value[index]
-    if (isFields(item)) found.push({ value: item, at: [...at, index], index })
+    if (isFields(item)) found.push({ value: item, at: below(at, index), index })
   }
   return found
 }
@@ -51,7 +52,13 @@ export function items(value: unknown, at: Path, most: number = LONGEST): readonl
 /** The strings of a list, each with its place. */
 export function texts(value: unknown, at: Path): readonly { readonly at: Path; readonly value: string }[] {
   if (!Array.isArray(value) || value.length === 0) return nothing
-  return value.slice(0, LONGEST).flatMap((item, index) => (typeof item === 'string' ? [{ at: [...at, index], value: item }] : []))
+  const found: { at: Path; value: string }[] = []
+  const end = Math.min(value.length, LONGEST)
+  for (let index = 0; index < end; index++) {
+    const item: unknown = value[index]
+    if (typeof item === 'string') found.push({ at: below(at, index), value: item })
+  }
+  return found
 }
 
 /** A map of strings. */

@@ -2,6 +2,7 @@ import type { Path } from '../../diagnostics/path.ts'
 import { canonicalMatch } from '../matches/canonical.ts'
 import type { PathMatch, RouteKind, RouteMatch, ValueMatch } from '../model.ts'
 import { type Fields, fields, isFields, items, text } from './fields.ts'
+import { below } from './place.ts'
 
 const none: readonly never[] = Object.freeze([])
 const everything: PathMatch = { type: 'PathPrefix', value: '/' }
@@ -12,7 +13,7 @@ const everything: PathMatch = { type: 'PathPrefix', value: '/' }
  */
 export function readMatches(rule: Fields, at: Path, kind: RouteKind): readonly RouteMatch[] {
   if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') return []
-  const found = items(rule.matches, [...at, 'matches']).map(({ value, at: place, index }) =>
+  const found = items(rule.matches, below(at, 'matches')).map(({ value, at: place, index }) =>
     kind === 'GRPCRoute' ? grpcMatch(value, place, index) : httpMatch(value, place, index),
   )
   if (found.length > 0) return found
@@ -26,8 +27,8 @@ function httpMatch(value: Fields, at: Path, index: number): RouteMatch {
     at,
     index,
     path: pathMatch(value.path),
-    headers: value.headers === undefined ? none : valueMatches(value.headers, [...at, 'headers']),
-    query: value.queryParams === undefined ? none : valueMatches(value.queryParams, [...at, 'queryParams']),
+    headers: value.headers === undefined ? none : valueMatches(value.headers, below(at, 'headers')),
+    query: value.queryParams === undefined ? none : valueMatches(value.queryParams, below(at, 'queryParams')),
   }
   const method = text(value.method)
   if (method !== undefined) match.method = method
@@ -66,7 +67,7 @@ function grpcMatch(value: Fields, at: Path, index: number): RouteMatch {
     index,
     path: grpcPath(type, service, method),
     method: 'POST',
-    headers: valueMatches(value.headers, [...at, 'headers']),
+    headers: valueMatches(value.headers, below(at, 'headers')),
     query: [],
     grpc: { type, ...(service !== undefined && { service }), ...(method !== undefined && { method }) },
   })

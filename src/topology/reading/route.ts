@@ -5,18 +5,31 @@ import type { KubeObject } from '../../kinds/object.ts'
 import { type BackendRef, type Filter, gatewayGroup, type ParentRef, type Route, type RouteKind, type RouteRule } from '../model.ts'
 import { type Fields, fields, isFields, items, text, texts, whole } from './fields.ts'
 import { readMatches } from './match.ts'
+import { below, shareBelow } from './place.ts'
 
 export const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
 
 /** A route has at most 16. */
 const MOST_RULES = 32
 
+const parentRefsAt = shareBelow('spec', 'parentRefs')
+const hostnamesAt = shareBelow('spec', 'hostnames')
+const rulesAt = shareBelow('spec', 'rules')
+
 const routes = new WeakMap<KubeObject, Route>()
+
+/** Rules ask about one route after the other, each of them many times. */
+let last: Route | undefined
 
 /** Reads a route; undefined where the object is not one. */
 export function readRoute(object: KubeObject): Route | undefined {
-  const known = routes.get(object)
-  if (known !== undefined) return known
+  if (last?.object === object) return last
+  const route = routes.get(object) ?? firstRead(object)
+  if (route !== undefined) last = route
+  return route
+}
+
+function firstRead(object: KubeObject): Route | undefined {
   const ref = refOf(object)
   const kind = routeKinds.find(routeKind => routeKind === ref.kind)
   if (kind === undefined || ref.group !== gatewayGroup) return undefined
@@ -34,10 +47,10 @@ function read(object: KubeObject, ref: ObjectRef, kind: RouteKind): Route {
     object,
     ref,
     kind,
-    parentRefs: items(spec.parentRefs, ['spec', 'parentRefs']).map(({ value, at, index }) => parentRef(value, at, index, ref.namespace)),
+    parentRefs: items(spec.parentRefs, parentRefsAt).map(({ value, at, index }) => parentRef(value, at, index, ref.namespace)),
     useDefaultGateways: spec.useDefaultGateways === 'All',
-    hostnames: texts(spec.hostnames, ['spec', 'hostnames']).map(({ at, value }) => ({ at, value: value.toLowerCase() })),
-    rules: items(rules, ['spec', 'rules'], MOST_RULES).map(({ value, at, index }) => rule(value, at, index, kind, ref.namespace)),
+    hostnames: texts(spec.hostnames, hostnamesAt).map(({ at, value }) => ({ at, value: value.toLowerCase() })),
+    rules: items(rules, rulesAt, MOST_RULES).map(({ value, at, index }) => rule(value, at, index, kind, ref.namespace)),
     ...(created !== undefined && { created }),
   }
 }
@@ -65,8 +78,8 @@ function rule(value: Fields, at: Path, index: number, kind: RouteKind, namespace
     at,
     index,
     matches: readMatches(value, at, kind),
-    filters: value.filters === undefined ? none : readFilters(value.filters, [...at, 'filters'], namespace),
-    backends: items(value.backendRefs, [...at, 'backendRefs']).map(item => backendRef(item.value, item.at, 'backend', namespace)),
+    filters: value.filters === undefined ? none : readFilters(value.filters, below(at, 'filters'), namespace),
+    backends: items(value.backendRefs, below(at, 'backendRefs')).map(item => backendRef(item.value, item.at, 'backend', namespace)),
     timeouts: value.timeouts === undefined ? noTimeouts : timeouts(fields(value.timeouts)),
   }
   const name = text(value.name)
@@ -116,7 +129,7 @@ function readFilters(value: unknown, at: Path, namespace: string): readonly Filt
       settings,
       ...(purpose !== undefined &&
         isFields(settings.backendRef) && {
-          backend: backendRef(settings.backendRef, [...item.at, field!, 'backendRef'], purpose, namespace),
+          backend: backendRef(settings.backendRef, below(below(item.at, field!), 'backendRef'), purpose, namespace),
         }),
     }
   })
@@ -131,7 +144,7 @@ function backendRef(value: Fields, at: Path, purpose: BackendRef['purpose'], nam
     name: text(value.name) ?? '',
     purpose,
     weight: Math.max(0, whole(value.weight) ?? 1),
-    filters: purpose === 'backend' && value.filters !== undefined ? readFilters(value.filters, [...at, 'filters'], namespace) : none,
+    filters: purpose === 'backend' && value.filters !== undefined ? readFilters(value.filters, below(at, 'filters'), namespace) : none,
   }
   const port = whole(value.port)
   if (port !== undefined) ref.port = port
