@@ -18,6 +18,7 @@ import { listenerSetKinds, policiesByTarget, policyTargets, routesByBackend } fr
 import type { FlatMatch } from './matches/flat-match.ts'
 import { effectiveHostnames, flatten } from './matches/flatten.ts'
 import { comparePrecedence } from './matches/precedence.ts'
+import { Memory } from './memory.ts'
 import { meshOf } from './mesh.ts'
 import { type BackendRef, gatewayGroup, type Reference } from './model.ts'
 import { backendTlsOf, policyFacts } from './policies/backend-tls.ts'
@@ -36,33 +37,15 @@ export interface ScopeOptions {
   readonly sameAge: boolean
 }
 
-/** Keeps what `compute` answers, for objects and for as long as the topology lives. */
-function remember<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>()
-  // Rules ask about one object after the other, each of them many times.
-  let last: K | undefined
-  let answer: V | undefined
-  return key => {
-    if (key === last && answer !== undefined) return answer
-    let value = known.get(key)
-    if (value === undefined) {
-      value = compute(key)
-      known.set(key, value)
-    }
-    last = key
-    answer = value
-    return value
-  }
-}
-
 /** Puts the algorithms together over one snapshot. */
 export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOptions): Topology {
   const derivations = new Derivations<Scope>(snapshot, `${profile.name} ${sameAge}`)
   const noted = new NotedSnapshot(derivations as Derivations<never>)
   const scope: Scope = { snapshot: noted, quiet: snapshot, profile, sameAge, derive: (fact, key) => derivations.derive(fact, key) }
   derivations.bind(scope)
+  const memory = new Memory()
 
-  const parents = remember((route: KubeObject) => {
+  const parents = memory.keep((route: KubeObject) => {
     const reading = readRoute(route)
     return reading === undefined ? [] : parentsOf(scope, reading)
   })
@@ -87,7 +70,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       return facts.effective !== undefined ? ('yes' as const) : facts.known === 'yes' ? ('no' as const) : ('unknown' as const)
     },
   })
-  const gatewaysOf = remember((route: KubeObject): readonly KubeObject[] => [
+  const gatewaysOf = memory.keep((route: KubeObject): readonly KubeObject[] => [
     ...new Set(parents(route).flatMap(parent => (parent.gateway === undefined ? [] : [parent.gateway]))),
   ])
   /** The profile of the first Gateway that the route may reach. */
@@ -113,7 +96,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       return [...found.values()]
     },
   }
-  const policies = remember((policy: KubeObject) => {
+  const policies = memory.keep((policy: KubeObject) => {
     const [ancestor] = policyTargets(policy).flatMap(target => tlsContext.ancestorsOf(target))
     const gateway = ancestor === undefined ? undefined : snapshot.get(ancestor)
     return policyFacts(policy, {
@@ -121,13 +104,13 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       profile: gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile,
     })
   })
-  const backends = remember((route: KubeObject) => {
+  const backends = memory.keep((route: KubeObject) => {
     const reading = readRoute(route)
     if (reading === undefined) return []
     const context = backendContext(route)
     return backendRefsOf(reading).map(ref => resolveBackend(reading, ref, context))
   })
-  const sorted = remember((listener: EffectiveListener): readonly FlatMatch[] => {
+  const sorted = memory.keep((listener: EffectiveListener): readonly FlatMatch[] => {
     const options = { profile: profileAt(listener), sameAge }
     return [...(routesAt(listener)?.index.matches() ?? [])].sort((a, b) => comparePrecedence(a, b, options))
   })
@@ -142,14 +125,14 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       gateway.state === 'found' ? scope.derive(gatewayFacts, gateway.object).sets.find(entry => entry.set.object === set) : undefined
     return facts ?? { set: readListenerSet(set), gateway, allowed: 'unknown', listeners: [] }
   }
-  const conflicts = remember((route: KubeObject) => conflictsOf(topology, engine, route))
-  const meshes = remember((service: KubeObject) => meshOf(engine, refOf(service)))
+  const conflicts = memory.keep((route: KubeObject) => conflictsOf(topology, engine, route))
+  const meshes = memory.keep((service: KubeObject) => meshOf(engine, refOf(service)))
   const mesh = (service: ObjectRef) => {
     const object = snapshot.get(service)
     return object === undefined ? meshOf(engine, service) : meshes(object)
   }
-  const claimants = remember((listener: EffectiveListener) => claimantsAt(topology, listener))
-  const statuses = remember((object: KubeObject) => statusOf(topology, object))
+  const claimants = memory.keep((listener: EffectiveListener) => claimantsAt(topology, listener))
+  const statuses = memory.keep((object: KubeObject) => statusOf(topology, object))
 
   const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, derive: scope.derive, policyTls: tlsContext }
   const topology: Topology = {
@@ -171,7 +154,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     clientCertificate: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).clientCertificate : undefined),
     parentsOf: parents,
     bindingsOf: route => parents(route).flatMap(parent => parent.bindings),
-    routesOn: listener => routesAt(listener)?.bindings ?? [],
+    routesOn: listener => routesAt(listener)?.bindings.list() ?? [],
     effectiveHostnames: binding => effectiveHostnames(binding, isolationAt(binding.listener)),
     isGranted: (from, to) => isGranted(snapshot, from, to),
     nearestGrant: (from, to) => nearestGrant(snapshot, from, to),

@@ -1,6 +1,5 @@
 import { formatPath } from '../../diagnostics/path.ts'
 import { groupBy } from '../../topology/group.ts'
-import { canonicalMatch } from '../../topology/matches/canonical.ts'
 import type { RouteMatch, RouteRule } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
 import { describeMatch } from '../view/match.ts'
@@ -36,7 +35,7 @@ export default defineRule({
     for (const claims of byPath.values()) {
       const seen = new Map<string, Claim>()
       for (const { rule, match } of claims.length < 2 ? [] : claims) {
-        const { key, path } = canonicalMatch(match)
+        const { key, path } = match.canonical
         const claim = { rule, match, length: path.length }
         const first = seen.get(key)
         if (first === undefined) seen.set(key, claim)

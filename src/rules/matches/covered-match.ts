@@ -1,5 +1,4 @@
 import { formatPath } from '../../diagnostics/path.ts'
-import { canonicalMatch } from '../../topology/matches/canonical.ts'
 import type { Relation } from '../../topology/matches/flat-match.ts'
 import { combine, conditionsRelation, methodRelation, pathRelation } from '../../topology/matches/relation.ts'
 import type { RouteMatch } from '../../topology/model.ts'
@@ -41,8 +40,7 @@ function mayCover(wide: RouteMatch, match: RouteMatch): boolean {
   return type === 'RegularExpression' || match.path.value.startsWith(type === 'PathPrefix' ? value.replace(/\/$/, '') : value)
 }
 
-function relationOf(a: RouteMatch, b: RouteMatch): Relation {
-  const [x, y] = [canonicalMatch(a), canonicalMatch(b)]
+function relationOf({ canonical: x }: RouteMatch, { canonical: y }: RouteMatch): Relation {
   return combine([
     pathRelation(x.path, y.path),
     methodRelation(x.method, y.method),

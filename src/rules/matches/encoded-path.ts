@@ -28,7 +28,7 @@ export default defineRule({
     const route = topology.route(object)
     if (route?.kind !== 'HTTPRoute') return
     for (const { path, at } of matchesIn(topology, object)) {
-      if (path.type === 'RegularExpression') continue
+      if (path.type === 'RegularExpression' || !path.value.includes('%')) continue
       for (const [code] of path.value.matchAll(/%[0-9A-Fa-f]{2}/g)) {
         const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
         if (UNRESERVED.test(character)) report('needless', [...at, 'path', 'value'], { code, character })

@@ -1,5 +1,4 @@
 import { formatPath } from '../../diagnostics/path.ts'
-import { canonicalMatch } from '../../topology/matches/canonical.ts'
 import type { RouteMatch } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
 import { describeMatch } from '../view/match.ts'
@@ -27,7 +26,7 @@ export default defineRule({
       if (!rule.matches.some((match, index) => rule.matches.findIndex(other => nearlySamePath(other, match)) < index)) continue
       const seen = new Map<string, string>()
       for (const match of rule.matches) {
-        const key = canonicalMatch(match).key
+        const key = match.canonical.key
         const first = seen.get(key)
         if (first === undefined) seen.set(key, formatPath(match.at))
         else report('again', match.at, { match: describeMatch(match), first })

@@ -1,7 +1,7 @@
 import type { RequestSketch } from '../../diagnostics/finding.ts'
 import { type IndexDefinition, refKey } from '../../inventory/index.ts'
 import type { KubeObject } from '../../inventory/object.ts'
-import { actionOf, canonicalMatch } from '../../topology/matches/canonical.ts'
+import { actionOf } from '../../topology/matches/canonical.ts'
 import type { ParentRef, Route, RouteMatch, RouteRule } from '../../topology/model.ts'
 import { readRoute } from '../../topology/reading/route.ts'
 import type { Topology } from '../../topology/topology.ts'
@@ -22,7 +22,7 @@ const claims: IndexDefinition = {
 }
 
 function claimKey(parent: ParentRef, host: string, match: RouteMatch): string {
-  return `${refKey(parent)} ${parent.sectionName ?? ''} ${parent.port ?? ''} ${host} ${canonicalMatch(match).key}`
+  return `${refKey(parent)} ${parent.sectionName ?? ''} ${parent.port ?? ''} ${host} ${match.canonical.key}`
 }
 
 function hostsOf({ hostnames }: Route): readonly string[] {
@@ -72,11 +72,11 @@ function rivalOf(
   for (const object of topology.snapshot.indexed(claims, key)) {
     const other = readRoute(object)
     if (other === undefined || other === route) continue
-    const own = canonicalMatch(match)
+    const own = match.canonical
     for (const otherRule of other.rules) {
-      const otherMatch = otherRule.matches.find(candidate => canonicalMatch(candidate).key === own.key)
+      const otherMatch = otherRule.matches.find(candidate => candidate.canonical.key === own.key)
       if (otherMatch === undefined || actionOf(otherRule) === actionOf(rule)) continue
-      const longer = canonicalMatch(otherMatch).path.length - own.path.length
+      const longer = otherMatch.canonical.path.length - own.path.length
       if (longer < 0) break
       if (longer > 0) return { other, otherMatch, outcome: 'loses' }
       if (route.created === undefined || other.created === undefined) return { other, otherMatch, outcome: 'undetermined' }
