@@ -28,6 +28,7 @@ import { readGateway, readListenerSet } from './reading/gateway.ts'
 import { backendRefsOf, readRoute } from './reading/route.ts'
 import type { Engine, Scope } from './scope.ts'
 import { winnerOf } from './simulate/candidates.ts'
+import { type Entrances, entrancesOf } from './simulate/entrances.ts'
 import { simulate } from './simulate/simulate.ts'
 import { statusOf } from './status/predict.ts'
 import type { EffectiveListener, ListenerSetFacts, Topology } from './topology.ts'
@@ -134,7 +135,20 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   const claimants = memory.keep((listener: EffectiveListener) => claimantsAt(topology, listener))
   const statuses = memory.keep((object: KubeObject) => statusOf(topology, object))
 
-  const engine: Engine = { snapshot, sameAge, profileAt, profileOfRoute, routesAt, derive: scope.derive, policyTls: tlsContext }
+  let entrances: Entrances | undefined
+  const engine: Engine = {
+    snapshot,
+    sameAge,
+    profileAt,
+    profileOfRoute,
+    routesAt,
+    derive: scope.derive,
+    policyTls: tlsContext,
+    entrances() {
+      entrances ??= entrancesOf(topology)
+      return entrances
+    },
+  }
   const topology: Topology = {
     snapshot,
     profile,

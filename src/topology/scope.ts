@@ -4,6 +4,7 @@ import type { KubeObject } from '../kinds/object.ts'
 import type { Fact } from './derive.ts'
 import type { ListenerRoutes } from './gateway-routes.ts'
 import type { Profile } from './profile.ts'
+import type { Entrances } from './simulate/entrances.ts'
 import type { EffectiveListener } from './topology.ts'
 
 /** What every algorithm here works on: the snapshot, the choices of the user, and facts that are kept. */
@@ -26,5 +27,6 @@ export interface Engine {
   profileOfRoute(route: KubeObject): Profile
   derive<V>(fact: Fact<Scope, V>, key: KubeObject): V
   routesAt(listener: EffectiveListener): ListenerRoutes | undefined
+  entrances(): Entrances
   readonly policyTls: { ancestorsOf(target: ObjectRef): readonly ObjectRef[] }
 }

@@ -21,7 +21,7 @@ export function simulate(topology: Topology, engine: Engine, given: SimulatedReq
   }
   if (given.clientNamespace !== undefined)
     return { request: request.summary, traces: [simulateMesh(topology, engine, request, given.clientNamespace)] }
-  const gateways = gatewaysFor(topology, request)
+  const gateways = gatewaysFor(topology, engine, request)
   if (gateways.length === 0 && given.gateway !== undefined) {
     const gateway = { ...nowhere, ...given.gateway }
     const reason = `there is no Gateway ${gateway.namespace}/${gateway.name}`
@@ -33,20 +33,22 @@ export function simulate(topology: Topology, engine: Engine, given: SimulatedReq
 const nowhere = { group: gatewayGroup, kind: 'Gateway', namespace: '', name: '' }
 
 /** The one that was named, or those that have a listener for the host; those that listen on the port where none has, all as a last resort. */
-function gatewaysFor(topology: Topology, request: ReadRequest): readonly KubeObject[] {
+function gatewaysFor(topology: Topology, engine: Engine, request: ReadRequest): readonly KubeObject[] {
   const { gateway } = request.given
   if (gateway !== undefined) {
     const object = topology.snapshot.get({ group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace, name: gateway.name })
     return object === undefined ? [] : [object]
   }
-  const all = topology.snapshot.list(gatewayGroup, 'Gateway')
   const transport = request.transport === 'udp' ? 'UDP' : 'TCP'
   const name = request.transport === 'http' ? request.host : request.sni
-  const ports = all.map(object => ({ object, port: listenersOn(topology.effectiveListeners(object), request.port, transport) }))
-  const fitting = ports.filter(({ port }) => mostSpecific(port.usable, name) !== undefined)
-  if (fitting.length > 0) return fitting.map(({ object }) => object)
-  const listening = ports.filter(({ port }) => port.usable.length + port.broken.length > 0)
-  return (listening.length > 0 ? listening : ports).map(({ object }) => object)
+  const fitting = engine.entrances().gatewaysFor(request.port, transport, name)
+  if (fitting.length > 0) return fitting
+  const all = topology.snapshot.list(gatewayGroup, 'Gateway')
+  const listening = all.filter(object => {
+    const port = listenersOn(topology.effectiveListeners(object), request.port, transport)
+    return port.usable.length + port.broken.length > 0
+  })
+  return listening.length > 0 ? listening : all
 }
 
 function traceAt(topology: Topology, engine: Engine, gateway: KubeObject, request: ReadRequest): Trace {
