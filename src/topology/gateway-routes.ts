@@ -82,17 +82,13 @@ function build(scope: Scope, { facts, routes }: Candidates): Map<EffectiveListen
   return new Map(
     [...lists].map(([listener, list]) => {
       const bindings = Table.of(list, routeOf)
-      return [listener, { bindings, index: ListenerIndex.of(claims(bindings.list(), isolation)) }]
+      return [listener, { bindings, index: ListenerIndex.of(bindings.list(), isolation) }]
     }),
   )
 }
 
 function routeOf({ route }: Binding): Binding['route']['ref'] {
   return route.ref
-}
-
-function* claims(bindings: readonly Binding[], isolation: boolean): Iterable<FlatMatch> {
-  for (const binding of bindings) yield* flatten(binding, isolation)
 }
 
 /** Whether hosts of a more specific listener are kept from wider ones. */

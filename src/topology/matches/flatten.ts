@@ -60,12 +60,20 @@ class Flat implements FlatMatch {
  * binding is refused. `isolation`: hosts that a more specific listener owns are left out.
  */
 export function flatten(binding: Binding, isolation: boolean): readonly FlatMatch[] {
-  const { route } = binding
-  if (binding.verdict === 'no' || (route.kind !== 'HTTPRoute' && route.kind !== 'GRPCRoute')) return []
+  return claimedHosts(binding, isolation).flatMap(host => flattenAt(host, binding))
+}
+
+/** The hosts on which a route claims requests by matches. */
+export function claimedHosts(binding: Binding, isolation: boolean): readonly string[] {
+  const { kind, rules } = binding.route
+  if (binding.verdict === 'no' || rules.length === 0 || (kind !== 'HTTPRoute' && kind !== 'GRPCRoute')) return []
+  return effectiveHostnames(binding, isolation)
+}
+
+/** What a route claims on one of these hosts. */
+export function flattenAt(host: string, binding: Binding): readonly FlatMatch[] {
   const flat: FlatMatch[] = []
-  for (const host of effectiveHostnames(binding, isolation)) {
-    for (const rule of route.rules) for (const match of rule.matches) flat.push(new Flat(binding, rule, match, host))
-  }
+  for (const rule of binding.route.rules) for (const match of rule.matches) flat.push(new Flat(binding, rule, match, host))
   return flat
 }
 

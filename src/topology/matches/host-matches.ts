@@ -63,7 +63,7 @@ export class HostMatches {
     return found.filter(bucket => bucket !== undefined)
   }
 
-  *matches(): Iterable<FlatMatch> {
+  *all(): Iterable<FlatMatch> {
     for (const buckets of [this.#exact, this.#prefix]) for (const [, bucket] of buckets.entries()) yield* bucket.matches
     if (this.regexes !== undefined) yield* this.regexes.matches
   }

@@ -1,5 +1,4 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
-import { flatten } from '../matches/flatten.ts'
 import { ListenerIndex } from '../matches/listener-index.ts'
 import type { Engine } from '../scope.ts'
 import type { Topology } from '../topology.ts'
@@ -36,7 +35,7 @@ export function simulateMesh(topology: Topology, engine: Engine, request: ReadRe
     const backends = [{ backend: service, port: request.port, weight: 1, share: 1, protocol: 'http/1.1' as const, filters: [] }]
     return { ...base, notes: ['no route names this port: the mesh leaves the request alone'], answer: { kind: 'forward', backends } }
   }
-  const index = ListenerIndex.of(bindings.flatMap(binding => flatten(binding, false)))
+  const index = ListenerIndex.of(bindings, false)
   const answered = answerHttp({ topology, engine, gateway: undefined, listener: first.listener, profile: topology.profile, index }, request)
   return { gateway: service, ...answered }
 }
