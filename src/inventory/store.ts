@@ -16,22 +16,29 @@ export interface SnapshotOptions {
  * Time and memory are linear in the number of objects.
  */
 export function createSnapshot(objects: Iterable<KubeObject>, options: SnapshotOptions = {}): Snapshot {
-  const byKind = new Map<string, KubeObject[]>()
+  const lists = new Map<string, Map<string, KubeObject[]>>()
   for (const object of objects) {
     const { group, kind } = refOf(object)
-    const key = `${group}/${kind}`
-    const list = byKind.get(key)
-    if (list === undefined) byKind.set(key, [object])
+    let kinds = lists.get(group)
+    if (kinds === undefined) {
+      kinds = new Map()
+      lists.set(group, kinds)
+    }
+    const list = kinds.get(kind)
+    if (list === undefined) kinds.set(kind, [object])
     else list.push(object)
   }
-  const tables = new Map<string, Objects>()
-  for (const [key, list] of byKind) tables.set(key, Table.of(list, refOf))
+  const tables = new Map<string, Map<string, Objects>>()
+  for (const [group, kinds] of lists) tables.set(group, new Map([...kinds].map(([kind, list]) => [kind, Table.of(list, refOf)])))
   return new StoredSnapshot(tables, new Map(), options.complete ?? nothingComplete, new Lineage())
 }
 
 type Objects = Table<KubeObject>
 
 const noObjects: Objects = Table.of([], refOf)
+
+/** By group, then kind. */
+type Tables = ReadonlyMap<string, ReadonlyMap<string, Objects>>
 
 type Indexes = Map<IndexDefinition, PersistentMap<Objects>>
 
@@ -43,11 +50,11 @@ class Lineage {
 class StoredSnapshot implements Snapshot {
   readonly lineage: Lineage
   readonly kept = new Map<string, unknown>()
-  readonly #tables: ReadonlyMap<string, Objects>
+  readonly #tables: Tables
   readonly #indexes: Indexes
   readonly #complete: Completeness
 
-  constructor(tables: ReadonlyMap<string, Objects>, indexes: Indexes, complete: Completeness, lineage: Lineage) {
+  constructor(tables: Tables, indexes: Indexes, complete: Completeness, lineage: Lineage) {
     this.#tables = tables
     this.#indexes = indexes
     this.#complete = complete
@@ -55,7 +62,7 @@ class StoredSnapshot implements Snapshot {
   }
 
   get(ref: ObjectRef): KubeObject | undefined {
-    return this.#tables.get(`${ref.group}/${ref.kind}`)?.get(ref)
+    return this.#tables.get(ref.group)?.get(ref.kind)?.get(ref)
   }
 
   lookup(ref: ObjectRef): Lookup {
@@ -65,7 +72,7 @@ class StoredSnapshot implements Snapshot {
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
-    return (this.#tables.get(`${group}/${kind}`) ?? noObjects).list(namespace)
+    return (this.#tables.get(group)?.get(kind) ?? noObjects).list(namespace)
   }
 
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
@@ -83,8 +90,8 @@ class StoredSnapshot implements Snapshot {
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {
-    return [...this.#tables.keys()]
-      .map(key => ({ group: key.slice(0, key.lastIndexOf('/')), kind: key.slice(key.lastIndexOf('/') + 1) }))
+    return [...this.#tables]
+      .flatMap(([group, kinds]) => [...kinds.keys()].map(kind => ({ group, kind })))
       .sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind))
   }
 
@@ -109,12 +116,12 @@ class StoredSnapshot implements Snapshot {
   #change(ref: ObjectRef, change: (table: Objects) => Objects, object: KubeObject | undefined): Snapshot {
     // Built here once, it is carried over to every descendant; built there, it would be built for each of them.
     for (const index of this.lineage.asked) if (!this.#indexes.has(index)) this.#indexes.set(index, this.#build(index))
-    const key = `${ref.group}/${ref.kind}`
     const old = this.get(ref)
-    const tables = new Map(this.#tables)
-    const table = change(tables.get(key) ?? noObjects)
-    if (table.empty) tables.delete(key)
-    else tables.set(key, table)
+    const kinds = new Map(this.#tables.get(ref.group))
+    const table = change(kinds.get(ref.kind) ?? noObjects)
+    if (table.empty) kinds.delete(ref.kind)
+    else kinds.set(ref.kind, table)
+    const tables = new Map(this.#tables).set(ref.group, kinds)
     const indexes: Indexes = new Map()
     for (const [index, map] of this.#indexes) indexes.set(index, holds(index, ref) ? refile(map, index, ref, old, object) : map)
     return new StoredSnapshot(tables, indexes, this.#complete, this.lineage)
