@@ -2,7 +2,7 @@ import { formatPath } from '../../diagnostics/path.ts'
 import { groupBy } from '../../topology/group.ts'
 import type { RouteMatch, RouteRule } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
-import { describeMatch } from '../view/match.ts'
+import { describeMatch, matchesIn } from '../view/match.ts'
 
 /** One route, two rules with the same match: the later rule never sees it. */
 export default defineRule({
@@ -27,10 +27,10 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     const rules = topology.route(object)?.rules ?? []
-    if (rules.length < 2) return
+    if (rules.length < 2 || allDiffer(matchesIn(topology, object))) return
     const byPath = groupBy(
       rules.flatMap(rule => rule.matches.map(match => ({ rule, match }))),
-      ({ match }) => match.path.value.replace(/\/$/, ''),
+      ({ match }) => match.canonical.path.value,
     )
     for (const claims of byPath.values()) {
       const seen = new Map<string, Claim>()
@@ -47,6 +47,11 @@ export default defineRule({
     }
   },
 })
+
+/** A cheap look before the exact one: most routes name each path once. */
+function allDiffer(matches: readonly RouteMatch[]): boolean {
+  return new Set(matches.map(({ canonical }) => canonical.path.value)).size === matches.length
+}
 
 interface Claim {
   readonly rule: RouteRule

@@ -27,6 +27,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { filters, backends } of topology.route(object)?.rules ?? []) {
+      if (filters.length === 0) continue
       const seen = new Set<string>()
       for (const filter of filters) {
         if (filter.backend === undefined || filter.type !== 'RequestMirror') continue

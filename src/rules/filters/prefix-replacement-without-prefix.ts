@@ -25,6 +25,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { matches, backends } of topology.route(object)?.rules ?? []) {
+      if (backends.length < 2) continue
       if (matches.length === 1 && matches[0]!.path.type === 'PathPrefix') continue
       for (const type of ['URLRewrite', 'RequestRedirect']) {
         const edits = backends.map(({ filters }) =>

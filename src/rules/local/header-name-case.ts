@@ -22,6 +22,7 @@ export default defineRule({
   check(route, { topology, report }) {
     for (const rule of topology.route(route)?.rules ?? []) {
       for (const { headers } of rule.matches) {
+        if (headers.length < 2) continue
         const seen = new Map<string, string>()
         for (const { name, value, at } of headers) {
           const first = seen.get(name.toLowerCase())

@@ -22,6 +22,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { query } of matchesIn(topology, object)) {
+      if (query.length < 2) continue
       const seen = new Map<string, string>()
       for (const { name, at } of query) {
         const first = seen.get(name.toLowerCase())

@@ -1,6 +1,7 @@
 import type { BackendFacts, Topology } from '../../topology/topology.ts'
 import { defineRule } from '../rule.ts'
 import { ruleOf, shareOf } from '../view/backends.ts'
+import { GATEWAY_GROUP } from '../view/groups.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
 import { listed, named } from '../view/words.ts'
 
@@ -25,7 +26,8 @@ export default defineRule({
     port: ({ port, backend, policy, covered }: { port: number; backend: string; policy: string; covered: string }) =>
       `requests go to port ${port} of ${backend} in plain text: ${policy} governs ${covered} only`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, snapshot, report }) {
+    if (snapshot.list(GATEWAY_GROUP, 'BackendTLSPolicy').length === 0) return
     const route = topology.route(object)!
     const backends = topology
       .backendsOf(object)

@@ -34,7 +34,9 @@ export default defineRule({
       if (!TOKEN.test(name)) report('token', [...at, 'sessionName'], { name, what })
       else if (what === 'cookie' && prefix !== undefined) report('prefix', [...at, 'sessionName'], { name, prefix })
     }
-    for (const rule of topology.route(object)?.rules ?? []) judge(rule.sessionPersistence, [...rule.at, 'sessionPersistence'])
+    for (const { sessionPersistence, at } of topology.route(object)?.rules ?? []) {
+      if (sessionPersistence !== undefined) judge(sessionPersistence, [...at, 'sessionPersistence'])
+    }
     if (object.kind === 'XBackendTrafficPolicy') judge(fields(object.spec).sessionPersistence, ['spec', 'sessionPersistence'])
   },
 })

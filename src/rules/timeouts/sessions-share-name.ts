@@ -25,8 +25,9 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { backends } of topology.route(object)?.rules ?? []) {
+      if (backends.length < 2) continue
       const seen = new Map<string, string>()
-      for (const backend of backends.length > 1 ? backends : []) {
+      for (const backend of backends) {
         const name = text(sessionOf(topology, backend)?.session.sessionName)
         if (name === undefined) continue
         const other = seen.get(name)

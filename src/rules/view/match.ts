@@ -17,6 +17,8 @@ export function matchesIn(topology: Topology, object: KubeObject): readonly Rout
   return lastMatches
 }
 
+const none: readonly never[] = []
+
 /** A regular expression that a match holds, and what it is compared with. */
 export interface Pattern {
   readonly pattern: string
@@ -25,7 +27,8 @@ export interface Pattern {
 }
 
 /** Every regular expression of a match. */
-export function patterns(route: Route, match: RouteMatch): Pattern[] {
+export function patterns(route: Route, match: RouteMatch): readonly Pattern[] {
+  if (match.path.type !== 'RegularExpression' && match.grpc === undefined && match.headers.length + match.query.length === 0) return none
   const found: Pattern[] = []
   if (match.grpc !== undefined) {
     const { type, service, method } = match.grpc

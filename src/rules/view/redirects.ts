@@ -28,6 +28,7 @@ const known = new WeakMap<Topology, Map<KubeObject, readonly FollowedRedirect[]>
 
 /** Follows the redirects of a route, each from a request that its rule answers, through the Gateway that it stands at. */
 export function followRedirects(topology: Topology, route: KubeObject): readonly FollowedRedirect[] {
+  if (!topology.route(route)?.rules.some(rule => rule.filters.some(isRedirect))) return []
   const routes = known.get(topology) ?? new Map<KubeObject, readonly FollowedRedirect[]>()
   known.set(topology, routes)
   const followed = routes.get(route) ?? follow(topology, route)
@@ -36,7 +37,6 @@ export function followRedirects(topology: Topology, route: KubeObject): readonly
 }
 
 function follow(topology: Topology, route: KubeObject): FollowedRedirect[] {
-  if (!topology.route(route)?.rules.some(rule => rule.filters.some(isRedirect))) return []
   const found: FollowedRedirect[] = []
   const tried = new Map<Filter, number>()
   for (const match of topology.matchesOf(route)) {

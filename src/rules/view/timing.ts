@@ -19,8 +19,12 @@ export function milliseconds(text: string | undefined): number | undefined {
   return duration instanceof Malformed ? undefined : duration.seconds * 1000 + duration.nanos / 1e6
 }
 
+const none: readonly never[] = []
+
 /** Every well-formed duration of a rule. */
-export function durations(rule: RouteRule): WrittenDuration[] {
+export function durations(rule: RouteRule): readonly WrittenDuration[] {
+  const { timeouts, retry, sessionPersistence } = rule
+  if ((timeouts.request ?? timeouts.backendRequest ?? retry ?? sessionPersistence) === undefined) return none
   const found: WrittenDuration[] = []
   const add = (what: string, written: string | undefined, at: Path) => {
     const ms = milliseconds(written)

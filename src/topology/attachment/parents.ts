@@ -14,12 +14,15 @@ import { or } from '../tri.ts'
 import { attach } from './attach.ts'
 import { commonHostnames, isolatedHostnames } from './hostnames.ts'
 
+const none: readonly never[] = Object.freeze([])
+
 /** What became of every parent of a route: those it names, or the Gateways that take routes by default. */
 export function parentsOf(scope: Scope, route: Route): readonly ParentFacts[] {
   const refs = route.parentRefs.length === 0 && route.useDefaultGateways ? defaultGateways(scope) : route.parentRefs
   const parents = refs.map(ref => resolveParent(scope, route, ref))
   if (parents.every(({ sections }) => sections.length === 0)) return parents
   const bindings = isolate(scope, parents)
+  if (bindings.size === 0) return parents
   return parents.map(parent =>
     parent.bindings.length === 0 ? parent : { ...parent, bindings: parent.bindings.map(binding => bindings.get(binding) ?? binding) },
   )
@@ -70,7 +73,7 @@ export function parentKind(ref: ObjectRef): ParentFacts['kind'] {
 function resolveParent(scope: Scope, route: Route, ref: ParentRef): ParentFacts {
   const kind = parentKind(ref)
   const parent = scope.snapshot.lookup(ref)
-  const unresolved: ParentFacts = { ref, kind, parent, sections: [], bindings: [], accepted: 'unknown' }
+  const unresolved: ParentFacts = { ref, kind, parent, sections: none, bindings: none, accepted: 'unknown' }
   if (parent.state !== 'found') return unresolved
   if (kind === 'Service') return meshParent(unresolved, parent.object)
   if (kind !== 'Gateway' && kind !== 'ListenerSet') return unresolved
@@ -81,7 +84,9 @@ function resolveParent(scope: Scope, route: Route, ref: ParentRef): ParentFacts 
   if (kind === 'ListenerSet' && facts.sets.find(entry => entry.set.object === parent.object)?.allowed !== 'yes') {
     return { ...unresolved, gateway: gateway.object }
   }
-  return judge(scope, route, { ...unresolved, gateway: gateway.object }, facts)
+  const { sections, bindings, accepted, reason } = judge(scope, route, ref, facts)
+  const judged = { ref, kind, parent, sections, bindings, accepted, gateway: gateway.object }
+  return reason === undefined ? judged : { ...judged, reason }
 }
 
 export function gatewayOfSet(scope: Scope, set: KubeObject): Lookup {
@@ -89,11 +94,16 @@ export function gatewayOfSet(scope: Scope, set: KubeObject): Lookup {
   return parentKind(parent) === 'Gateway' ? scope.snapshot.lookup(parent) : { state: 'unknown' }
 }
 
-function judge(scope: Scope, route: Route, facts: ParentFacts, gateway: GatewayFacts): ParentFacts {
-  const sections = select(gateway, facts.ref)
-  const bindings = sections.map(listener => attach(scope.snapshot, route, facts.ref, listener))
+function judge(
+  scope: Scope,
+  route: Route,
+  ref: ParentRef,
+  gateway: GatewayFacts,
+): Pick<ParentFacts, 'sections' | 'bindings' | 'accepted'> & { readonly reason: ParentFacts['reason'] | undefined } {
+  const sections = select(gateway, ref)
+  const bindings = sections.map(listener => attach(scope.snapshot, route, ref, listener))
   const accepted = or(...bindings.map(({ verdict }) => verdict))
-  return { ...facts, sections, bindings, accepted, ...(accepted === 'no' && { reason: reasonOf(bindings, gateway.class.profile) }) }
+  return { sections, bindings, accepted, reason: accepted === 'no' ? reasonOf(bindings, gateway.class.profile) : undefined }
 }
 
 /** The listeners of one owner that a reference names: by section and port where it says so, all otherwise. */
