@@ -2,10 +2,11 @@ type Leaf<V> = ReadonlyMap<string, V>
 type Node<V> = Leaf<V> | readonly Node<V>[]
 
 /** How many keys a leaf holds before it is split: what a change copies, beside the branches above it. */
-const leafSize = 16
+const leafSize = 32
 /** Bits of the hash that choose among the children of a branch, and how many bits there are. */
-const bits = 5
+const bits = 3
 const allBits = 30
+const lowest = 2 ** bits - 1
 
 /** An immutable map: a tree by the hash of the key. A change copies one leaf and the branches above it, whatever the size of the map. */
 export class PersistentMap<V> {
@@ -23,7 +24,7 @@ export class PersistentMap<V> {
   get(key: string): V | undefined {
     let node = this.#root
     if (isBranch(node)) {
-      for (let rest = hashOf(key); isBranch(node); rest >>>= bits) node = node[rest & 31]!
+      for (let rest = hashOf(key); isBranch(node); rest >>>= bits) node = node[rest & lowest]!
     }
     return node.get(key)
   }
@@ -53,7 +54,7 @@ function* entriesOf<V>(node: Node<V>): Iterable<readonly [string, V]> {
 function changed<V>(node: Node<V>, key: string, value: V | undefined, hash: number, depth: number): Node<V> {
   if (isBranch(node)) {
     const children = node.slice()
-    const place = (hash >>> depth) & 31
+    const place = (hash >>> depth) & lowest
     children[place] = changed(node[place]!, key, value, hash, depth + bits)
     return children
   }
@@ -63,12 +64,23 @@ function changed<V>(node: Node<V>, key: string, value: V | undefined, hash: numb
   return grown(leaf, depth)
 }
 
-/** The leaf, or a branch where it has become too large. */
+/** The leaf, or branches where it has become too large. */
 function grown<V>(leaf: Leaf<V>, depth: number): Node<V> {
   if (leaf.size <= leafSize || depth >= allBits) return leaf
-  const children = Array.from({ length: 2 ** bits }, () => new Map<string, V>())
-  for (const [key, value] of leaf) children[(hashOf(key) >>> depth) & 31]!.set(key, value)
-  return children.map(child => grown(child, depth + bits))
+  const root = empty<V>(Math.min(Math.ceil(Math.log2(leaf.size / leafSize) / bits), (allBits - depth) / bits))
+  for (const [key, value] of leaf) {
+    let node = root
+    for (let rest = hashOf(key) >>> depth; Array.isArray(node); rest >>>= bits) node = node[rest & lowest]!
+    node.set(key, value)
+  }
+  return root
+}
+
+type Draft<V> = Map<string, V> | Draft<V>[]
+
+/** So many levels of branches over empty leaves. */
+function empty<V>(levels: number): Draft<V> {
+  return levels === 0 ? new Map<string, V>() : Array.from({ length: 2 ** bits }, () => empty<V>(levels - 1))
 }
 
 /** Of all characters: hosts and paths often end alike. Not negative. */

@@ -22,11 +22,13 @@ export default defineRule({
     ignored: ({ backend, port }: { backend: string; port: number }) => `port ${port} is ignored: ${backend} carries its port itself`,
   },
   check(object, { topology, report }) {
-    for (const backend of topology.route(object)?.rules.flatMap(rule => rule.backends) ?? []) {
-      if (backend.kind === 'ServiceImport' && backend.group === 'multicluster.x-k8s.io' && backend.port === undefined)
-        report('needed', backend.at, { backend: named(backend) }, { severity: 'info' })
-      if (backend.kind === 'XBackend' && backend.port !== undefined)
-        report('ignored', [...backend.at, 'port'], { backend: named(backend), port: backend.port })
+    for (const { backends } of topology.route(object)?.rules ?? []) {
+      for (const backend of backends) {
+        if (backend.kind === 'ServiceImport' && backend.group === 'multicluster.x-k8s.io' && backend.port === undefined)
+          report('needed', backend.at, { backend: named(backend) }, { severity: 'info' })
+        if (backend.kind === 'XBackend' && backend.port !== undefined)
+          report('ignored', [...backend.at, 'port'], { backend: named(backend), port: backend.port })
+      }
     }
   },
 })

@@ -25,6 +25,7 @@ export default defineRule({
     const hostnames =
       route?.hostnames ?? ownListeners(topology, object).map(({ hostname, at }) => ({ value: hostname, at: [...at, 'hostname'] }))
     for (const { value, at } of hostnames) {
+      if (value.length <= 63) continue
       const label = value.split('.').find(part => part.length > 63)
       if (label !== undefined) report('long', at, { label: `${label.slice(0, 20)}...`, length: label.length })
     }

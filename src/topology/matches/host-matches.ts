@@ -7,6 +7,9 @@ import { SortedTexts } from './sorted-texts.ts'
 /** The buckets of one type of path, by its value. */
 type Buckets = PersistentMap<Bucket>
 
+/** So many paths are sorted at once, while they come in the order of routes and so are half sorted; fewer when somebody asks. */
+const many = 1000
+
 /** All matches of one host at a listener, by path. Immutable: a change copies the buckets that it touches. */
 export class HostMatches {
   readonly #exact: Buckets
@@ -38,6 +41,7 @@ export class HostMatches {
       regex.length === 0 ? undefined : new Bucket(regex),
       matches.length,
       matches.filter(isCatchAll).length,
+      matches.length < many ? undefined : SortedTexts.of([...exact, ...prefix].map(({ path }) => path.value)),
     )
   }
 

@@ -40,6 +40,7 @@ const LONGEST = 128
 /** The objects of a list, each with its place; of the first `most` items. */
 export function items(value: unknown, at: Path, most: number = LONGEST): readonly Item[] {
   if (!Array.isArray(value) || value.length === 0) return nothing
+  if (value.length <= most && value.every(isFields)) return value.map((item, index) => ({ value: item, at: below(at, index), index }))
   const found: Item[] = []
   const end = Math.min(value.length, most)
   for (let index = 0; index < end; index++) {
