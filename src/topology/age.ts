@@ -14,6 +14,7 @@ export function compareAge(a: Aged, b: Aged): number {
 }
 
 export function compareNames(a: ObjectRef, b: ObjectRef): number {
+  if (a.namespace === b.namespace) return compare(a.name, b.name)
   return compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`)
 }
 

@@ -60,7 +60,7 @@ export function equalsByRank(bucket: Bucket, match: FlatMatch, options: Preceden
   if (list.length <= 1) return list
   let sorted = ranked.get(list)
   if (sorted === undefined) {
-    sorted = [...list].sort((a, b) => comparePrecedence(a, b, options))
+    sorted = list.toSorted((a, b) => comparePrecedence(a, b, options))
     ranked.set(list, sorted)
   }
   return sorted

@@ -1,7 +1,7 @@
 import { coversHostname } from '../../values/hostname.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { relation } from '../matches/relation.ts'
-import { hostsFor, selectMatch } from '../simulate/candidates.ts'
+import { hostsFor, winnerOf } from '../simulate/candidates.ts'
 import type { Arena, Tell } from './find.ts'
 import { flipOf } from './prove.ts'
 import type { MatchConflict } from './result.ts'
@@ -50,7 +50,7 @@ function gapOf(matches: readonly FlatMatch[], narrow: string, arena: Arena): Mat
       const host = narrow.startsWith('*') ? `www${narrow.slice(1)}` : narrow
       const view = { ...witness.view, host }
       if (hostsFor(host).find(candidate => index.host(candidate) !== undefined) !== narrow) continue
-      if (selectMatch(index, view, { ...profile, hostFallThrough: 'not-found' }, options).winner !== undefined) continue
+      if (winnerOf(index, view, { ...profile, hostFallThrough: 'not-found' }, options) !== undefined) continue
       return {
         kind: 'host-gap',
         match,

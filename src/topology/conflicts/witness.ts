@@ -48,7 +48,7 @@ function owns(listener: EffectiveListener, host: string, listeners: readonly Eff
 
 function* hosts(matches: readonly FlatMatch[]): Iterable<string> {
   // Of hosts that cover one another the narrowest is the one that all take.
-  const [narrowest = ''] = matches.map(({ host }) => host).sort((a, b) => (a === b ? 0 : coversHostname(a, b) ? 1 : -1))
+  const narrowest = matches.map(({ host }) => host).reduce((a, b) => (a !== b && coversHostname(a, b) ? b : a))
   if (narrowest === '') yield* ['any-host.example', 'another-host.example']
   else if (isWildcard(narrowest)) yield* [`www${narrowest.slice(1)}`, `any-host${narrowest.slice(1)}`]
   else yield narrowest
@@ -60,8 +60,8 @@ function* paths(matches: readonly FlatMatch[]): Iterable<string> {
     yield exact.path.value
     return
   }
-  const prefixes = matches.filter(({ path }) => path.type === 'prefix').map(({ path }) => path.value)
-  const longest = prefixes.sort((a, b) => b.length - a.length)[0]
+  let longest: string | undefined
+  for (const { path } of matches) if (path.type === 'prefix' && path.value.length > (longest?.length ?? -1)) longest = path.value
   const grpc = matches.find(({ route, match }) => route.kind === 'GRPCRoute' && match.grpc !== undefined)
   if (grpc !== undefined) yield callPath(longest ?? '/')
   const regex = matches.find(({ path }) => path.type === 'regex')
@@ -80,9 +80,10 @@ function callPath(prefix: string): string {
 /** One value for each name that all lists ask for; undefined where there is none. */
 function conditions(lists: readonly FlatMatch['headers'][]): Map<string, string> | undefined {
   const values = new Map<string, string>()
-  for (const { name, value, regex } of lists.flat().sort((a, b) => Number(a.regex) - Number(b.regex))) {
-    if (values.has(name)) continue
-    const sample = regex ? sampleOf(value) : value
+  for (const list of lists) for (const { name, value, regex } of list) if (!regex && !values.has(name)) values.set(name, value)
+  for (const { name, value, regex } of lists.flat()) {
+    if (!regex || values.has(name)) continue
+    const sample = sampleOf(value)
     if (sample === undefined) return undefined
     values.set(name, sample)
   }

@@ -38,7 +38,7 @@ export class Bucket {
     if (removed.length + added.length === 0) return this
     const gone = new Set(removed)
     const left = this.matches.filter(match => !gone.has(match))
-    return new Bucket(added.length === 0 ? left : [...left, ...added].sort(listed))
+    return new Bucket(left.length === 0 && added.length === 1 ? added : [...left, ...added].sort(listed))
   }
 }
 

@@ -36,8 +36,7 @@ export function selectMatch(
   options: PrecedenceOptions,
   delegating?: Snapshot,
 ): Selection {
-  const hosts = hostsFor(request.host).filter(host => index.host(host) !== undefined)
-  const asked = profile.hostFallThrough === 'not-found' ? hosts.slice(0, 1) : hosts
+  const { hosts, asked } = hostsAt(index, request, profile)
   const near: FlatMatch[] = []
   const behind = delegating && delegationIn(delegating)
   for (const host of asked) {
@@ -61,19 +60,28 @@ export function selectMatch(
   return { ...(winner !== undefined && { winner }), candidates, notes: notesOn(winner, rest, hosts, asked, profile, options, request) }
 }
 
-/** The match that `selectMatch` selects, for those who do not ask what else could have answered. */
+/** The match alone that answers a request, as `selectMatch` finds it without delegation. */
 export function winnerOf(index: ListenerIndex, request: RequestView, profile: Profile, options: PrecedenceOptions): FlatMatch | undefined {
-  const hosts = hostsFor(request.host).filter(host => index.host(host) !== undefined)
   let winner: FlatMatch | undefined
-  for (const host of profile.hostFallThrough === 'not-found' ? hosts.slice(0, 1) : hosts) {
-    for (const path of pathsFor(request.path)) {
-      for (const match of index.bucket(host, path)) {
+  for (const host of hostsAt(index, request, profile).asked) {
+    for (const { matches } of index.host(host)!.near(request.path)) {
+      for (const match of matches) {
         if (mismatch(match, request, profile.regexMatch) !== undefined) continue
         if (winner === undefined || decide(match, winner, options).order < 0) winner = match
       }
     }
   }
   return winner
+}
+
+/** The hosts of a listener that a request fits, the most specific first, and those of them that are asked. */
+function hostsAt(
+  index: ListenerIndex,
+  { host: requested }: RequestView,
+  profile: Profile,
+): { readonly hosts: readonly string[]; readonly asked: readonly string[] } {
+  const hosts = hostsFor(requested).filter(host => index.host(host) !== undefined)
+  return { hosts, asked: profile.hostFallThrough === 'not-found' ? hosts.slice(0, 1) : hosts }
 }
 
 function notesOn(
