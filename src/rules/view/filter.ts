@@ -2,13 +2,14 @@ import type { Path } from '../../diagnostics/path.ts'
 import type { KubeObject } from '../../inventory/object.ts'
 import type { Filter, Route, RouteRule } from '../../topology/model.ts'
 import { fields, items, text, texts } from '../../topology/reading/fields.ts'
+import { below } from '../../topology/reading/place.ts'
 import { settingsField } from '../../topology/reading/route.ts'
 import type { Topology } from '../../topology/topology.ts'
 
 /** Where the settings of a filter stand: `requestRedirect` for `RequestRedirect`. */
 export function settingsAt(filter: Filter): Path {
   const field = settingsField[filter.type]
-  return field === undefined ? filter.at : [...filter.at, field]
+  return field === undefined ? filter.at : below(filter.at, field)
 }
 
 export interface PlacedFilter {
@@ -54,13 +55,13 @@ export function headerEdits(filter: Filter): readonly HeaderEdit[] {
   const edits: HeaderEdit[] = []
   const place = settingsAt(filter)
   for (const action of ['set', 'add'] as const) {
-    for (const { value: item, at } of items(filter.settings[action], [...place, action])) {
+    for (const { value: item, at } of items(filter.settings[action], below(place, action))) {
       const name = text(item.name) ?? ''
       const value = text(item.value)
       edits.push({ action, name, key: name.toLowerCase(), ...(value !== undefined && { value }), at })
     }
   }
-  for (const { value, at } of texts(filter.settings.remove, [...place, 'remove'])) {
+  for (const { value, at } of texts(filter.settings.remove, below(place, 'remove'))) {
     edits.push({ action: 'remove', name: value, key: value.toLowerCase(), at })
   }
   return edits

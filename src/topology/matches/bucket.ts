@@ -36,9 +36,12 @@ export class Bucket {
   /** The bucket without some matches and with others. */
   change(removed: readonly FlatMatch[], added: readonly FlatMatch[]): Bucket {
     if (removed.length + added.length === 0) return this
-    const gone = new Set(removed)
-    const left = this.matches.filter(match => !gone.has(match))
-    return new Bucket(left.length === 0 && added.length === 1 ? added : [...left, ...added].sort(listed))
+    const gone = removed.length === 0 ? undefined : new Set(removed)
+    const left = gone === undefined ? this.matches : this.matches.filter(match => !gone.has(match))
+    const [only] = added
+    if (only === undefined || added.length > 1) return new Bucket([...left, ...added].sort(listed))
+    const after = left.findIndex(match => listed(match, only) > 0)
+    return new Bucket(left.toSpliced(after < 0 ? left.length : after, 0, only))
   }
 }
 
