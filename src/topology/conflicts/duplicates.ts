@@ -14,7 +14,7 @@ export function duplicates(match: FlatMatch, bucket: Bucket, arena: Arena, tell:
   for (const other of rivals(match, equal)) {
     const kind = other.route === match.route ? 'repeated' : other.action === match.action ? 'redundant' : 'duplicate'
     // Twice the same in one route, with the same result: nobody is wronged.
-    if (kind === 'repeated' && other.action === match.action) continue
+    if ((kind === 'repeated' && other.action === match.action) || arena.told(kind, match, other)) continue
     const conflict = prove(match, [other], { kind, cause: 'equal' }, arena)
     if (conflict !== undefined) tell(conflict)
   }

@@ -14,7 +14,7 @@ import { duplicates } from './duplicates.ts'
 import { coveredCalls, hostGaps } from './gaps.ts'
 import { overlaps } from './overlaps.ts'
 import { isWide, overrides } from './overrides.ts'
-import type { MatchConflict } from './result.ts'
+import type { ConflictKind, MatchConflict } from './result.ts'
 import { unreachable } from './unreachable.ts'
 
 /** One listener with all its matches, and what decides between them. */
@@ -25,6 +25,8 @@ export interface Arena {
   readonly listeners: readonly EffectiveListener[]
   readonly profile: Profile
   readonly options: PrecedenceOptions
+  /** Whether a conflict of the two has been told, for another host or listener. */
+  told(kind: ConflictKind, match: FlatMatch, other: FlatMatch): boolean
 }
 
 /**
@@ -35,8 +37,7 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
   const found: MatchConflict[] = []
   const told = new Set<string>()
   const tell = (conflict: MatchConflict) => {
-    const [other] = conflict.others
-    const key = `${conflict.kind} ${conflict.match.rule.index} ${conflict.match.match.index} ${other === undefined ? '' : idOf(other)}`
+    const key = keyOf(conflict.kind, conflict.match, conflict.others[0])
     if (told.has(key)) return
     told.add(key)
     found.push(conflict)
@@ -54,6 +55,7 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
         listeners: facts.listeners,
         profile,
         options: { profile, sameAge: engine.sameAge },
+        told: (kind, match, other) => told.has(keyOf(kind, match, other)),
       }
       const own: FlatMatch[] = []
       for (const [host, matches] of groupBy(flatten(binding, isolates(facts)), match => match.host)) {
@@ -91,6 +93,10 @@ function ofMatch(match: FlatMatch, bucket: Bucket, alone: boolean, arena: Arena,
 function held(bucket: Bucket, match: FlatMatch): FlatMatch | undefined {
   if (bucket.matches.length === 1) return bucket.matches[0]
   return bucket.matches.length < 16 ? bucket.matches.find(other => other.match === match.match) : undefined
+}
+
+function keyOf(kind: ConflictKind, match: FlatMatch, other: FlatMatch | undefined): string {
+  return `${kind} ${match.rule.index} ${match.match.index} ${other === undefined ? '' : idOf(other)}`
 }
 
 function idOf(match: FlatMatch): string {
