@@ -22,7 +22,7 @@ export function accepts(node: SchemaNode): Check {
   return check
 }
 
-const always: Check = () => true
+export const always: Check = () => true
 const never: Check = () => false
 
 function compile(node: SchemaNode): Check {
@@ -85,6 +85,17 @@ function lazily(node: SchemaNode): Check {
     return check(value)
   }
   return value => check(value)
+}
+
+/** The check of strings at a node that takes nothing but strings; `always` where it takes them all. Undefined for other nodes. */
+export function stringCheckOf(node: SchemaNode): Check | undefined {
+  const { types, nullable, allOf, anyOf, oneOf, not } = node
+  const plain = types.length === 1 && types[0] === 'string' && !nullable && allOf.length + anyOf.length + oneOf.length === 0 && !not
+  if (!plain) return undefined
+  const check = stringCheck(node)
+  const whole = wholeCheck(node)
+  if (!whole || check === always) return whole ?? check
+  return value => check(value) && whole(value)
 }
 
 function stringCheck(node: SchemaNode): Check {

@@ -1,5 +1,6 @@
 import { Float } from '../values/number.ts'
-import { accepts, type Check } from './accept.ts'
+import { accepts, always, type Check, stringCheckOf } from './accept.ts'
+import { copyOf } from './json.ts'
 import { listProblems, repeats } from './lists.ts'
 import type { SchemaNode } from './node.ts'
 import { completedDefault, ShapePass, TYPE_META } from './shape.ts'
@@ -143,42 +144,57 @@ interface ObjectOptions {
 }
 
 /**
- * For each property text like `const v0 = o.name; let w0 = v0; if (v0 !== undefined) { n++; w0 = K[0](v0); if (w0 === undefined) return } else w0 = K[1]`,
- * then `for (const k in o) n--; if (n !== 0) return` (a key that was not counted is unknown), then a copy with what changed, if anything did.
+ * One pass over the keys that are there, so that properties that are not cost nothing:
+ * `for (const k in o) { const v = o[k]; switch (k) { case "name": if (!k0(v)) return; m |= 1; break; default: return } }`,
+ * then what must be there, then defaults for what is not. A copy is made for the first thing that changes.
  */
 function objectFunction(node: SchemaNode, { root, without }: ObjectOptions): Fast {
   const { minProperties, maxProperties } = node
   if (minProperties !== undefined || maxProperties !== undefined) return root ? () => undefined : careful(node)
   const values: unknown[] = []
-  const constant = (value: unknown): string => `K[${values.push(value) - 1}]`
-  const names = node.propertyNames()
-  if (node.required.some(name => !names.includes(name) && !(root && TYPE_META.has(name)))) return () => undefined
-  const lines: string[] = []
-  const changes: string[] = []
-  for (const [i, name] of names.entries()) {
-    lines.push(`const v${i}=o[${JSON.stringify(name)}];let w${i}=v${i};`)
+  const constant = (value: unknown): string => `k${values.push(value) - 1}`
+  const listed = node.propertyNames()
+  const names = root ? [...new Set([...listed, ...TYPE_META])] : listed
+  if (node.required.some(name => name === without || !names.includes(name))) return root ? () => undefined : careful(node)
+  const cases: string[] = []
+  const after: string[] = []
+  // See `copyOf`.
+  const copy = node.defaulted.length > 0 ? 'copyOf(o)' : '{...o}'
+  let seen = 0
+  for (const name of names) {
+    const child = node.property(name)
+    const asIs = root && TYPE_META.has(name)
+    const quoted = JSON.stringify(name)
     if (name === without) {
-      lines.push(`if(v${i}!==undefined)return;`)
+      cases.push(`case ${quoted}:return;`)
       continue
     }
-    const child = node.property(name)!
-    const asIs = root && TYPE_META.has(name)
-    const leaf = asIs || isLeaf(child)
-    const nulls = child.nullable ? '' : `if(v${i}===null)return;`
-    const checked = leaf
-      ? `if(!${constant(lazyCheck(child))}(v${i}))return;`
-      : `w${i}=${constant(lazily(child))}(v${i});if(w${i}===undefined)return;`
-    lines.push(`if(v${i}!==undefined){n++;${nulls}${checked}}`)
-    const fallback = !asIs && child.hasDefault ? validDefault(child) : undefined
-    if (fallback !== undefined) lines.push(`else w${i}=${constant(fallback)};`)
-    else if (node.required.includes(name) || (!asIs && child.hasDefault)) lines.push('else return;')
-    if (!leaf || fallback !== undefined) changes.push(`if(w${i}!==v${i}){c??={...o};c[${JSON.stringify(name)}]=w${i};}`)
+    const fallback = !asIs && child?.hasDefault ? validDefault(child) : undefined
+    const needed = node.required.includes(name) || (!asIs && child?.hasDefault)
+    let mark = ''
+    if (needed) {
+      const [word, bit] = [`m${Math.floor(seen / 30)}`, 1 << (seen % 30)]
+      seen++
+      mark = `${word}|=${bit};`
+      after.push(`if((${word}&${bit})===0)${fallback === undefined ? 'return' : `(c??=${copy})[${quoted}]=${constant(fallback)}`};`)
+    }
+    cases.push(`case ${quoted}:${mark}${child ? propertyCode(child, quoted, asIs, copy, constant) : ''}break;`)
   }
-  const unlisted = root ? [...TYPE_META].filter(name => !names.includes(name)) : []
-  for (const name of unlisted) lines.push(`if(o.${name}!==undefined)n++;`)
+  const words = Array.from({ length: Math.ceil(seen / 30) }, (_, i) => `,m${i}=0`).join('')
   const notObject = node.nullable ? 'return o===null?null:undefined' : 'return'
-  const body = `${lines.join('')}for(const k in o)n--;if(n!==0)return;let c;${changes.join('')}return c??o;`
-  return new Function('K', 'isObject', `return o=>{if(!isObject(o))${notObject};let n=0;${body}}`)(values, isObject) as Fast
+  const body = `for(const k in o){const v=o[k];let w;if(v===undefined)return;switch(k){${cases.join('')}default:return}}${after.join('')}return c??o`
+  const constants = values.map((_, i) => `const k${i}=K[${i}];`).join('')
+  const make = new Function('K', 'isObject', 'copyOf', `${constants}return o=>{if(!isObject(o))${notObject};let c${words};${body}}`)
+  return make(values, isObject, copyOf) as Fast
+}
+
+/** Returns where the value `v` of a property is out of the ordinary, and notes what it becomes. */
+function propertyCode(node: SchemaNode, name: string, asIs: boolean, copy: string, constant: (value: unknown) => string): string {
+  const check = stringCheckOf(node)
+  if (check) return check === always ? 'if(typeof v!=="string")return;' : `if(typeof v!=="string"||!${constant(check)}(v))return;`
+  const nulls = node.nullable ? '' : 'if(v===null)return;'
+  if (asIs || isLeaf(node)) return `${nulls}if(!${constant(lazyCheck(node))}(v))return;`
+  return `${nulls}w=${constant(lazily(node))}(v);if(w===undefined)return;if(w!==v)(c??=${copy})[${name}]=w;`
 }
 
 /** The check of a leaf, composed when the first value comes. */

@@ -322,6 +322,16 @@ export function assign(object: Record<string, unknown>, key: string, value: unkn
   else object[key] = value
 }
 
+/**
+ * A copy to which keys will be added. V8 makes a new hidden class for every key that is added to `{ ...object }`, which takes a microsecond or
+ * two each; where keys only change, that form is the faster one.
+ */
+export function copyOf(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy: Record<string, unknown> = {}
+  for (const key in object) assign(copy, key, object[key])
+  return copy
+}
+
 /** Go's scanner looks at bytes. */
 function firstByte(code: number): number {
   if (code < 0x80) return code

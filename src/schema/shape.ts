@@ -1,4 +1,4 @@
-import { assign } from './json.ts'
+import { assign, copyOf } from './json.ts'
 import type { SchemaNode } from './node.ts'
 import { kindOf } from './primitives.ts'
 
@@ -82,16 +82,16 @@ export class ShapePass {
       if (child === undefined && !node.open) {
         if (!this.#prune || keep || (node.embedded && TYPE_META.has(key))) continue
         this.dropped = true
-        copy ??= { ...object }
+        copy ??= copyOf(object)
         delete copy[key]
       } else if (value === null) {
         if (child === undefined || child.nullable) continue
         if (child.hasDefault) {
           if (!this.#defaults) continue
-          copy ??= { ...object }
+          copy ??= copyOf(object)
           assign(copy, key, completedDefault(child))
         } else if (this.#prune) {
-          copy ??= { ...object }
+          copy ??= copyOf(object)
           delete copy[key]
         }
       } else if (typeof value === 'object') {
@@ -100,14 +100,14 @@ export class ShapePass {
         const pass = unpruned ? new ShapePass({ prune: false, defaults: this.#defaults }) : this
         const shaped = pass.value(child, value)
         if (shaped === value) continue
-        copy ??= { ...object }
+        copy ??= copyOf(object)
         assign(copy, key, shaped)
       }
     }
     if (this.#defaults) {
       for (const name of node.defaulted) {
         if (object[name] !== undefined && Object.hasOwn(object, name)) continue
-        copy ??= { ...object }
+        copy ??= copyOf(object)
         assign(copy, name, completedDefault(node.property(name)!))
       }
     }
