@@ -22,6 +22,8 @@ import {
 } from '../src/schema/index.ts'
 import { listProblems } from '../src/schema/lists.ts'
 import { SchemaNode } from '../src/schema/node.ts'
+import { costWhenAllHold } from '../src/schema/rules/hold.ts'
+import { compileRules, evaluateRules } from '../src/schema/rules/index.ts'
 import { shapeRoot } from '../src/schema/shape.ts'
 import type { StructuralSchema } from '../src/schema/structural.ts'
 import { deliver } from '../src/schema/warnings.ts'
@@ -208,6 +210,30 @@ t.test('whatever the schema and the object', { skip }, async t => {
     { seed, numRuns: 300 },
   )
   t.notOk(agree.failed, `the fast validator and the one that explains agree ${fc.defaultReportMessage(agree) ?? ''}`)
+})
+
+t.test('rules cost together what they cost one by one', { skip }, async t => {
+  const admissions = new Map<string, Admission>()
+  for (const [name, crds] of definitions()) admissions.set(name, createAdmission(crds, { kubernetes: '1.36' }))
+  const wrong: string[] = []
+  let held = 0
+  for (const file of readdirSync(folder).filter(name => name.endsWith('.jsonl.gz'))) {
+    for (const line of read(file).trimEnd().split('\n')) {
+      const { id, crds, object, code } = json(line) as Vector
+      const kind = admissions.get(crds)!.find(object['apiVersion'] as string, object['kind'] as string)
+      if (code !== 201 || !kind?.rules) continue
+      const shaped = shapeRoot(kind.node, object, { prune: true, defaults: true })
+      // Rules that are new run one by one.
+      const { errors, cost } = evaluateRules(compileRules(kind.schema), shaped)
+      const together = costWhenAllHold(kind.rules, shaped)
+      if (together === Number.POSITIVE_INFINITY) continue
+      if (errors.length > 0 || together !== cost) wrong.push(`${id}: ${errors.length} errors, ${cost}, together ${together}`)
+      held++
+    }
+  }
+  t.comment(`${held} objects`)
+  t.ok(held > 1600, 'most objects whose rules hold are known to be such')
+  t.same(wrong, [])
 })
 
 function schemasOf(crd: unknown): SchemaNode[] {

@@ -52,16 +52,33 @@ export const canGenerate: boolean = (() => {
 
 /** Generates a function for a plan, or `undefined` where the interpreter does as well. Never puts text of the user into code but as a quoted string. */
 export function generate(planned: Planned, shapes: ReadonlyMap<string, Shape>): Generated | undefined {
+  return build(shapes, 'b,L', generator => generator.whole(planned)) as Generated | undefined
+}
+
+/** The cost of several expressions over one variable, all of which are true. Throws where one is not, or where anything is out of the ordinary. */
+export type GeneratedConjunction = (value: unknown) => number
+
+/** Generates one function for several plans over the variable `name`: what all of them read is read once, and tested once. */
+export function generateConjunction(
+  plans: readonly Planned[],
+  name: string,
+  shapes: ReadonlyMap<string, Shape>,
+  limit: number,
+): GeneratedConjunction | undefined {
+  return build(shapes, 'v0', generator => generator.conjunction(plans, name, limit)) as GeneratedConjunction | undefined
+}
+
+function build(shapes: ReadonlyMap<string, Shape>, parameters: string, write: (generator: Generator) => string): unknown {
   const generator = new Generator(shapes)
   try {
-    const body = generator.whole(planned)
+    const body = write(generator)
     if (body.length > MAX_CODE) return undefined
     const constants = generator.constants.map((_, i) => `k${i}=K[${i}]`)
     // Names that only a string of the expression mentions are declared as well, which does no harm.
     const helpers = Object.keys(runtime).filter(name => body.includes(`R_${name}`))
     const declared = [...constants, ...helpers.map(name => `R_${name}=R.${name}`), 'X=R.HAND_OVER'].join(',')
-    const make = new Function('K', 'R', `"use strict";const ${declared};return function(b,L){${body}}`)
-    return make(generator.constants, runtime) as Generated
+    const make = new Function('K', 'R', `"use strict";const ${declared};return function(${parameters}){${body}}`)
+    return make(generator.constants, runtime)
   } catch (thrown) {
     if (thrown instanceof Unsupported) return undefined
     throw thrown
@@ -103,6 +120,20 @@ export class Generator {
     })
     const variables = [...this.#variables].map(([name, temp]) => `const ${temp}=b[${quote(name)}];`).join('')
     return `let c=0;${variables}${body}if(c>L)throw X;return{value:${result},cost:c};`
+  }
+
+  /** Each expression's cost is counted apart, since the limit is that of one. */
+  conjunction(plans: readonly Planned[], name: string, limit: number): string {
+    this.variable(name)
+    const body = this.block(() => {
+      for (const planned of plans) {
+        const holds = this.bool(this.code(planned.root))
+        this.flush()
+        this.emit(`if(!(${holds})||c>L)throw X;s+=c;c=0;`)
+      }
+    })
+    if (this.#variables.size > 1) throw new Unsupported()
+    return `const L=${limit};let s=0,c=0;${body}return s;`
   }
 
   /** The JavaScript variable that holds a CEL variable. */

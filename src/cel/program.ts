@@ -1,5 +1,5 @@
 import type { Checked } from './checker.ts'
-import { canGenerate, type Generated, generate } from './codegen.ts'
+import { canGenerate, type Generated, type GeneratedConjunction, generate, generateConjunction } from './codegen.ts'
 import type { Range } from './cost-range.ts'
 import { estimateCost } from './estimate.ts'
 import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
@@ -83,6 +83,17 @@ export class Program {
       }
     }
     return this.#interpret(bindings, limit)
+  }
+
+  /**
+   * One function for programs of one environment that refer to nothing but the variable `name`: given its value, it answers what they cost together
+   * when all of them are true, and throws otherwise. None where code cannot be generated.
+   */
+  static conjunction(programs: readonly Program[], name: string): GeneratedConjunction | undefined {
+    const [first] = programs
+    if (!canGenerate || !first || programs.some(program => program.#engine === 'closures')) return undefined
+    const plans = programs.map(program => program.#planned)
+    return generateConjunction(plans, name, first.#shapes, PER_CALL_LIMIT)
   }
 
   /** Code is generated for expressions that are evaluated again and again. */

@@ -8,9 +8,11 @@ export interface Traits {
   readonly lists: boolean
   /** `x-kubernetes-validations`. */
   readonly rules: boolean
+  /** Among them one that looks at the old value. */
+  readonly transitions: boolean
 }
 
-const NOTHING: Traits = { embedded: false, lists: false, rules: false }
+const NOTHING: Traits = { embedded: false, lists: false, rules: false, transitions: false }
 
 const known = new WeakMap<StructuralSchema, Traits>()
 
@@ -25,14 +27,16 @@ export function traitsOf(schema: StructuralSchema): Traits {
     if (properties) for (const name of Object.keys(properties)) below.push(traitsOf(properties[name] ?? {}))
     if (items) below.push(traitsOf(items))
     if (typeof additionalProperties === 'object' && additionalProperties !== null) below.push(traitsOf(additionalProperties))
+    const rules = schema['x-kubernetes-validations'] ?? []
+    const within = [...below, ...(allOf ?? []).map(traitsOf)]
     const listType = schema['x-kubernetes-list-type']
     traits = {
       embedded: schema['x-kubernetes-embedded-resource'] === true || below.some(child => child.embedded),
       lists: listType === 'set' || listType === 'map' || below.some(child => child.lists),
-      rules:
-        (schema['x-kubernetes-validations']?.length ?? 0) > 0 ||
-        below.some(child => child.rules) ||
-        (allOf ?? []).some(member => traitsOf(member).rules),
+      rules: rules.length > 0 || within.some(child => child.rules),
+      transitions:
+        rules.some(({ rule, optionalOldSelf }) => optionalOldSelf === true || rule.includes('oldSelf')) ||
+        within.some(child => child.transitions),
     }
     known.set(schema, traits)
   }

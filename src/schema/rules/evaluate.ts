@@ -5,6 +5,8 @@ import { byteLength } from '../../values/names.ts'
 import { quote } from '../../values/quote.ts'
 import { type Correlated, KeyedItems } from '../correlate.ts'
 import { duplicate, type FieldError, forbidden, invalid, NO_PATH, OMITTED, required } from '../field-error.ts'
+import { traitsOf } from '../traits.ts'
+import { costWhenAllHold } from './hold.ts'
 import type { CompiledRules, RuleNode } from './plan.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,6 +14,8 @@ type JsonObject = Readonly<Record<string, unknown>>
 
 /** What all rules on one object may cost. @see k8s.io/apiserver pkg/apis/cel/config.go RuntimeCELCostBudget */
 export const OBJECT_BUDGET = 10_000_000
+
+const NONE: readonly FieldError[] = []
 
 const MAX_MESSAGE_BYTES = 5120
 
@@ -33,8 +37,14 @@ export interface RuleOutcome {
 
 /** Runs the rules over an object; with the old one when it is an update. */
 export function evaluateRules(compiled: CompiledRules, object: unknown, old?: unknown, options: EvaluateOptions = {}): RuleOutcome {
-  const evaluation = new Evaluation(options.budget ?? OBJECT_BUDGET)
-  if (compiled) evaluation.visit(compiled, object, old ?? undefined, { current: options.correlated, nearest: undefined })
+  const { budget = OBJECT_BUDGET, correlated } = options
+  const before = old ?? undefined
+  if (compiled?.usedOften() && (before === undefined || !traitsOf(compiled.schema).transitions)) {
+    const cost = costWhenAllHold(compiled, object)
+    if (cost < budget) return { errors: NONE, warnings: NONE, cost }
+  }
+  const evaluation = new Evaluation(budget)
+  if (compiled) evaluation.visit(compiled, object, before, { current: correlated, nearest: undefined })
   return evaluation
 }
 

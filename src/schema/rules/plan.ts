@@ -24,7 +24,7 @@ export class RuleNode {
   #additional: RuleNode | null | undefined
   #items: RuleNode | null | undefined
   #allOf: readonly RuleNode[] | undefined
-  #transitions: boolean | undefined
+  #uses = 0
 
   constructor(declaring: StructuralSchema, schema: StructuralSchema, isRoot: boolean, kubernetes: string) {
     this.schema = schema
@@ -60,10 +60,9 @@ export class RuleNode {
     return this.#allOf
   }
 
-  /** Whether one of the rules looks at the old value: then all of them could. */
-  get hasTransitions(): boolean {
-    this.#transitions ??= this.rules.some(rule => rule.usesOldSelf)
-    return this.#transitions
+  /** Whether making functions for the whole tree pays. Counts the uses. */
+  usedOften(): boolean {
+    return this.#uses++ > 3
   }
 
   #propertyNodes(): readonly PropertyNode[] {
