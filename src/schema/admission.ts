@@ -59,7 +59,7 @@ export interface AdmissionResult {
   readonly allowed: boolean
   /** HTTP status. */
   readonly code: number
-  /** The object as it would be stored, but for what only the server can know (uid, creationTimestamp, managedFields). Shared in part with the input and the schema: not to be changed. */
+  /** The object as it would be stored, but for what only the server can know (uid, creationTimestamp, managedFields). Shared with the input and the schema: not to be changed. */
   readonly object?: Readonly<Record<string, unknown>>
   /** Why it was refused. `causes` is empty where the server gives none. */
   readonly status?: { readonly reason: string; readonly message: string; readonly causes: readonly Cause[] }
@@ -153,8 +153,8 @@ class Admitting {
     const placed = this.#place(kind, owned, this.#request.namespace)
     if (!placed)
       return this.#refuse(400, 'BadRequest', 'the namespace of the provided object does not match the namespace sent on the request')
-    const created: JsonObject = { ...object, metadata: placed }
-    if (kind.status) delete created['status']
+    const sent = kind.status && Object.hasOwn(object, 'status') ? withoutStatus(object) : object
+    const created = sent['metadata'] === placed ? sent : { ...sent, metadata: placed }
 
     const named = typeof placed['generateName'] === 'string' && placed['name'] === undefined
     const checked = named ? { ...created, metadata: { ...placed, name: generatedName(placed['generateName'] as string) } } : created
@@ -282,6 +282,10 @@ class Admitting {
 function nameMismatch(metadata: JsonObject, old: JsonObject): string | undefined {
   if (old['name'] === undefined || metadata['name'] === old['name']) return undefined
   return `the name of the object (${metadata['name'] ?? ''}) does not match the name on the URL (${old['name']})`
+}
+
+function withoutStatus({ status: _, ...rest }: JsonObject): JsonObject {
+  return rest
 }
 
 /** The server appends five random characters; what they are does not matter to any check. */

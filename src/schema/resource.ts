@@ -1,6 +1,7 @@
 import type { KindVersion } from './crd.ts'
 import { Coercion } from './embedded.ts'
 import { errorBody } from './field-error.ts'
+import { copyOf } from './json.ts'
 import { decodeObjectMeta, MetaError } from './object-meta.ts'
 import { kindOf } from './primitives.ts'
 import { ShapePass } from './shape.ts'
@@ -63,8 +64,9 @@ const SYSTEM_FIELDS = new Set([
   'resourceVersion',
 ])
 
-/** A copy without what the server itself sets, whatever is sent. */
+/** What is sent without what the server itself sets. */
 export function withoutSystemFields(metadata: JsonObject): JsonObject {
+  if (!Object.keys(metadata).some(name => SYSTEM_FIELDS.has(name))) return metadata
   const kept: JsonObject = {}
   for (const name in metadata) if (!SYSTEM_FIELDS.has(name)) kept[name] = metadata[name]
   return kept
@@ -72,7 +74,7 @@ export function withoutSystemFields(metadata: JsonObject): JsonObject {
 
 /** What an update cannot change comes from the stored object. */
 export function keepSystemFields(metadata: JsonObject, old: JsonObject): JsonObject {
-  const kept = withoutSystemFields(metadata)
+  const kept = copyOf(withoutSystemFields(metadata))
   for (const name of ['deletionTimestamp', 'deletionGracePeriodSeconds']) if (metadata[name] !== undefined) kept[name] = metadata[name]
   for (const name of ['generation', 'resourceVersion', 'creationTimestamp', 'deletionTimestamp', 'uid']) {
     if (old[name] !== undefined) kept[name] = old[name]

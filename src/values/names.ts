@@ -71,6 +71,7 @@ export function maskTrailingDash(text: string): string {
  * Kubernetes up to 1.33 counted `characters` in these messages.
  */
 export function qualifiedNameProblems(text: string, unit: 'characters' | 'bytes' = 'bytes'): string[] {
+  if (isKey(text) && text.length <= 63) return []
   const message = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
   const pattern = regexError(message, KEY, 'MyName', 'my.name', '123-abc')
   const parts = text.split('/')
