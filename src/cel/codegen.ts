@@ -327,8 +327,8 @@ export class Generator {
     }
     if (same && kind === 'string') {
       const [a, b] = [this.hold(left.js), this.hold(right.js)]
-      this.#chargeComparison(left, right, a, b)
-      return value(`(${a}${operator}${b})`, plan.type, true)
+      const same = this.#chargeComparison(left, right, a, b)
+      return value(plan.op === 'equal' ? same : `(!${same})`, plan.type, true)
     }
     const [a, b] = [this.hold(this.dynamic(left)), this.hold(this.dynamic(right))]
     const negated = plan.op === 'notEqual'
@@ -340,16 +340,22 @@ export class Generator {
     return value(negated ? `(!R_equals(${a},${b}))` : `R_equalOperands(${a},${b})`, plan.type, true)
   }
 
-  #chargeComparison(left: Code, right: Code, a: string, b: string): void {
+  /** Charges for the comparison of two strings, and says whether they are the same. */
+  #chargeComparison(left: Code, right: Code, a: string, b: string): string {
     const [text, fixed] = typeof right.constant === 'string' ? [a, right.constant] : [b, left.constant]
     if (typeof fixed !== 'string') {
       const [m, n] = [`${a}.length`, `${b}.length`]
       this.charge(`(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R_compareCost(${a},${b}))`)
-    } else {
-      const size = codePoints(fixed)
-      if (size > 10) this.charge(`(${a}===${b}?${Math.ceil(size * 0.1)}:R_compareCostTo(${text},${size}))`)
-      else if (size > 0) this.charge(`(${text}.length===0?0:1)`)
+      return `(${a}===${b})`
     }
+    const size = codePoints(fixed)
+    if (size > 10) {
+      const same = this.hold(`(${a}===${b})`)
+      this.charge(`(${same}?${Math.ceil(size * 0.1)}:R_compareCostTo(${text},${size}))`)
+      return same
+    }
+    if (size > 0) this.charge(`(${text}.length===0?0:1)`)
+    return `(${a}===${b})`
   }
 
   #member(plan: Membership): Code {

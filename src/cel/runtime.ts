@@ -96,22 +96,33 @@ function insertAll(map: CelMap, from: Value): void {
   for (const [key, value] of mapEntries(from)) insert(map, key, value)
 }
 
-/** The cost of looking at a string once: a tenth of its size, rounded up. */
+/**
+ * A tenth of the code points of a text, of which at most `limit` count, and `more`; rounded up. That is what looking at a string costs. Counting them
+ * takes longer than most rules: where a few characters are no surrogates, the pairs that there may be no longer matter to the result.
+ */
+function tenth(text: string, limit = Number.POSITIVE_INFINITY, more = 0): number {
+  const { length } = text
+  const most = Math.ceil((Math.min(length, limit) + more) * 0.1)
+  // So many characters that are no surrogates leave enough code points for `most`.
+  let wanted = 2 * (most * 10 - 9 - more) - length
+  if (wanted <= 4) for (let i = 0; wanted > 0 && i < length; i++) if ((text.charCodeAt(i) & 0xf800) !== 0xd800) wanted--
+  return wanted <= 0 ? most : Math.ceil((Math.min(codePoints(text), limit) + more) * 0.1)
+}
+
+/** The cost of looking at a string once. */
 function look(text: string): number {
-  return text.length <= 10 ? (text.length === 0 ? 0 : 1) : Math.ceil(codePoints(text) * 0.1)
+  return text.length <= 10 ? (text.length === 0 ? 0 : 1) : tenth(text)
 }
 
 /** The cost of comparing two strings. */
 function compareCost(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length)
-  if (shorter <= 10) return shorter === 0 ? 0 : 1
-  return Math.ceil(Math.min(codePoints(a), codePoints(b)) * 0.1)
+  return shorter <= 10 ? (shorter === 0 ? 0 : 1) : Math.min(tenth(a), tenth(b))
 }
 
 /** The same, where one has `size` code points. */
 function compareCostTo(a: string, size: number): number {
-  if (a.length <= 10) return a.length === 0 || size === 0 ? 0 : 1
-  return Math.ceil(Math.min(codePoints(a), size) * 0.1)
+  return a.length <= 10 ? (a.length === 0 || size === 0 ? 0 : 1) : tenth(a, size)
 }
 
 function joinCost(a: string, b: string): number {
@@ -120,7 +131,7 @@ function joinCost(a: string, b: string): number {
 
 /** The part of a pattern's cost that the text decides. */
 function matchCost(text: string): number {
-  return Math.ceil((1 + codePoints(text)) * 0.1)
+  return tenth(text, Number.POSITIVE_INFINITY, 1)
 }
 
 /** `text in list` where the list is JSON that should hold strings. */
