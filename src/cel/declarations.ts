@@ -1,4 +1,4 @@
-import type { FunctionDeclaration, Library, Overload } from './library/function.ts'
+import type { Library, Overload } from './library/function.ts'
 import * as types from './types.ts'
 import { type CelType, type ObjectType, typeName, typeType } from './types.ts'
 import { TypeValue, type Value } from './value.ts'
@@ -12,37 +12,67 @@ export interface FunctionGroup {
 /** What an identifier stands for: a variable, or with `value` a constant. */
 export type Identifier = { readonly type: CelType } | { readonly type: CelType; readonly value: Value }
 
-/** Functions and type names of one Kubernetes minor, shared by all environments of that minor. */
+/** Functions and type names of one Kubernetes minor, shared by all environments of that minor. Each is looked up when an expression first names it. */
 export class LibrarySet {
-  readonly functions = new Map<string, FunctionGroup>()
-  readonly identifiers = new Map<string, Identifier>()
-  readonly macros: string[] = []
+  readonly macros: readonly string[]
+  readonly #minor: number
+  readonly #libraries: readonly Library[]
+  /** Those that expressions have named so far. */
+  readonly #functions = new Map<string, FunctionGroup>()
+  readonly #identifiers = new Map<string, Identifier>()
 
   /** Takes what `minor` (of Kubernetes 1.x) has of the libraries. */
   constructor(libraries: readonly Library[], minor: number) {
-    for (const type of BUILT_IN) this.addType(type)
-    for (const library of libraries) {
-      if (!isIn(library, minor)) continue
-      this.macros.push(...(library.macros ?? []))
-      for (const type of library.types ?? []) this.addType(type)
-      for (const [name, constant] of Object.entries(library.constants ?? {})) this.identifiers.set(name, constant)
-      for (const declaration of library.functions) this.addFunction(declaration, minor)
+    this.#minor = minor
+    this.#libraries = libraries.filter(library => isIn(library, minor))
+    this.macros = this.#libraries.flatMap(library => library.macros ?? [])
+  }
+
+  function(name: string): FunctionGroup | undefined {
+    const group = this.#functions.get(name) ?? this.#group(name)
+    if (group) this.#functions.set(name, group)
+    return group
+  }
+
+  /** Of overloads with one id, that of the last library counts. */
+  #group(name: string): FunctionGroup | undefined {
+    let overloads: readonly Overload[] = []
+    for (const { functions } of this.#libraries) {
+      for (const declaration of functions) {
+        if (declaration.name !== name) continue
+        const more = declaration.overloads.filter(overload => isIn(overload, this.#minor))
+        const ids = new Set(more.map(overload => overload.id))
+        overloads = [...overloads.filter(overload => !ids.has(overload.id)), ...more]
+      }
     }
+    return overloads.length > 0 ? { name, overloads } : undefined
   }
 
-  addType(type: CelType): void {
-    this.identifiers.set(typeName(type), { type: typeType(type), value: new TypeValue(type) })
+  *functionNames(): Iterable<string> {
+    const names = new Set(this.#libraries.flatMap(library => library.functions.map(declaration => declaration.name)))
+    for (const name of names) if (this.function(name)) yield name
   }
 
-  addFunction(declaration: FunctionDeclaration, minor: number): void {
-    const overloads = declaration.overloads.filter(overload => isIn(overload, minor))
-    if (overloads.length === 0) return
-    const known = this.functions.get(declaration.name)?.overloads ?? []
-    const ids = new Set(overloads.map(overload => overload.id))
-    this.functions.set(declaration.name, {
-      name: declaration.name,
-      overloads: [...known.filter(overload => !ids.has(overload.id)), ...overloads],
-    })
+  identifier(name: string): Identifier | undefined {
+    const found = this.#identifiers.get(name) ?? this.#typeOrConstant(name)
+    if (found) this.#identifiers.set(name, found)
+    return found
+  }
+
+  #typeOrConstant(name: string): Identifier | undefined {
+    for (const { constants } of this.#libraries) if (constants && Object.hasOwn(constants, name)) return constants[name]
+    for (const type of this.#types()) if (typeName(type) === name) return { type: typeType(type), value: new TypeValue(type) }
+    return undefined
+  }
+
+  *identifierNames(): Iterable<string> {
+    for (const type of this.#types()) yield typeName(type)
+    for (const { constants = {} } of this.#libraries) yield* Object.keys(constants)
+  }
+
+  *#types(): Iterable<CelType> {
+    yield* BUILT_IN
+    for (const { types = [] } of this.#libraries) yield* types
   }
 }
 
@@ -88,20 +118,20 @@ export class Declarations {
     if (variable) return { type: variable }
     const type = this.#type(name)
     if (type) return { type: typeType(type), value: new TypeValue(type) }
-    return this.#libraries.identifiers.get(name)
+    return this.#libraries.identifier(name)
   }
 
   function(name: string): FunctionGroup | undefined {
-    return this.#functions.get(name) ?? this.#libraries.functions.get(name)
+    return this.#functions.get(name) ?? this.#libraries.function(name)
   }
 
   *variableNames(): Iterable<string> {
     yield* this.#variables.keys()
-    yield* this.#libraries.identifiers.keys()
+    yield* this.#libraries.identifierNames()
   }
 
   *functionNames(): Iterable<string> {
     yield* this.#functions.keys()
-    yield* this.#libraries.functions.keys()
+    yield* this.#libraries.functionNames()
   }
 }

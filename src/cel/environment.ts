@@ -185,7 +185,7 @@ function keep(kept: Map<string, Compiled[]>, text: string, compiled: Compiled): 
 function merged(libraries: LibrarySet, functions: readonly FunctionDeclaration[]): ReadonlyMap<string, FunctionGroup> {
   const groups = new Map<string, FunctionGroup>()
   for (const { name, overloads } of functions) {
-    const known = groups.get(name) ?? libraries.functions.get(name)
+    const known = groups.get(name) ?? libraries.function(name)
     groups.set(name, { name, overloads: [...(known?.overloads ?? []), ...overloads] })
   }
   return groups

@@ -1,6 +1,6 @@
 import { LibrarySet } from './declarations.ts'
 import type { Library } from './library/function.ts'
-import { librariesOf } from './library/index.ts'
+import { LIBRARIES } from './library/index.ts'
 import { STANDARD_MACROS } from './macros.ts'
 
 /** The Kubernetes minors whose environments are known. */
@@ -13,7 +13,7 @@ const sets = new Map<number, LibrarySet>()
 
 /** The libraries that Kubernetes 1.`minor` compiles stored expressions with. */
 export function librarySetOf(minor: number): LibrarySet {
-  const known = sets.get(minor) ?? new LibrarySet([macros, ...librariesOf(minor).map(withTwoVariables)], minor)
+  const known = sets.get(minor) ?? new LibrarySet([macros, ...LIBRARIES.map(withTwoVariables)], minor)
   sets.set(minor, known)
   return known
 }
