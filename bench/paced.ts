@@ -17,7 +17,7 @@ export interface Paced {
  * server takes it, and then waits for the next second; its p99 at half of the load is that of the full load, whatever the server does.
  */
 export async function paced(port: number, next: () => string, perSecond: number, seconds: number): Promise<Paced> {
-  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 32 })
+  const agent = await connected(port, next)
   const random = mulberry32(1)
   const latencies: number[] = []
   const open = new Set<Promise<void>>()
@@ -40,6 +40,28 @@ export async function paced(port: number, next: () => string, perSecond: number,
   latencies.sort((a, b) => a - b)
   const at = (part: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))] ?? 0
   return { rate: latencies.length / seconds, p50: at(0.5), p99: at(0.99), wrong }
+}
+
+/** Answers a second when the same client always waits for 32 of them. */
+export async function saturated(port: number, next: () => string, seconds: number): Promise<number> {
+  const agent = await connected(port, next)
+  const end = performance.now() + seconds * 1000
+  let answers = 0
+  const ask = async (): Promise<void> => {
+    for (; performance.now() < end; answers++) await send(port, agent, next())
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, ask))
+  agent.destroy()
+  return answers / seconds
+}
+
+const CONNECTIONS = 32
+
+/** An API server has its connections before a request comes; handshakes are no part of a latency. */
+async function connected(port: number, next: () => string): Promise<Agent> {
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: CONNECTIONS })
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => send(port, agent, next())))
+  return agent
 }
 
 /** Sends one request after the other. */
