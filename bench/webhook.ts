@@ -50,7 +50,9 @@ const fresh = await load(ours, seconds, { anew: true })
 console.log(
   `every review a new one: ${Math.round(fresh.requests.average)}/s, ${(fresh.requests.average / (most / median(ratios))).toFixed(2)} of bare; p99 ${fresh.latency.p99} ms at saturation`,
 )
-await latency('new reviews', () => renamed({ body: nextBody() }).body as string)
+const copy = () => renamed({ body: nextBody() }).body as string
+await latency('new reviews', () => copy().replaceAll('"value":"/', `"value":"/own-${serial}/`))
+await latency('new reviews whose routes claim all that another route has already', copy)
 await latency('reviews that were asked before', nextBody)
 
 await soak()
