@@ -137,7 +137,7 @@ t.test('what is damaged costs only itself', t => {
     const crds = swap(definitions, library.length)
     const { spoken, failures } = judged(swap(around, library.length + definitions.length), policies, crds)
     const own = broken.kind.startsWith('Validating') || broken.kind.startsWith('Mutating') || broken.kind === 'ConfigMap'
-    const name = String((library[at] ?? broken).metadata.name)
+    const name = String(library[at]?.metadata.name)
     const lost = whole.filter(message => !spoken.includes(message) && !(own && message.includes(`ValidatingAdmissionPolicy ${name},`)))
     if (broken.kind === 'MutatingAdmissionPolicy' || broken.kind === 'CustomResourceDefinition') lost.length = 0
     const itself =

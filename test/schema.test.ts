@@ -463,3 +463,56 @@ t.test('CustomResourceDefinitions', async t => {
   }
   t.same(refused, [], 'CRDs that a real API server took')
 })
+
+t.test('a definition whose keywords are of the wrong type is told so, and never stops a run', t => {
+  const spec = {
+    type: 'object',
+    required: ['a'],
+    properties: {
+      a: { type: 'string', pattern: '^a', enum: ['a'], maxLength: 3 },
+      b: { type: 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k'], items: { type: 'object' } },
+      c: { type: 'object', additionalProperties: { type: 'integer', minimum: 1 }, nullable: true },
+    },
+    allOf: [{ properties: { a: { minLength: 1 } } }],
+    'x-kubernetes-validations': [{ rule: 'self.a != "b"', message: 'not b', fieldPath: '.a' }],
+  }
+  const definition = (openAPIV3Schema: unknown) =>
+    ({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'things.example.com' },
+      spec: {
+        group: 'example.com',
+        scope: 'Namespaced',
+        names: { kind: 'Thing', plural: 'things', singular: 'thing', listKind: 'ThingList' },
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }],
+      },
+    }) as KubeObject
+  const thing = { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'x' }, spec: { a: 'a', b: [{ k: 1 }], c: { d: 2 } } }
+  const wrong: string[] = []
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const key of Object.keys(value)) {
+      for (const put of [null, 5, true, 'x', [], {}, [null], [5], { a: null }, { a: 5 }]) {
+        const copy = structuredClone(spec) as Record<string, unknown>
+        let holder = copy
+        for (const step of path) holder = holder[step] as Record<string, unknown>
+        holder[key] = put
+        for (const { cause } of lint([definition({ type: 'object', properties: { spec: copy } }), thing]).failures)
+          wrong.push(`${[...path, key].join('.')} = ${JSON.stringify(put)}: ${cause}`)
+      }
+      visit((value as Record<string, unknown>)[key], [...path, key])
+    }
+  }
+  visit(spec, [])
+  t.same(wrong, [])
+  const { problems } = checkCrd(definition({ type: 'object', properties: { spec: { type: 'object', required: 'a', nullable: 'no' } } }))
+  t.same(
+    problems.map(({ at, detail }) => `${at.slice(5).join('.')}: ${detail}`),
+    [
+      'properties.spec.required: must be a list of strings: no API server can read the definition',
+      'properties.spec.nullable: must be a boolean: no API server can read the definition',
+    ],
+  )
+  t.end()
+})

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../kinds/object.ts'
-import { defaultValue } from '../schema/index.ts'
+import { defaultValue, readSchema } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
 import type { PolicyContext } from './context.ts'
@@ -35,7 +35,7 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
   const schemas = new Map<string, StructuralSchema>()
   const custom = definitions.filter(isDefinition).map(({ spec: { group, scope, names, versions } }) => {
     for (const { name, schema } of versions)
-      if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, schema.openAPIV3Schema)
+      if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, readSchema(schema.openAPIV3Schema).schema)
     const served = versions.filter(version => version.served).map(({ name }) => name)
     return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served }
   })
@@ -61,26 +61,14 @@ function isDefinition({ spec }: Definition): boolean {
   if (typeof spec?.group !== 'string' || typeof spec.names?.kind !== 'string' || typeof spec.names.plural !== 'string') return false
   return (
     Array.isArray(spec.versions) &&
-    spec.versions.every(version => typeof version?.name === 'string' && isSchema(version.schema?.openAPIV3Schema, true))
+    spec.versions.every(version => typeof version?.name === 'string' && isSchema(version.schema?.openAPIV3Schema))
   )
 }
 
-function isSchema(schema: unknown, optional: boolean): boolean {
-  if (schema === undefined) return optional
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return false
-  const { properties, additionalProperties, items, type, 'x-kubernetes-list-map-keys': keys } = schema as Record<string, unknown>
-  const listed = keys === undefined || (Array.isArray(keys) && keys.every(key => typeof key === 'string'))
-  return (
-    listed &&
-    (type === undefined || typeof type === 'string') &&
-    (typeof additionalProperties === 'boolean' || isSchema(additionalProperties, true)) &&
-    isSchema(items, true) &&
-    (properties === undefined ||
-      (typeof properties === 'object' &&
-        properties !== null &&
-        !Array.isArray(properties) &&
-        Object.values(properties).every(property => isSchema(property, false))))
-  )
+/** Nothing, or a schema of which every keyword can be read. */
+function isSchema(schema: unknown): boolean {
+  if (schema === undefined) return true
+  return typeof schema === 'object' && schema !== null && !Array.isArray(schema) && readSchema(schema).mistyped.length === 0
 }
 
 /** A context over a set of objects: its namespaces, and whatever in it may be a parameter. */

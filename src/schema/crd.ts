@@ -1,3 +1,4 @@
+import { readSchema } from './definition/read-schema.ts'
 import { dialectOf } from './dialect.ts'
 import { type Fast, fastRoot } from './fast.ts'
 import { SchemaNode } from './node.ts'
@@ -65,7 +66,7 @@ function kindVersion(
   versions: readonly JsonObject[],
   kubernetes: string,
 ): KindVersion {
-  const schema = objectOf(objectOf(version['schema'])['openAPIV3Schema']) as StructuralSchema
+  const { schema } = readSchema(objectOf(objectOf(version['schema'])['openAPIV3Schema']) as StructuralSchema)
   const subresources = objectOf(version['subresources'])
   const group = textOf(spec['group'])
   const kind = textOf(names['kind'])

@@ -13,6 +13,7 @@ export {
 export { isCrd, type KindVersion, loadCrd } from './crd.ts'
 export { type CrdReport, checkCrd } from './definition/check.ts'
 export type { CrdProblem } from './definition/place.ts'
+export { readSchema } from './definition/read-schema.ts'
 export { type EncodeOptions, encodeJson } from './encode.ts'
 export { encodeYaml } from './encode-yaml.ts'
 export { type CauseReason, errorBody, type FieldError } from './field-error.ts'

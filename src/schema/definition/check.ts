@@ -8,6 +8,7 @@ import type { StructuralSchema } from '../structural.ts'
 import { defaultProblems } from './defaults.ts'
 import { keywordProblems } from './keywords.ts'
 import { type CrdProblem, Place, Problems } from './place.ts'
+import { readSchema } from './read-schema.ts'
 import { list, object, shared, specProblems, versionProblems } from './spec.ts'
 import { structuralProblems } from './structural.ts'
 
@@ -39,8 +40,17 @@ export function checkCrd(crd: unknown, kubernetes = '1.36'): CrdReport {
     const at = ['spec', 'versions', i, 'schema', 'openAPIV3Schema']
     const field = once ? 'spec.validation.openAPIV3Schema' : `spec.versions[${i}].schema.openAPIV3Schema`
     const status = object(version['subresources'])['status'] !== undefined
-    schemaProblems(schema as StructuralSchema, new Place(field, at), status, problems, kubernetes)
-    for (const format of unknownFormats(schema as StructuralSchema, dialect.minor)) warnings.add(`unrecognized format ${quote(format)}`)
+    const { schema: readable, mistyped } = readSchema(schema as StructuralSchema)
+    const root = new Place(field, at)
+    for (const { at: below, wanted, value } of mistyped) {
+      const place = below.reduce<Place>((above, step, i) => {
+        if (typeof step === 'number') return above.index(step)
+        return below[i - 1] === 'properties' ? above.key(step) : above.child(step)
+      }, root)
+      problems.add(place, name => invalid(name, value, `must be ${wanted}: no API server can read the definition`))
+    }
+    schemaProblems(readable, root, status, problems, kubernetes)
+    for (const format of unknownFormats(readable, dialect.minor)) warnings.add(`unrecognized format ${quote(format)}`)
   })
   return { problems: problems.found, warnings: [...warnings] }
 }
