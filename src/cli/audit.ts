@@ -1,25 +1,20 @@
 import { Command, Option } from 'commander'
 import { ignores } from '../config/ignore.ts'
-import type { Severity } from '../diagnostics/finding.ts'
 import { evaluate } from '../engine/evaluate.ts'
 import { refOf } from '../inventory/index.ts'
-import { atLeast, createReport, formats, Sources } from '../report/index.ts'
+import { createReport, formats, Sources } from '../report/index.ts'
 import { EXIT } from './exit.ts'
 import { append, placeFlags } from './flags.ts'
 import type { LiveFlags } from './live.ts'
 import { progress } from './progress.ts'
+import { hasFailed, type ReportFlags, reportFlags } from './report-flags.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 
-interface Flags extends PlaceFlags, LiveFlags {
+interface Flags extends PlaceFlags, LiveFlags, ReportFlags {
   readonly output: string
   readonly namespace: readonly string[]
-  readonly minSeverity?: Severity
-  readonly failOn?: Severity | 'never'
-  readonly color?: boolean
 }
-
-const severities = ['error', 'warning', 'info']
 
 /** `gatewright audit`: what is wrong with what a cluster has already. */
 export function auditCommand(): Command {
@@ -33,10 +28,7 @@ export function auditCommand(): Command {
     .option('-n, --namespace <name>', 'report on this namespace only; repeatable', append, [])
     .option('--kubeconfig <file>', 'the kubeconfig to use')
     .option('--context <name>', 'the context to use')
-  return placeFlags(command)
-    .addOption(new Option('--min-severity <severity>', 'leave out findings below').choices(severities))
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...severities, 'never']))
-    .option('--no-color', 'plain text (as does NO_COLOR)')
+  return reportFlags(placeFlags(command))
     .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong usage, 3 the cluster could not be read, 4 internal error.')
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags)
@@ -72,6 +64,5 @@ async function run(flags: Flags): Promise<number> {
   bar.done()
   const format = await formats[flags.output]!()
   process.stdout.write(format(report, sources, terminal(process.stdout, flags.color)))
-  const failOn = flags.failOn ?? config.failOn ?? 'error'
-  return failOn !== 'never' && report.findings.some(({ severity }) => atLeast(severity, failOn)) ? EXIT.findings : EXIT.clean
+  return hasFailed(report, flags.failOn ?? config.failOn ?? 'error') ? EXIT.findings : EXIT.clean
 }

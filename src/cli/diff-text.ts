@@ -1,4 +1,5 @@
 import picocolors from 'picocolors'
+import { plural } from '../report/words.ts'
 import type { ChangeKind, RequestChange, RequestChanges } from '../topology/index.ts'
 import type { Answer } from '../topology/simulate/result.ts'
 import { answerText } from '../topology/simulate/text.ts'
@@ -22,7 +23,7 @@ export function changesText(result: RequestChanges, color: boolean): string {
       return [`  ${requestText(change)}`, `    was  ${was}`, `    now  ${now}`]
     })
     if (changes.length > shown) lines.push(`  and ${changes.length - shown} more`)
-    return [paint[colors[kind]](paint.bold(`${title(kind, changes.length)}`)), ...lines].join('\n')
+    return [paint[colors[kind]](paint.bold(title(kind, changes.length))), ...lines].join('\n')
   })
   return `${[...blocks, summary(result)].join('\n\n')}\n`
 }
@@ -37,7 +38,7 @@ export function changesMarkdown(result: RequestChanges): string {
 }
 
 function groups({ changes }: RequestChanges): readonly (readonly [ChangeKind, readonly RequestChange[]])[] {
-  return (['broken', 'moved', 'served', 'unclear'] as const)
+  return (Object.keys(titles) as ChangeKind[])
     .map(kind => [kind, changes.filter(change => change.kind === kind)] as const)
     .filter(([, list]) => list.length > 0)
 }
@@ -52,7 +53,7 @@ function title(kind: ChangeKind, requests: number): string {
   return `${count(requests)} ${titles[kind][requests === 1 ? 0 : 1]}`
 }
 
-const count = (requests: number): string => `${requests} ${requests === 1 ? 'request' : 'requests'}`
+const count = (requests: number): string => plural(requests, 'request')
 
 function requestText({ request: { method, url, headers, grpc, gateway } }: RequestChange): string {
   const own = Object.entries(headers ?? {}).filter(([name]) => grpc === undefined || name !== 'content-type')

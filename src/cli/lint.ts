@@ -5,27 +5,23 @@ import type { Severity } from '../diagnostics/finding.ts'
 import { type LintResult, lint } from '../engine/lint.ts'
 import { configuredSeverity } from '../engine/plan.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { atLeast, createReport, formats, type Report, Sources } from '../report/index.ts'
+import { createReport, formats, type Report, Sources } from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { append, placeFlags } from './flags.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { progress } from './progress.ts'
+import { hasFailed, type ReportFlags, reportFlags } from './report-flags.ts'
 import { type PlaceFlags, parseGatewayApi, settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 
-interface Flags extends PlaceFlags {
+interface Flags extends PlaceFlags, ReportFlags {
   readonly output: string
-  readonly minSeverity?: Severity
-  readonly failOn?: Severity | 'never'
   readonly also: readonly string[]
   readonly base?: string
   readonly policies: readonly string[]
   readonly as?: string
   readonly asGroup: readonly string[]
-  readonly color?: boolean
 }
-
-const severities = ['error', 'warning', 'info']
 
 export function lintCommand(): Command {
   const command = new Command('lint')
@@ -36,20 +32,19 @@ export function lintCommand(): Command {
     )
     .argument('<path...>', 'files, folders, globs, or - for standard input')
     .addOption(new Option('-o, --output <format>', 'output format').choices(Object.keys(formats)).default('text'))
-  return placeFlags(command)
-    .option(
-      '--also <path>',
-      'files that are there besides, and are not judged, or a Gateway API bundle to judge by too (1.6/standard); repeatable',
-      append,
-      [],
-    )
-    .option('--policies <path>', 'admission policies, bindings and their parameters to judge by; repeatable', append, [])
-    .option('--as <user>', 'who applies the files, for policies that ask')
-    .option('--as-group <group>', 'a group of that user; repeatable', append, [])
-    .option('--base <folder or git ref>', 'report only what these files bring in addition to the ones there')
-    .addOption(new Option('--min-severity <severity>', 'leave out findings below').choices(severities))
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...severities, 'never']))
-    .option('--no-color', 'plain text (as does NO_COLOR)')
+  return reportFlags(
+    placeFlags(command)
+      .option(
+        '--also <path>',
+        'files that are there besides, and are not judged, or a Gateway API bundle to judge by too (1.6/standard); repeatable',
+        append,
+        [],
+      )
+      .option('--policies <path>', 'admission policies, bindings and their parameters to judge by; repeatable', append, [])
+      .option('--as <user>', 'who applies the files, for policies that ask')
+      .option('--as-group <group>', 'a group of that user; repeatable', append, [])
+      .option('--base <folder or git ref>', 'report only what these files bring in addition to the ones there'),
+  )
     .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read, 4 internal error.')
     .action(async (paths: string[], flags: Flags) => {
       process.exitCode = await run(paths, flags)
@@ -107,7 +102,7 @@ function exitCode(report: Report, inputs: Inputs, failOn: Severity | 'never'): E
   const unreadable =
     inputs.problems.length > 0 || report.findings.some(({ rule }) => rule === 'unreadable-document' || rule === 'unreadable-file')
   if (unreadable) return EXIT.unreadable
-  return failOn !== 'never' && report.findings.some(({ severity }) => atLeast(severity, failOn)) ? EXIT.findings : EXIT.clean
+  return hasFailed(report, failOn) ? EXIT.findings : EXIT.clean
 }
 
 /** That no problem was found says little where nothing was looked at. */

@@ -12,19 +12,15 @@ export interface Traits {
   readonly transitions: boolean
 }
 
-const NOTHING: Traits = { embedded: false, lists: false, rules: false, transitions: false }
-
 const known = new WeakMap<StructuralSchema, Traits>()
 
 /** Looks only at what structural schemas have: properties, additionalProperties, items, and for rules also `allOf`. */
 export function traitsOf(schema: StructuralSchema): Traits {
-  // A definition that is wrong in itself may hold anything here; the checks of definitions say so.
-  if (typeof schema !== 'object' || schema === null) return NOTHING
   let traits = known.get(schema)
   if (!traits) {
     const { additionalProperties, items, properties, allOf } = schema
     const below: Traits[] = []
-    if (properties) for (const name of Object.keys(properties)) below.push(traitsOf(properties[name] ?? {}))
+    if (properties) for (const name of Object.keys(properties)) below.push(traitsOf(properties[name]!))
     if (items) below.push(traitsOf(items))
     if (typeof additionalProperties === 'object' && additionalProperties !== null) below.push(traitsOf(additionalProperties))
     const rules = schema['x-kubernetes-validations'] ?? []

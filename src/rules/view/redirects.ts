@@ -1,6 +1,5 @@
 import type { RequestSketch } from '../../diagnostics/finding.ts'
 import type { KubeObject } from '../../inventory/object.ts'
-import { witnesses } from '../../topology/conflicts/witness.ts'
 import type { FlatMatch } from '../../topology/matches/flat-match.ts'
 import type { Filter } from '../../topology/model.ts'
 import type { Trace } from '../../topology/simulate/result.ts'
@@ -43,9 +42,7 @@ function follow(topology: Topology, route: KubeObject): FollowedRedirect[] {
     const filter = match.rule.filters.find(isRedirect)
     if (filter === undefined || match.binding.verdict !== 'yes' || (tried.get(filter) ?? 0) >= TRIED) continue
     tried.set(filter, (tried.get(filter) ?? 0) + 1)
-    const gateway = topology.snapshot.get(match.listener.gateway)
-    if (gateway === undefined) continue
-    const [first] = witnesses([match], topology.effectiveListeners(gateway), topology.classOf(gateway).profile.regexMatch)
+    const [first] = topology.samplesOf(match)
     if (first !== undefined) found.push({ filter, match, start: first.sketch, ...chase(topology, match, first.sketch) })
   }
   return found

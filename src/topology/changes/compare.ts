@@ -1,3 +1,4 @@
+import { compare } from '../../inventory/table.ts'
 import { gatewayGroup } from '../model.ts'
 import type { Answer, MatchSite, SimulatedRequest } from '../simulate/result.ts'
 import type { Topology } from '../topology.ts'
@@ -41,7 +42,7 @@ export function requestChanges(before: Topology, after: Topology): RequestChange
     const [then, now] = [destination(before, request), destination(after, request)]
     if (identity(then) !== identity(now)) changes.push({ kind: kindOf(then, now), request, before: then, after: now })
   }
-  return { changes: changes.sort(compareChanges), compared: samples.size }
+  return { changes: changes.sort((a, b) => compare(sortKey(a), sortKey(b))), compared: samples.size }
 }
 
 function destination(topology: Topology, request: RequestChange['request']): Destination {
@@ -77,11 +78,6 @@ function failing(answer: Answer): number | undefined {
     case 'unknown':
       return undefined
   }
-}
-
-function compareChanges(a: RequestChange, b: RequestChange): number {
-  const [first, second] = [sortKey(a), sortKey(b)]
-  return first < second ? -1 : first > second ? 1 : 0
 }
 
 function sortKey({ kind, request: { gateway, url, method, headers } }: RequestChange): string {

@@ -1,6 +1,5 @@
 import type { RequestSketch } from '../../diagnostics/finding.ts'
 import type { KubeObject } from '../../kinds/object.ts'
-import { witnesses } from '../conflicts/witness.ts'
 import { delegates, delegationIn } from '../delegation.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { gatewayGroup } from '../model.ts'
@@ -38,7 +37,7 @@ function* ofMatches(route: KubeObject, topology: Topology): Iterable<SampleReque
     const { profile } = topology.classOf(gateway)
     const behind: readonly FlatMatch[] = delegates(profile) ? delegationIn(topology.snapshot)(match) : [match]
     for (const each of behind) {
-      const [witness] = witnesses([each], topology.effectiveListeners(gateway), profile.regexMatch)
+      const [witness] = topology.samplesOf(each)
       if (witness !== undefined) yield sampleOf(witness.sketch, each.listener)
     }
   }
