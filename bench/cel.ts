@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { buildSync } from 'esbuild'
 import { createEnvironment, IntType, list, type Program } from '../src/cel/index.ts'
 import type { StructuralSchema } from '../src/schema/structural.ts'
 import { ENGINES } from '../test/cel/engines.ts'
 import { type PublishedRule, publishedRules } from '../test/cel/published.ts'
+import { COLD, type Cold, compileAll } from './cel-cold.ts'
 import { evaluationsOf, httpRoute, routeSchema, sample } from './cel-samples.ts'
 
 /** `npm run bench:cel`: our engine, with cost counted, against three of npm and cel-go without cost, on every published rule. Ratios come from one run. */
@@ -20,19 +22,10 @@ interface Row {
   readonly others: Record<string, number>
 }
 
-/** The argument with which this file only compiles every rule and prints the times. */
-const COLD = '--cold'
-
+const COLD_FILE = fileURLToPath(new URL('cel-cold.ts', import.meta.url))
 const rules = publishedRules()
 if (rules.length === 0) {
   console.log('../shared/crds is absent: nothing to measure')
-  process.exit(0)
-}
-if (process.argv[2] === COLD) {
-  const before = process.cpuUsage()
-  const each = compileAll(rules)
-  const { user, system } = process.cpuUsage(before)
-  console.log(JSON.stringify({ cpu: (user + system) / 1000, each }))
   process.exit(0)
 }
 console.log(`Node ${process.version}, ${rules.length} distinct rules of ../shared/crds\n`)
@@ -71,31 +64,50 @@ function time(run: () => unknown, budget = 3): number {
   return best
 }
 
-/** Compiles every rule once; microseconds for each. */
-function compileAll(rules: readonly PublishedRule[]): number[] {
-  return rules.map(({ text, self, oldSelf }) => {
-    const start = process.hrtime.bigint()
-    createEnvironment({ kubernetes: '1.36', variables: { self, oldSelf } }).compile(text)
-    return Number(process.hrtime.bigint() - start) / 1000
-  })
+/** Runs of bench/cel-cold.ts in fresh processes, where V8 has compiled nothing of the compiler. */
+function coldRuns(count: number, ...command: readonly string[]): Cold[] {
+  const once = () => JSON.parse(execFileSync(process.execPath, [...command, COLD], { encoding: 'utf8' })) as Cold
+  return Array.from({ length: count }, once)
 }
 
-/** Compile times in fresh processes, where V8 has compiled nothing of the compiler, and in this one when it is warm. The least of several, rule by rule. */
-function compileTimes(rules: readonly PublishedRule[]): void {
-  const runs = Array.from({ length: 5 }, () => {
-    const output = execFileSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), COLD], { encoding: 'utf8' })
-    return JSON.parse(output) as { cpu: number; each: number[] }
-  })
+/** The same as the command line is shipped: one script, with code that an earlier run left. */
+function shippedRuns(count: number): Cold[] {
+  const folder = mkdtempSync(join(tmpdir(), 'gatewright-cel-cold-'))
+  const outfile = join(folder, 'cold.cjs')
+  const entry = new URL('../test/cel/published.ts', import.meta.url)
+  try {
+    buildSync({
+      entryPoints: [COLD_FILE],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      define: { 'import.meta.url': JSON.stringify(entry.href) },
+      logLevel: 'error',
+    })
+    return coldRuns(count + 1, fileURLToPath(new URL('kept-code.mjs', import.meta.url)), outfile).slice(1)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function tell(how: string, runs: readonly Cold[]): void {
   const cpu = runs.map(run => run.cpu).sort((a, b) => a - b)
   const least = rules.map((_, i) => Math.min(...runs.map(run => run.each[i]!)))
   const slowest = Math.max(...least.slice(1))
   const sum = least.reduce((total, us) => total + us, 0) / 1000
   console.log(
-    `parse + check + plan, fresh process: ${cpu[0]!.toFixed(0)} to ${cpu.at(-1)!.toFixed(0)} ms of CPU for all (V8's own threads included), ${sum.toFixed(0)} ms of time when each rule is undisturbed`,
+    `parse + check + plan, fresh process, ${how}: ${cpu[0]!.toFixed(0)} to ${cpu.at(-1)!.toFixed(0)} ms of CPU for all (V8's own threads included), ${sum.toFixed(0)} ms of time when each rule is undisturbed`,
   )
   console.log(
     `  the first rule, for which the compiler itself is loaded: ${(least[0]! / 1000).toFixed(1)} ms; the slowest of the others: ${(slowest / 1000).toFixed(2)} ms (${rules[least.indexOf(slowest)]!.text.replace(/\s+/g, ' ').slice(0, 60)})`,
   )
+}
+
+/** Compile times in fresh processes and in this one when it is warm. The least of several, rule by rule. */
+function compileTimes(rules: readonly PublishedRule[]): void {
+  tell('as modules', coldRuns(5, ...process.execArgv, COLD_FILE))
+  tell('as shipped', shippedRuns(5))
   compileAll(rules)
   compileAll(rules)
   const warm = compileAll(rules).reduce((total, us) => total + us, 0) / 1000
