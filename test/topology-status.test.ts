@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
+import { type PredictedCondition, predict } from '../src/index.ts'
 import { completeExcept } from '../src/inventory/completeness.ts'
 import { createSnapshot } from '../src/inventory/store.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { createTopology } from '../src/topology/index.ts'
+import { gateway, http, https, object, route, service } from './topology/objects.ts'
 
 interface ExpectedCondition {
   type: string
@@ -127,6 +129,81 @@ t.test('statuses as Envoy Gateway writes them', { skip: !existsSync(file) && 'no
     [],
     'every exception is needed',
   )
+  t.end()
+})
+
+/** What the controllers themselves write for such objects, by their own tests: Istio 1.30, Cilium 1.20. */
+t.test('where controllers differ', t => {
+  const mesh = (kind: string) =>
+    object(kind, kind.toLowerCase(), {
+      parentRefs: [{ group: '', kind: 'Service', name: 'echo', port: 80 }],
+      rules: [{ backendRefs: [{ name: 'echo', port: 80 }] }],
+    })
+  const objects = [
+    gateway([https('a.org')]),
+    gateway([{ name: 'mesh', port: 15008, protocol: 'HBONE' }], {}, 'waypoint'),
+    gateway([http(), { name: 'udp', port: 53, protocol: 'UDP' }], {}, 'udp'),
+    gateway([{ ...http(), allowedRoutes: { kinds: [{ kind: 'UDPRoute' }] } }], {}, 'kinds'),
+    gateway(
+      [{ name: 'tls', port: 443, protocol: 'TLS', tls: { mode: 'Terminate', certificateRefs: [{ name: 'certificate' }] } }],
+      {},
+      'tls',
+    ),
+    service('echo'),
+    route('port', { parentRefs: [{ name: 'udp' }], rules: [{ backendRefs: [{ name: 'echo', port: 81 }] }] }),
+    route('host', {
+      parentRefs: [{ name: 'udp' }],
+      rules: [{ backendRefs: [{ group: 'networking.istio.io', kind: 'Hostname', name: 'a.org', port: 80 }] }],
+    }),
+    mesh('HTTPRoute'),
+    mesh('TCPRoute'),
+  ]
+  const answers = (profile: string) => {
+    const statuses = predict(objects, { complete: [{ kind: 'Service' }, { kind: 'Secret' }], profile, sameAge: true })
+    const of = (kind: string, name: string) => statuses.find(status => status.kind === kind && status.name === name)!.status
+    const told = (conditions: readonly PredictedCondition[] | undefined, type: string) => {
+      const { status, reason } = conditions!.find(condition => condition.type === type)!
+      return `${status} ${reason}`
+    }
+    return {
+      'Gateway without its certificate': told(of('Gateway', 'edge').conditions, 'Accepted'),
+      'its listener': told(of('Gateway', 'edge').listeners?.[0]?.conditions, 'Accepted'),
+      'waypoint of Istio': told(of('Gateway', 'waypoint').conditions, 'Accepted'),
+      'UDP listener': told(of('Gateway', 'udp').listeners?.[1]?.conditions, 'Accepted'),
+      'listener for no kind of route': told(of('Gateway', 'kinds').listeners?.[0]?.conditions, 'Accepted'),
+      'kinds of a TLS listener': of('Gateway', 'tls').listeners?.[0]?.supportedKinds.map(({ kind }) => kind),
+      'port that the Service lacks': told(of('HTTPRoute', 'port').parents?.[0]?.conditions, 'ResolvedRefs'),
+      'Hostname as backend': told(of('HTTPRoute', 'host').parents?.[0]?.conditions, 'ResolvedRefs'),
+      'TCPRoute beside an HTTPRoute in the mesh': told(of('TCPRoute', 'tcproute').parents?.[0]?.conditions, 'Accepted'),
+    }
+  }
+  const conformant = {
+    'Gateway without its certificate': 'True Accepted',
+    'its listener': 'True Accepted',
+    'waypoint of Istio': 'Unknown Undetermined',
+    'UDP listener': 'True Accepted',
+    'listener for no kind of route': 'True Accepted',
+    'kinds of a TLS listener': ['TLSRoute'],
+    'port that the Service lacks': 'False BackendNotFound',
+    'Hostname as backend': 'Unknown Undetermined',
+    'TCPRoute beside an HTTPRoute in the mesh': 'False Conflicted',
+  }
+  t.same(answers('conformant'), conformant)
+  t.same(answers('istio'), {
+    ...conformant,
+    'Gateway without its certificate': 'False ListenersNotValid',
+    'waypoint of Istio': 'True Accepted',
+    'UDP listener': 'False UnsupportedProtocol',
+    'kinds of a TLS listener': ['TLSRoute', 'TCPRoute'],
+    'port that the Service lacks': 'True ResolvedRefs',
+    'TCPRoute beside an HTTPRoute in the mesh': 'True Accepted',
+  })
+  t.same(answers('cilium'), {
+    ...conformant,
+    'Gateway without its certificate': 'False ListenersNotValid',
+    'its listener': 'False Invalid',
+    'listener for no kind of route': 'False Invalid',
+  })
   t.end()
 })
 

@@ -51,6 +51,7 @@ export function resolveBackend(route: Route, ref: BackendRef, context: BackendCo
       reason: 'RefNotPermitted',
       detail: `no ReferenceGrant in ${ref.namespace} lets ${route.kind}s of ${route.ref.namespace} refer to ${named(ref)}`,
     })
+  if (context.profile.hostKinds.includes(`${ref.group}/${ref.kind}`)) return facts
   if (object.state === 'absent') return facts.failed({ reason: 'BackendNotFound', detail: `${named(ref)} does not exist` })
   if (object.state === 'unknown') return facts
   facts.resolved = permitted
@@ -69,6 +70,7 @@ class Facts implements BackendFacts {
   port?: ServicePort
   reason?: NonNullable<BackendFacts['reason']>
   detail?: string
+  hidden?: boolean
 
   constructor(ref: BackendRef, kind: BackendFacts['kind'], permitted: Tri, object: Lookup, snapshot: Snapshot) {
     this.ref = ref
@@ -146,7 +148,11 @@ function judgeService(route: Route, facts: Facts, service: KubeObject, context: 
   const { ref } = facts
   const ports = servicePorts(service)
   const same = ports.find(({ port }) => port === ref.port)
-  if (same === undefined) return facts.failed({ reason: context.profile.missingPortReason, detail: missingPort(ref, service, ports) })
+  if (same === undefined) {
+    const reason = context.profile.missingPortReason
+    if (reason === 'not shown') facts.hidden = true
+    return facts.failed({ reason: reason === 'not shown' ? 'BackendNotFound' : reason, detail: missingPort(ref, service, ports) })
+  }
   const transport = route.kind === 'UDPRoute' ? 'UDP' : 'TCP'
   const port = ports.find(entry => entry.port === ref.port && entry.protocol === transport)
   facts.port = port ?? same

@@ -18,7 +18,8 @@ const ranks: Readonly<Record<RouteKind, number>> = { GRPCRoute: 4, HTTPRoute: 3,
  * namespace, instead of the former.
  * @see GEP-1294, GEP-1324
  */
-export function meshOf({ snapshot }: Engine, service: ObjectRef): MeshFacts {
+export function meshOf(engine: Engine, service: ObjectRef): MeshFacts {
+  const { snapshot } = engine
   const object = snapshot.get(service)
   const ports = object === undefined ? [] : servicePorts(object)
   const claims: { route: Route; parent: ParentRef; listener: EffectiveListener }[] = []
@@ -44,7 +45,8 @@ export function meshOf({ snapshot }: Engine, service: ObjectRef): MeshFacts {
   for (const claim of claims) {
     const { namespace } = claim.route.ref
     const greatest = first.get(rivalKey(claim))
-    const winner = greatest !== undefined && ranks[greatest.kind] > ranks[claim.route.kind] ? greatest : undefined
+    const alone = engine.profileOfRoute(claim.route.object).meshKinds === 'greatest'
+    const winner = alone && greatest !== undefined && ranks[greatest.kind] > ranks[claim.route.kind] ? greatest : undefined
     const role = namespace === service.namespace ? 'producer' : 'consumer'
     const binding: MeshBinding = {
       ...claim,

@@ -23,12 +23,22 @@ export interface Profile {
   readonly attachmentOrder: readonly ('section' | 'allowed' | 'hostname')[]
   /** HTTPRoute and GRPCRoute that share a host: both accepted, or only the older. */
   readonly mixedRouteKinds: 'both' | 'older'
-  /** Reason of ResolvedRefs=False for a Service without the port. */
-  readonly missingPortReason: 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
+  /** Reason of ResolvedRefs=False for a Service without the port; `not shown`: the route does not show it, its requests fail all the same. */
+  readonly missingPortReason: 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound' | 'not shown'
+  /** Protocols of listeners beside those of the specification, with no domain before the name. */
+  readonly protocols: readonly string[]
+  /** What becomes of a listener that refers to something unusable, or allows no kind of route that it can serve. */
+  readonly brokenListener: 'accepted' | 'refused'
+  /** Whether such a listener counts as valid when the controller looks for a valid one, without which it refuses the Gateway or ListenerSet. */
+  readonly brokenListenerCounts: boolean
+  /** Routes of different kinds at one port of a Service in the mesh: only the greatest kind, or all. */
+  readonly meshKinds: 'greatest' | 'all'
   /** Reason of ResolvedRefs=False for a backend whose BackendTLSPolicy cannot be used; undefined: the route does not show it. */
   readonly unusableBackendTls?: string
   /** Further kinds of backends, as `group/Kind`. */
   readonly backendKinds: readonly string[]
+  /** Those of them that are names of hosts and not objects. */
+  readonly hostKinds: readonly string[]
   /** Kinds of filters behind ExtensionRef. */
   readonly extensionKinds: readonly string[]
   /** Whether a rule with a filter of another kind is refused (`UnsupportedValue`). */

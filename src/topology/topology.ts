@@ -160,6 +160,8 @@ export interface BackendFacts {
   readonly port?: ServicePort
   /** Reason of `ResolvedRefs=False`; undefined where the reference is fine or not known. */
   readonly reason?: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
+  /** True where the controller does not show `reason` on the route. */
+  readonly hidden?: boolean
   /** What is wrong, for people: `Service shop/cart has no port 8080; it has 80 (http)`. */
   readonly detail?: string
   /** Ready addresses behind it: `no` where slices are complete and hold none. */

@@ -22,7 +22,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     const route = topology.route(object)!
-    for (const { ref, object: found, port, reason, detail } of topology.backendsOf(object)) {
+    for (const { ref, object: found, port, reason, hidden, detail } of topology.backendsOf(object)) {
       if (found.state !== 'found' || port !== undefined || reason === undefined || reason === 'InvalidKind' || reason === 'RefNotPermitted')
         continue
       if (ref.port === undefined) continue
@@ -33,7 +33,7 @@ export default defineRule({
         { detail: detail ?? '', loss: loss.text },
         {
           ...(loss.none && { severity: 'warning' }),
-          condition: { type: 'ResolvedRefs', status: 'False', reason },
+          ...(hidden !== true && { condition: { type: 'ResolvedRefs', status: 'False', reason } }),
         },
       )
     }

@@ -1,3 +1,4 @@
+import { protocolStanding } from '../../topology/listeners/protocol.ts'
 import { defineRule } from '../rule.ts'
 import { ownListeners } from '../view/listeners.ts'
 
@@ -27,7 +28,7 @@ export default defineRule({
     for (const { protocol, at } of ownListeners(topology, object)) {
       if (protocol === '' || PROTOCOLS.includes(protocol)) continue
       const place = [...at, 'protocol']
-      if (protocol.includes('/')) report('vendor', place, { protocol }, { severity: 'info' })
+      if (protocolStanding(protocol) === 'vendor') report('vendor', place, { protocol }, { severity: 'info' })
       else {
         const meant = MEANT[protocol.toUpperCase()]
         const condition = { type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol' } as const

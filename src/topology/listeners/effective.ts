@@ -10,7 +10,7 @@ import type { EffectiveListener, ListenerConflict } from '../topology.ts'
 import { and } from '../tri.ts'
 import { type ConflictReason, conflictBetween, gravest } from './conflict.ts'
 import { overlapping, sharesTlsPort } from './overlap.ts'
-import { kindsOf, protocolStanding } from './protocol.ts'
+import { kindsOf, servesProtocol } from './protocol.ts'
 
 /** A Gateway, or a ListenerSet that it let in, with the listeners that it brings. */
 export interface Owner {
@@ -103,9 +103,9 @@ function draft(gateway: Gateway, owner: Owner, listener: Listener, { snapshot, p
 }
 
 function rejection(listener: Listener, validation: EffectiveListener['clientValidation'], profile: Profile): EffectiveListener['rejected'] {
-  if (protocolStanding(listener.protocol) === 'unsupported') return 'UnsupportedProtocol'
   if (listener.protocol === 'TLS' && listener.tls?.mode === 'Terminate' && profile.features['TLSRouteModeTerminate'] === 'no')
     return 'UnsupportedValue'
+  if (servesProtocol(listener, profile) === 'no') return 'UnsupportedProtocol'
   if (validation !== undefined && validation.cas.length > 0 && validation.cas.every(ca => ca.problem !== undefined))
     return 'NoValidCACertificate'
   return undefined
@@ -130,7 +130,9 @@ function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): r
   const made = new Map<Draft, Mutable<EffectiveListener>>()
   for (const entry of drafts) {
     const { listener, owner, facts, ownReason } = entry
-    const accepted: Tri = loses(entry) || ownReason !== undefined ? 'no' : acceptedIfKnown(entry)
+    const sound = referencesResolved(listener, facts)
+    const taken: Tri = loses(entry) || ownReason !== undefined ? 'no' : acceptedIfKnown(entry, profile)
+    const accepted = profile.brokenListener === 'refused' ? and(taken, sound, servesSomeKind(listener, facts)) : taken
     made.set(entry, {
       ...listener,
       ...facts,
@@ -141,7 +143,7 @@ function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): r
       overlapping: [],
       neighbours: [],
       accepted,
-      programmed: and(accepted, referencesResolved(listener, facts)),
+      programmed: and(accepted, sound),
     })
   }
   const secure = drafts.filter(({ listener }) => sharesTlsPort(listener, listener, profile))
@@ -157,9 +159,14 @@ function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): r
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-function acceptedIfKnown(entry: Draft): Tri {
-  if (entry.conflicts.length > 0 || protocolStanding(entry.listener.protocol) === 'vendor') return 'unknown'
+function acceptedIfKnown(entry: Draft, profile: Profile): Tri {
+  if (entry.conflicts.length > 0 || servesProtocol(entry.listener, profile) === 'unknown') return 'unknown'
   return entry.owner.allowed
+}
+
+/** Of the kinds that it names. */
+function servesSomeKind(listener: Listener, { supportedKinds, kindsKnown }: Draft['facts']): Tri {
+  return listener.allowedKinds.length === 0 || supportedKinds.length > 0 ? 'yes' : kindsKnown ? 'no' : 'unknown'
 }
 
 function referencesResolved(listener: Listener, facts: Draft['facts']): Tri {

@@ -1,13 +1,25 @@
+import type { Tri } from '../../inventory/snapshot.ts'
 import { type GroupKind, gatewayGroup, type Listener } from '../model.ts'
 import type { Profile } from '../profile.ts'
 
 const core: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'])
 
+/** Names of vendors that carry no domain: the waypoints of Istio listen with HBONE. */
+const plainVendors: ReadonlySet<string> = new Set(['HBONE'])
+
 export type ProtocolStanding = 'core' | 'vendor' | 'unsupported'
 
 /** `example.com/Name` belongs to a vendor: nothing is known about it. Anything else outside the five is supported by nobody. */
 export function protocolStanding(protocol: string): ProtocolStanding {
-  return core.has(protocol) ? 'core' : protocol.includes('/') ? 'vendor' : 'unsupported'
+  return core.has(protocol) ? 'core' : protocol.includes('/') || plainVendors.has(protocol) ? 'vendor' : 'unsupported'
+}
+
+/** Whether the controller serves the listener's protocol: a core one if it implements a kind of route for it, and its own. */
+export function servesProtocol(listener: Listener, profile: Profile): Tri {
+  if (profile.protocols.includes(listener.protocol)) return 'yes'
+  const standing = protocolStanding(listener.protocol)
+  if (standing === 'vendor') return 'unknown'
+  return standing === 'core' && offeredKinds(listener, profile).length > 0 ? 'yes' : 'no'
 }
 
 /** Listeners share a port only within one transport. */

@@ -7,6 +7,8 @@ export default defineProfile({
   controllerNames: ['io.cilium/gateway-controller'],
   regexMatch: 'full',
   hostFallThrough: 'not-found',
+  brokenListener: 'refused',
+  brokenListenerCounts: false,
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
   features: features({
     supported:

@@ -4,7 +4,12 @@ import { defineProfile, features } from './define.ts'
 export default defineProfile({
   name: 'istio',
   title: 'Istio',
-  controllerNames: ['istio.io/gateway-controller', 'istio.io/mesh-controller', 'istio.io/unmanaged-gateway'],
+  controllerNames: [
+    'istio.io/gateway-controller',
+    'istio.io/mesh-controller',
+    'istio.io/eastwest-controller',
+    'istio.io/unmanaged-gateway',
+  ],
   regexRank: 'below-prefix',
   hostFallThrough: 'not-found',
   listenerConflict: 'first-wins',
@@ -13,11 +18,17 @@ export default defineProfile({
   regexMatch: 'full',
   routeKinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
   extensionKinds: [],
+  missingPortReason: 'not shown',
+  protocols: ['HBONE'],
+  brokenListenerCounts: false,
+  meshKinds: 'all',
+  tlsTerminateKinds: ['TLSRoute', 'TCPRoute'],
   backendKinds: [
     'networking.istio.io/Hostname',
     'inference.networking.k8s.io/InferencePool',
     'inference.networking.x-k8s.io/InferencePool',
   ],
+  hostKinds: ['networking.istio.io/Hostname'],
   features: features({
     supported:
       'GatewayAddressEmpty GatewayHTTPListenerIsolation GatewayInfrastructurePropagation GatewayPort8080 GatewayStaticAddresses HTTPRoute303RedirectStatusCode HTTPRoute307RedirectStatusCode HTTPRoute308RedirectStatusCode HTTPRouteBackendProtocolH2C HTTPRouteBackendProtocolWebSocket HTTPRouteBackendRequestHeaderModification HTTPRouteBackendTimeout HTTPRouteCORS HTTPRouteDestinationPortMatching HTTPRouteHostRewrite HTTPRouteMethodMatching HTTPRouteNamedRouteRule HTTPRouteParentRefPort HTTPRoutePathRedirect HTTPRoutePathRewrite HTTPRoutePortRedirect HTTPRouteQueryParamMatching HTTPRouteRequestMirror HTTPRouteRequestMultipleMirrors HTTPRouteRequestPercentageMirror HTTPRouteRequestTimeout HTTPRouteResponseHeaderModification HTTPRouteSchemeRedirect BackendTLSPolicy BackendTLSPolicySANValidation TLSRouteModeMixed TLSRouteModeTerminate MeshConsumerRoute MeshHTTPRouteBackendRequestHeaderModification MeshHTTPRouteNamedRouteRule MeshHTTPRouteQueryParamMatching MeshHTTPRouteRedirectPath MeshHTTPRouteRedirectPort MeshHTTPRouteRewritePath MeshHTTPRouteSchemeRedirect',

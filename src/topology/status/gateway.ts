@@ -2,6 +2,7 @@ import { refKey } from '../../inventory/ref.ts'
 import type { Tri } from '../../inventory/snapshot.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import type { Gateway } from '../model.ts'
+import type { Profile } from '../profile.ts'
 import type { EffectiveListener, Topology } from '../topology.ts'
 import { or } from '../tri.ts'
 import { byTri, condition, named, undetermined } from './conditions.ts'
@@ -40,7 +41,7 @@ function attachedRoutes(topology: Topology, listener: EffectiveListener): number
 
 /** The Gateway's own `Accepted`; its parents ask for it too. */
 export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition {
-  const { class: gatewayClass } = topology.classOf(gateway.object)
+  const { class: gatewayClass, profile } = topology.classOf(gateway.object)
   if (gatewayClass.state === 'absent')
     return condition('Accepted', 'Unknown', 'Pending', `GatewayClass ${gateway.className} does not exist: no controller takes the Gateway`)
   const address = gateway.addresses.find(({ type }) => type !== 'IPAddress' && type !== 'Hostname')
@@ -48,15 +49,19 @@ export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition
     return condition('Accepted', 'False', 'UnsupportedAddress', `addresses of type ${address.type} are not supported`)
   if (gateway.parameters !== undefined && topology.snapshot.lookup(gateway.parameters).state === 'absent')
     return condition('Accepted', 'False', 'InvalidParameters', `${named(gateway.parameters)} does not exist`)
-  const own = topology.listenersOf(gateway.object)
-  const valid = own.filter(listener => listener.accepted === 'yes').length
-  const invalid = own.filter(listener => listener.accepted === 'no').length
-  if (invalid === 0) return condition('Accepted', 'True', 'Accepted')
+  const own = topology.listenersOf(gateway.object).map(listener => valid(listener, profile))
+  const invalid = own.filter(answer => answer === 'no').length
+  if (invalid === 0 && (own.length === 0 || own.includes('yes'))) return condition('Accepted', 'True', 'Accepted')
   const text = `${invalid} of ${own.length} listeners cannot be used`
-  if (valid > 0) return condition('Accepted', 'True', 'ListenersNotValid', text)
+  if (own.includes('yes')) return condition('Accepted', 'True', 'ListenersNotValid', text)
   return invalid === own.length
     ? condition('Accepted', 'False', 'ListenersNotValid', text)
-    : condition('Accepted', 'Unknown', undetermined, text)
+    : condition('Accepted', 'Unknown', undetermined, 'whether any listener can be used is not known')
+}
+
+/** Whether it counts when the controller looks for a listener that it can use. */
+export function valid(listener: EffectiveListener, profile: Profile): Tri {
+  return profile.brokenListenerCounts ? listener.accepted : listener.programmed
 }
 
 function programmed(accepted: Condition, listeners: readonly EffectiveListener[]): Condition {

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../kinds/object.ts'
 import type { Topology } from '../topology.ts'
 import { or } from '../tri.ts'
 import { byTri, condition, named } from './conditions.ts'
-import { gatewayAccepted, listenerStatuses } from './gateway.ts'
+import { gatewayAccepted, listenerStatuses, valid } from './gateway.ts'
 import type { PredictedStatus } from './result.ts'
 
 /** What a controller writes on a ListenerSet: nothing where its Gateway does not exist. */
@@ -17,13 +17,15 @@ export function listenerSetStatus(topology: Topology, object: KubeObject): Predi
   const parent = gatewayAccepted(topology, topology.gateway(facts.gateway.object)!)
   if (parent.reason === 'Pending') return undefined
   if (parent.status === 'False' && parent.reason !== 'ListenersNotValid') return both('False', 'ParentNotAccepted', parent.message)
-  const valid = or(...facts.listeners.map(listener => listener.accepted))
-  const invalid = facts.listeners.filter(listener => listener.accepted === 'no').length
+  const { profile } = topology.classOf(facts.gateway.object)
+  const own = facts.listeners.map(listener => valid(listener, profile))
+  const some = or(...own)
+  const invalid = own.filter(answer => answer === 'no').length
   const text = invalid === 0 ? '' : `${invalid} of ${facts.listeners.length} listeners cannot be used`
   return {
     conditions: [
-      byTri('Accepted', valid, invalid === 0 ? 'Accepted' : 'ListenersNotValid', 'ListenersNotValid', text),
-      byTri('Programmed', valid, 'Programmed', 'ListenersNotValid', text),
+      byTri('Accepted', some, invalid === 0 ? 'Accepted' : 'ListenersNotValid', 'ListenersNotValid', text),
+      byTri('Programmed', some, 'Programmed', 'ListenersNotValid', text),
     ],
     listeners: listenerStatuses(topology, facts.listeners),
   }

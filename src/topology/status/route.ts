@@ -78,7 +78,8 @@ function refusal(route: Route, parent: ParentFacts): string {
 function resolvedRefs(topology: Topology, route: Route, parent: ParentFacts): Condition {
   const facts = topology.backendsOf(route.object)
   const failing = facts.find(
-    backend => backend.reason !== undefined && !(parent.kind === 'Service' && backend.reason === 'RefNotPermitted'),
+    backend =>
+      backend.reason !== undefined && backend.hidden !== true && !(parent.kind === 'Service' && backend.reason === 'RefNotPermitted'),
   )
   if (failing !== undefined) return condition('ResolvedRefs', 'False', failing.reason!, failing.detail ?? '')
   const { unusableBackendTls } = parent.gateway === undefined ? topology.profile : topology.classOf(parent.gateway).profile
@@ -99,5 +100,11 @@ function resolvedRefs(topology: Topology, route: Route, parent: ParentFacts): Co
     unknown === undefined
       ? ''
       : `${named(unknown.ref)} is not known${unknown.permitted === 'unknown' ? ', nor whether a ReferenceGrant permits it' : ''}`
-  return byTri('ResolvedRefs', and(...facts.map(({ resolved }) => resolved)), 'ResolvedRefs', 'BackendNotFound', missing)
+  return byTri(
+    'ResolvedRefs',
+    and(...facts.map(({ resolved, hidden }) => (hidden ? 'yes' : resolved))),
+    'ResolvedRefs',
+    'BackendNotFound',
+    missing,
+  )
 }
