@@ -1,6 +1,6 @@
+import { codePoints } from '../values/text.ts'
 import { type Code, type Generator, value } from './codegen.ts'
 import type { CallPlan } from './plan.ts'
-import { codePoints } from './value.ts'
 
 /** A call: common overloads inline, the others through their implementation. */
 export function callCode(g: Generator, plan: CallPlan): Code {

@@ -1,5 +1,6 @@
 import { Malformed } from '../values/malformed.ts'
 import { compileRE2 } from '../values/re2.ts'
+import { codePoints } from '../values/text.ts'
 import { attributeCode } from './codegen-attributes.ts'
 import { callCode } from './codegen-calls.ts'
 import { foldCode } from './codegen-folds.ts'
@@ -7,7 +8,7 @@ import type { Equality, Fallback, ListPlan, Logical, MapPlan, Membership, Plan, 
 import { runtime } from './runtime.ts'
 import type { Shape } from './shape.ts'
 import type { CelType } from './types.ts'
-import { codePoints, isDouble, unbox, type Value } from './value.ts'
+import { isDouble, unbox, type Value } from './value.ts'
 
 /** A generated evaluation: takes the bindings and the cost limit, and throws to hand over to the interpreter. */
 export type Generated = (bindings: Readonly<Record<string, unknown>>, limit: number) => { readonly value: Value; readonly cost: number }

@@ -1,10 +1,10 @@
+import { codePoints } from '../values/text.ts'
 import { ACCUMULATOR, type Call, type Comprehension, type Expr, qualifiedName } from './ast.ts'
 import type { Checked } from './checker.ts'
 import { add, fixed, ONE, type Range, UNBOUNDED, UNKNOWN, union, ZERO } from './cost-range.ts'
 import type { CallEstimate, EstimateNode, Overload } from './library/function.ts'
 import type { Shape } from './shape.ts'
 import type { CelType } from './types.ts'
-import { codePoints } from './value.ts'
 
 /**
  * The cost of an expression before it runs: from what its literals and the bounds of the schema allow. It decides which rules may be written to a

@@ -1,25 +1,12 @@
 import { Float } from '../values/number.ts'
+import { codePoints, compareStrings } from '../values/text.ts'
 import { addInt, multiplyInt, subtractInt } from './library/arithmetic.ts'
 import { equalOperands } from './library/comparison.ts'
 import { callCost, callOverload, equalityCost, isOfType, makeMap, qualify, StructValue } from './operations.ts'
 import type { CallPlan } from './plan.ts'
 import type { Shape } from './shape.ts'
 import { readShape } from './shaped.ts'
-import {
-  box,
-  CelError,
-  CelMap,
-  codePoints,
-  compareStrings,
-  equals,
-  isMap,
-  isPlainMap,
-  MapView,
-  mapEntries,
-  mapSize,
-  Optional,
-  type Value,
-} from './value.ts'
+import { box, CelError, CelMap, equals, isMap, isPlainMap, MapView, mapEntries, mapSize, Optional, type Value } from './value.ts'
 
 /**
  * Thrown by generated code whenever anything is out of the ordinary: an error, data that contradicts its schema, the cost limit. The interpreter then evaluates the expression again, and says exactly what is wrong and what it costs.

@@ -1,4 +1,5 @@
 import { Float } from '../values/number.ts'
+import { codePoints } from '../values/text.ts'
 import * as types from './types.ts'
 import { type CelType, typeName } from './types.ts'
 
@@ -213,22 +214,6 @@ export function unbox(value: number | Float): number {
   return value instanceof Float ? value.value : value
 }
 
-/** V8 sees at once that a string of one-byte characters has none. */
-const SURROGATE = /[\ud800-\udbff]/
-
-/** The number of code points in a string, which is its CEL size. */
-export function codePoints(text: string): number {
-  let count = text.length
-  if (!SURROGATE.test(text)) return count
-  for (let i = 0; i < text.length - 1; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      count--
-      i++
-    }
-  }
-  return count
-}
-
 export function isOpaque(value: Value): value is Opaque {
   return (
     typeof value === 'object' &&
@@ -344,20 +329,6 @@ export function compareNumbers(a: Value, b: Value): number | undefined {
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
-  return a.length - b.length
-}
-
-/** Order of strings by code point (equal to the order of their UTF-8 bytes), which differs from JavaScript's for astral characters. */
-export function compareStrings(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i)
-    const y = b.charCodeAt(i)
-    if (x !== y) {
-      const surrogateX = (x & 0xf800) === 0xd800
-      return surrogateX === ((y & 0xf800) === 0xd800) ? x - y : surrogateX ? 1 : -1
-    }
-  }
   return a.length - b.length
 }
 

@@ -2,7 +2,7 @@ import { stringFormat } from '../values/formats.ts'
 import { Malformed } from '../values/malformed.ts'
 import { Float } from '../values/number.ts'
 import { compileRE2, type RE2 } from '../values/re2.ts'
-import { codePoints } from './go.ts'
+import { codePoints } from '../values/text.ts'
 import type { SchemaNode } from './node.ts'
 import { kindOf, matchesEnum, numberProblems, typeProblem } from './primitives.ts'
 

@@ -1,6 +1,6 @@
 import { label1035Problems } from '../values/names.ts'
+import { compareStrings } from '../values/text.ts'
 import { type FieldError, invalid, required } from './field-error.ts'
-import { compareStrings } from './go.ts'
 import { assign } from './json.ts'
 import { type Metadata, metaProblems } from './meta-checks.ts'
 import type { SchemaNode } from './node.ts'

@@ -1,5 +1,5 @@
 import { Float } from '../values/number.ts'
-import { compareStrings } from './go.ts'
+import { compareStrings } from '../values/text.ts'
 
 /** Words that YAML 1.1, which Kubernetes reads, takes for something else than a string. */
 const AMBIGUOUS = /^(?:y|n|yes|no|on|off|true|false|null)$/i

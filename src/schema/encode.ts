@@ -1,5 +1,5 @@
 import { Float } from '../values/number.ts'
-import { compareStrings } from './go.ts'
+import { compareStrings } from '../values/text.ts'
 import { wellFormed } from './json.ts'
 
 export interface EncodeOptions {

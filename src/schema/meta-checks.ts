@@ -8,10 +8,10 @@ import {
   subdomainProblems,
 } from '../values/names.ts'
 import { quote } from '../values/quote.ts'
+import { compareStrings } from '../values/text.ts'
 import type { Dialect } from './dialect.ts'
 import { encodeJson } from './encode.ts'
 import { type FieldError, forbidden, invalid, RawJson, required } from './field-error.ts'
-import { compareStrings } from './go.ts'
 import { deepEqual } from './primitives.ts'
 
 // ObjectMeta as `decodeObjectMeta` leaves it: what is there is of the right type.

@@ -1,8 +1,9 @@
 import { Malformed } from '../values/malformed.ts'
 import { Float } from '../values/number.ts'
 import { parseMetaTime } from '../values/openapi-time.ts'
+import { compareStrings } from '../values/text.ts'
 import { formatTimestamp } from '../values/timestamp.ts'
-import { compareStrings, formatNumber } from './go.ts'
+import { formatNumber } from './go.ts'
 import { assign } from './json.ts'
 import { kindOf } from './primitives.ts'
 

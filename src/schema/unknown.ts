@@ -1,4 +1,4 @@
-import { compareStrings } from './go.ts'
+import { compareStrings } from '../values/text.ts'
 import type { SchemaNode } from './node.ts'
 import { kindOf } from './primitives.ts'
 import { TYPE_META } from './shape.ts'

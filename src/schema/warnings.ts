@@ -1,4 +1,4 @@
-import { codePoints } from './go.ts'
+import { codePoints } from '../values/text.ts'
 
 const TOTAL = 4096
 const EACH = 256

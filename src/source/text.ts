@@ -1,3 +1,4 @@
+import { codePoints } from '../values/text.ts'
 import type { Position, Span } from './document.ts'
 
 /** A text that can tell lines and columns. The lines are looked up only when somebody asks, so clean files cost nothing. */
@@ -49,14 +50,6 @@ export class SourceText {
     }
     return this.#starts
   }
-}
-
-function codePoints(text: string): number {
-  let count = text.length
-  for (let i = 1; i < text.length; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) count--
-  }
-  return count
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -1,6 +1,7 @@
 import { CIDR } from '../../values/cidr.ts'
 import type { Duration } from '../../values/duration.ts'
 import { IP } from '../../values/ip.ts'
+import { compareStrings } from '../../values/text.ts'
 import type { Timestamp } from '../../values/timestamp.ts'
 import { fixed, type Range, scale, UNBOUNDED } from '../cost-range.ts'
 import {
@@ -15,7 +16,7 @@ import {
   TimestampType,
   UintType,
 } from '../types.ts'
-import { CelError, compareBytes, compareNumbers, compareStrings, equals, noSuchOverload, refuses, type Value } from '../value.ts'
+import { CelError, compareBytes, compareNumbers, equals, noSuchOverload, refuses, type Value } from '../value.ts'
 import { shorter, shorterEstimate, TRAVERSAL } from './costs.ts'
 import type { CallEstimate, FunctionDeclaration, Overload } from './function.ts'
 

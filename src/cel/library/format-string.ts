@@ -4,9 +4,10 @@ import { formatG } from '../../values/go-number.ts'
 import { Malformed } from '../../values/malformed.ts'
 import { Float } from '../../values/number.ts'
 import { quote } from '../../values/quote.ts'
+import { compareStrings } from '../../values/text.ts'
 import { formatTimestamp, type Timestamp } from '../../values/timestamp.ts'
 import { type CelType, typeName } from '../types.ts'
-import { CelError, compareStrings, mapEntries, type TypeValue, typeOf, Uint, type Value } from '../value.ts'
+import { CelError, mapEntries, type TypeValue, typeOf, Uint, type Value } from '../value.ts'
 import { bytesToString, durationToString } from './conversion.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { Duration } from '../../values/duration.ts'
 import { byteLength } from '../../values/names.ts'
+import { compareStrings } from '../../values/text.ts'
 import { Timestamp } from '../../values/timestamp.ts'
 import { add, multiply, ONE, scale } from '../cost-range.ts'
 import {
@@ -19,7 +20,6 @@ import {
   CelError,
   compareBytes,
   compareNumbers,
-  compareStrings,
   equals,
   isDouble,
   isInt,

@@ -1,7 +1,7 @@
 import { Malformed } from '../../values/malformed.ts'
 import { compileRE2 } from '../../values/re2.ts'
+import { compareStrings } from '../../values/text.ts'
 import { errorBody, forbidden, invalid, required } from '../field-error.ts'
-import { compareStrings } from '../go.ts'
 import { deepEqual, kindOf } from '../primitives.ts'
 import type { StructuralSchema } from '../structural.ts'
 import { type CrdProblem, type Place, Problems } from './place.ts'
