@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { deadlineOf } from './deadline.ts'
@@ -25,8 +26,11 @@ export interface AppOptions {
 /** Answers the body of an admission call with the body of the answer. */
 export type Handler = (body: string, deadline: number, headers: IncomingHttpHeaders) => Promise<string>
 
-/** Seconds within which a client must have sent its whole request. */
+/** Seconds within which a client must have shaken hands, and then have sent its whole request. */
 const SLOW = 10
+
+/** Seconds that no request outlives: what an API server waits at most. */
+const LONGEST = 30
 
 const noSchemas = (): never => {
   throw new Error('routes have no schemas')
@@ -35,7 +39,7 @@ const noSchemas = (): never => {
 /** The HTTPS server: envelopes, limits and probes. What a review means is the handlers' business. */
 export function createApp(options: AppOptions, handlers: { readonly validate: Handler; readonly mutate: Handler }): FastifyInstance {
   const app = Fastify({
-    https: { ...secureContext(options.tls), connectionsCheckingInterval: 1000, headersTimeout: SLOW * 1000 },
+    https: { ...secureContext(options.tls), connectionsCheckingInterval: 1000, handshakeTimeout: SLOW * 1000, headersTimeout: SLOW * 1000 },
     bodyLimit: options.bodyLimit,
     // The API server keeps idle connections for 90 s; closing first would race with its next request (EOF, and failurePolicy decides).
     keepAliveTimeout: 120_000,
@@ -50,11 +54,36 @@ export function createApp(options: AppOptions, handlers: { readonly validate: Ha
   }) as unknown as FastifyInstance
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  endConnections(app)
   limitInFlight(app, options)
   routeReviews(app, options, handlers)
   routeProbes(app, options.health)
   answerErrors(app, options)
   return app
+}
+
+/**
+ * A server that closes waits for connections that are in use. For Node that is one that never asked anything, too (an API server dials in
+ * advance), and one whose request never arrives: the time for it is no longer looked at then.
+ */
+function endConnections(app: FastifyInstance): void {
+  const unused = new Map<string, Socket>()
+  const peer = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`
+  app.server.on('connection', socket => {
+    const key = peer(socket)
+    unused.set(key, socket)
+    socket.once('close', () => unused.delete(key))
+  })
+  // What is asked comes by the TLS side of a connection.
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    unused.delete(peer(raw.socket))
+    done()
+  })
+  app.addHook('preClose', done => {
+    for (const socket of unused.values()) socket.destroy()
+    setTimeout(() => app.server.closeAllConnections(), LONGEST * 1000).unref()
+    done()
+  })
 }
 
 function limitInFlight(app: FastifyInstance, { maxInFlight, metrics, health }: AppOptions): void {
