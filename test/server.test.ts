@@ -218,6 +218,13 @@ t.test('rotation: trust first, serve then, forget last; never a leaf that somebo
     { now: new Date(now), requested: 'now', announced: true },
   )) as RotationState
   t.ok(other.leaf !== settled.leaf, 'new names, new leaf')
+  for (const before of [undefined, settled]) {
+    const taken = (await step(before, { foreign: first.authority.certificate, requested: 'now' })) as RotationState
+    t.ok(trustBundle(taken).includes(first.authority.certificate.trim()), 'leaves of somebody else stay trusted')
+    t.equal(await step(taken, { requested: 'now' }), undefined)
+    now += 2000
+    t.equal(((await step(taken, { requested: 'now' })) as RotationState).previous, undefined, 'for a while')
+  }
 })
 
 t.test('what is kept of objects', async t => {

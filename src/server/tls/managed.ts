@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ApiError, type KubeClient } from '../../cluster/api.ts'
 import type { Check } from '../health.ts'
 import { inspect, type TlsMaterial } from './material.ts'
-import { bundleOf, nextStep, type RotationPolicy, type RotationState } from './rotation.ts'
+import { bundleOf, nextStep, type RotationPolicy, type RotationState, takesOver } from './rotation.ts'
 import { ROTATE, type Secret, stateIn, withState } from './secret-state.ts'
 import { type CertificateEvents, type CertificateSource, expiryCheck } from './source.ts'
 
@@ -81,7 +81,7 @@ const ATTEMPTS = 20
 async function firstState(options: ManagedOptions): Promise<RotationState> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await advance(options)
+      return await advance(options, true)
     } catch (error) {
       const permanent = error instanceof ApiError && (error.status === 401 || error.status === 403)
       if (permanent || attempt === ATTEMPTS) throw error
@@ -90,14 +90,18 @@ async function firstState(options: ManagedOptions): Promise<RotationState> {
   }
 }
 
-/** One look: announces the present state, takes the next step if there is one, and answers the state that is in force then. */
-async function advance(options: ManagedOptions): Promise<RotationState> {
+/**
+ * One look: announces the present state, takes the next step if there is one, and answers the state that is in force then. What the
+ * configurations carry besides when a replica starts is by what other replicas may be serving: it stays trusted for a while.
+ */
+async function advance(options: ManagedOptions, starting = false): Promise<RotationState> {
   for (let attempt = 1; ; attempt++) {
     const secret = await readSecret(options)
     const state = secret === undefined ? undefined : stateIn(secret)
-    const announced = state !== undefined && (await announce(bundleOf(state), options))
+    const foreign = starting || state === undefined ? await foreignBundle(state, options) : ''
+    const announced = state !== undefined && !takesOver(state, foreign) && (await announce(bundleOf(state), options))
     const requested = secret?.metadata.annotations?.[ROTATE] ?? ''
-    const step = await nextStep(state, options.policy, { now: new Date(), requested, announced })
+    const step = await nextStep(state, options.policy, { now: new Date(), requested, announced, foreign })
     if (step === undefined) return state as RotationState
     try {
       await writeSecret(secret, step, options)
@@ -111,8 +115,12 @@ async function advance(options: ManagedOptions): Promise<RotationState> {
 }
 
 async function readSecret({ client, namespace, secret }: ManagedOptions): Promise<Secret | undefined> {
+  return (await getIfThere(client, `/api/v1/namespaces/${namespace}/secrets/${secret}`)) as Secret | undefined
+}
+
+async function getIfThere(client: KubeClient, path: string): Promise<unknown> {
   try {
-    return (await client.get(`/api/v1/namespaces/${namespace}/secrets/${secret}`)) as Secret
+    return await client.get(path)
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined
     throw error
@@ -135,14 +143,31 @@ interface WebhookConfiguration {
   readonly webhooks?: readonly { readonly clientConfig: { readonly caBundle?: string } }[]
 }
 
-/** Puts the bundle into every webhook of the configurations. Answers whether all of them carry it now. */
-async function announce(bundle: string, { client, validating, mutating }: ManagedOptions): Promise<boolean> {
-  const paths = [
+function configurationPaths({ validating, mutating }: ManagedOptions): string[] {
+  return [
     ...validating.map(name => `/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/${name}`),
     ...mutating.map(name => `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/${name}`),
   ]
+}
+
+/** The certificates that webhooks carry and that are not of `state`. */
+async function foreignBundle(state: RotationState | undefined, options: ManagedOptions): Promise<string> {
+  const ours = new Set(state === undefined ? [] : certificatesIn(bundleOf(state)))
+  const carried = await Promise.all(
+    configurationPaths(options).map(async path => {
+      const { webhooks = [] } = ((await getIfThere(options.client, path)) ?? {}) as Partial<WebhookConfiguration>
+      return webhooks.flatMap(({ clientConfig }) => certificatesIn(Buffer.from(clientConfig.caBundle ?? '', 'base64').toString()))
+    }),
+  )
+  return [...new Set(carried.flat())].filter(pem => !ours.has(pem)).join('\n')
+}
+
+const certificatesIn = (bundle: string): string[] => bundle.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
+
+/** Puts the bundle into every webhook of the configurations. Answers whether all of them carry it now. */
+async function announce(bundle: string, options: ManagedOptions): Promise<boolean> {
   const caBundle = Buffer.from(bundle).toString('base64')
-  const done = await Promise.all(paths.map(path => announceAt(path, caBundle, client)))
+  const done = await Promise.all(configurationPaths(options).map(path => announceAt(path, caBundle, options.client)))
   return done.every(Boolean)
 }
 

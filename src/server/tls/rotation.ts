@@ -7,7 +7,7 @@ export interface RotationState {
   readonly leaf: KeyPair
   /** An authority that clients are told to trust before anything is signed by it. */
   readonly next?: KeyPair
-  /** The certificate of the authority before, trusted until every replica serves a leaf of the new one. */
+  /** The certificates of authorities before, trusted until every replica serves a leaf of the new one. */
   readonly previous?: string
   /** When the last step was taken. */
   readonly since: Date
@@ -33,6 +33,8 @@ export interface Situation {
   readonly requested: string
   /** Whether both webhook configurations carry the bundle of the present state. */
   readonly announced: boolean
+  /** PEM certificates that they carry and that are not of this state: of a Secret that was lost, or of whoever made certificates before. */
+  readonly foreign?: string
 }
 
 const HOUR = 3_600_000
@@ -55,8 +57,9 @@ export async function nextStep(
   policy: RotationPolicy,
   situation: Situation,
 ): Promise<RotationState | undefined> {
-  const { now, requested, announced } = situation
-  if (state === undefined) return firstState(policy, situation)
+  const { now, requested, announced, foreign = '' } = situation
+  if (state === undefined) return besides(foreign, await firstState(policy, situation))
+  if (takesOver(state, foreign)) return besides(foreign, { ...state, since: now })
   const settled = announced && now.getTime() - state.since.getTime() >= policy.settle
   if (state.next !== undefined) {
     if (!settled) return undefined
@@ -74,6 +77,16 @@ export async function nextStep(
     return { ...state, leaf: await newLeaf(state.authority, policy, now), since: now }
   }
   return undefined
+}
+
+/** Whether clients would stop to trust others as soon as our bundle is announced. */
+export function takesOver(state: RotationState, foreign: string): boolean {
+  return foreign !== '' && state.next === undefined && state.previous === undefined
+}
+
+/** Replicas that serve a leaf of somebody else go on being trusted for a while. */
+function besides(foreign: string, state: RotationState): RotationState {
+  return foreign === '' ? state : { ...state, previous: foreign }
 }
 
 async function firstState(policy: RotationPolicy, { now, requested }: Situation): Promise<RotationState> {
