@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { built, root } from '../assets.ts'
+import { findHelm, kubeconfigOfShipped, renderChart, system } from '../chart.ts'
 import { get, type Replica, startReplica } from '../gatewright.ts'
 import { type ControlPlane, startControlPlane } from '../harness.ts'
 import { type Kubectl, kubectlFor } from '../kubectl.ts'
@@ -11,9 +12,6 @@ import { freePort, until } from '../process.ts'
 import type { Reporter, Suite } from '../suite.ts'
 import { installGatewayApi, routes } from '../webhooks.ts'
 import { createWorld } from '../world.ts'
-
-const chart = join(root, 'deploy/chart/gatewright')
-const system = 'gatewright-system'
 
 const suite: Suite = {
   name: 'deploy: chart and kustomize as they are shipped',
@@ -32,14 +30,6 @@ const suite: Suite = {
       await plane.close()
     }
   },
-}
-
-function findHelm(): string | undefined {
-  try {
-    return execFileSync('bash', [join(root, 'scripts/helm.sh')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
-  } catch {
-    return undefined
-  }
 }
 
 async function kustomize(report: Reporter, kubectl: Kubectl): Promise<void> {
@@ -80,7 +70,7 @@ const variants: Record<string, string[]> = {
 async function lintCharts(report: Reporter, helm: string, kubectl: Kubectl): Promise<void> {
   for (const [name, settings] of Object.entries(variants)) {
     await report.case(`what helm makes of the chart with ${name} is accepted by the API server and by our own linter`, async () => {
-      const text = render(helm, settings)
+      const text = renderChart(helm, settings)
       // Kinds of cert-manager are not installed here.
       const documents = text.split(/^---$/m).filter(document => !document.includes('cert-manager.io/v1\n'))
       await accepted(kubectl, documents.join('---\n'))
@@ -88,19 +78,9 @@ async function lintCharts(report: Reporter, helm: string, kubectl: Kubectl): Pro
     })
   }
   await report.case('values that mean nothing are refused by the schema', () => {
-    assert.throws(() => render(helm, ['webhooks.failurePolicy=Maybe']), /failurePolicy/)
-    assert.throws(() => render(helm, ['tls.mode=secret']), /caBundle/)
+    assert.throws(() => renderChart(helm, ['webhooks.failurePolicy=Maybe']), /failurePolicy/)
+    assert.throws(() => renderChart(helm, ['tls.mode=secret']), /caBundle/)
   })
-}
-
-function render(helm: string, settings: readonly string[]): string {
-  const flags = settings.flatMap(setting => ['--set', setting])
-  const args = ['template', 'gatewright', chart, '--namespace', system, '--kube-version', '1.36.0', ...flags]
-  try {
-    return execFileSync(helm, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  } catch (error) {
-    throw new Error(String((error as { stderr?: unknown }).stderr ?? error))
-  }
 }
 
 async function accepted(kubectl: Kubectl, text: string): Promise<void> {
@@ -116,23 +96,17 @@ function lint(text: string): void {
 /** The chart's objects for real, and replicas that are nobody but the chart's ServiceAccount. */
 async function install(report: Reporter, plane: ControlPlane, kubectl: Kubectl, helm: string): Promise<void> {
   const port = await freePort()
-  const text = render(helm, ['webhooks.failurePolicy=Fail'])
+  const text = renderChart(helm, ['webhooks.failurePolicy=Fail'])
   let replica: Replica | undefined
 
   await report.case('the chart installs, and a replica that has only its role becomes ready and is called', async () => {
     const applied = await kubectl(['apply', '-f', '-'], text)
     assert.equal(applied.code, 0, applied.stderr)
     await callByUrl(plane, port)
-    const { body } = await plane.call('POST', `/api/v1/namespaces/${system}/serviceaccounts/gatewright/token`, {
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'TokenRequest',
-      spec: {},
-    })
-    const kubeconfig = plane.kubeconfigFor('shipped', body.status.token)
     const args = /- (--tls-(?:secret|namespace)=\S+|--(?:validating|mutating)-configuration=\S+)/g
     const shipped = [...text.matchAll(args)].map(match => match[1] as string)
     replica = await startReplica(plane, {
-      kubeconfig,
+      kubeconfig: await kubeconfigOfShipped(plane),
       port,
       tls: 'managed',
       args: [...shipped, '--tls-name=127.0.0.1', '--tls-period=1', '--tls-settle=3'],

@@ -14,8 +14,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
+{{/* cert-manager takes a Secret that holds a fitting certificate for its own work, and issues nothing: its Secret is not that of mode managed. */}}
 {{- define "gatewright.tlsSecret" -}}
-{{ .Values.tls.secretName | default (printf "%s-tls" (include "gatewright.fullname" .)) }}
+{{ .Values.tls.secretName | default (printf "%s-%s" (include "gatewright.fullname" .) (eq .Values.tls.mode "cert-manager" | ternary "cert-manager" "tls")) }}
 {{- end }}
 
 {{- define "gatewright.host" -}}
