@@ -28,6 +28,8 @@ export interface ReplicaOptions {
   /** A folder with a certificate; `managed` where the replica makes its own. */
   readonly tls?: string
   readonly args?: readonly string[]
+  /** Flags of Node. */
+  readonly node?: readonly string[]
   /** False starts it without waiting until it is ready. */
   readonly wait?: boolean
 }
@@ -39,6 +41,7 @@ export async function startReplica(plane: ControlPlane, options: ReplicaOptions 
   const [port, opsPort] = [options.port ?? (await freePort()), await freePort()]
   const tls = options.tls ?? (await servingCertificate(plane.authority, plane.folder))
   const args = [
+    ...(options.node ?? []),
     join(built, 'bin/gatewright.mjs'),
     'serve',
     `--port=${port}`,

@@ -93,13 +93,18 @@ function lint(text: string): void {
   execFileSync(process.execPath, [join(built, 'bin/gatewright.mjs'), 'lint', '-'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
+/** Node's own reading of `readOnlyRootFilesystem`, and no program may be started. */
+const mayOnlyRead = ['--experimental-permission', '--allow-fs-read=*'].concat(
+  process.allowedNodeEnvironmentFlags.has('--allow-net') ? '--allow-net' : [],
+)
+
 /** The chart's objects for real, and replicas that are nobody but the chart's ServiceAccount. */
 async function install(report: Reporter, plane: ControlPlane, kubectl: Kubectl, helm: string): Promise<void> {
   const port = await freePort()
   const text = renderChart(helm, ['webhooks.failurePolicy=Fail'])
   let replica: Replica | undefined
 
-  await report.case('the chart installs, and a replica that has only its role becomes ready and is called', async () => {
+  await report.case('the chart installs, and a replica that has only its role and writes no file becomes ready and is called', async () => {
     const applied = await kubectl(['apply', '-f', '-'], text)
     assert.equal(applied.code, 0, applied.stderr)
     await callByUrl(plane, port)
@@ -109,6 +114,7 @@ async function install(report: Reporter, plane: ControlPlane, kubectl: Kubectl, 
       kubeconfig: await kubeconfigOfShipped(plane),
       port,
       tls: 'managed',
+      node: mayOnlyRead,
       args: [...shipped, '--tls-name=127.0.0.1', '--tls-period=1', '--tls-settle=3'],
     })
     await until('a good route passes the webhook', async () => {
