@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import { groupOf, type KubeObject } from '../kinds/object.ts'
+import { keptOn } from './kept-on.ts'
 
 /** Kinds without a namespace, as far as anything here asks for them. Every other kind is taken to be namespaced. */
 const clusterScoped: ReadonlySet<string> = new Set([
@@ -29,7 +30,7 @@ export function isClusterScoped(group: string, kind: string): boolean {
   return clusterScoped.has(`${group}/${kind}`)
 }
 
-const refs = new WeakMap<object, ObjectRef>()
+const refs = keptOn<ObjectRef>()
 
 /**
  * Names an object. A namespaced object that does not say its namespace stands in `default`, as it would after a plain `kubectl apply`:

@@ -103,11 +103,17 @@ export interface RouteMatch {
   readonly index: number
   readonly path: PathMatch
   /** The verb; for gRPC always POST. */
-  readonly method?: string
+  readonly method?: string | undefined
   /** Names as written. */
   readonly headers: readonly ValueMatch[]
   readonly query: readonly ValueMatch[]
-  readonly grpc?: { readonly type: 'Exact' | 'RegularExpression'; readonly service?: string; readonly method?: string }
+  readonly grpc?: GrpcMatch | undefined
+}
+
+export interface GrpcMatch {
+  readonly type: 'Exact' | 'RegularExpression'
+  readonly service?: string
+  readonly method?: string
 }
 
 /** A filter with its own settings under `settings`, as written. */
@@ -121,7 +127,7 @@ export interface Filter {
 
 export interface BackendRef extends Reference {
   readonly purpose: 'backend' | 'mirror' | 'auth'
-  readonly port?: number
+  readonly port?: number | undefined
   readonly weight: number
   readonly filters: readonly Filter[]
 }

@@ -8,7 +8,7 @@ import { below } from './place.ts'
 export type Fields = Readonly<Record<string, unknown>>
 
 const none: Fields = Object.freeze({})
-const nothing: readonly never[] = Object.freeze([])
+const nothing: readonly never[] = []
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Float)
@@ -39,13 +39,23 @@ const LONGEST = 128
 
 /** The objects of a list, each with its place; of the first `most` items. */
 export function items(value: unknown, at: Path, most: number = LONGEST): readonly Item[] {
+  return readItems(value, at, (item, place, index) => ({ value: item, at: place, index }), most)
+}
+
+/** What is read from each object of a list, given its place. */
+export function readItems<T>(
+  value: unknown,
+  at: Path,
+  read: (item: Fields, at: Path, index: number) => T,
+  most: number = LONGEST,
+): readonly T[] {
   if (!Array.isArray(value) || value.length === 0) return nothing
-  if (value.length <= most && value.every(isFields)) return value.map((item, index) => ({ value: item, at: below(at, index), index }))
-  const found: Item[] = []
+  if (value.length <= most && value.every(isFields)) return value.map((item, index) => read(item, below(at, index), index))
+  const found: T[] = []
   const end = Math.min(value.length, most)
   for (let index = 0; index < end; index++) {
     const item: unknown = value[index]
-    if (isFields(item)) found.push({ value: item, at: below(at, index), index })
+    if (isFields(item)) found.push(read(item, below(at, index), index))
   }
   return found
 }
@@ -53,6 +63,7 @@ export function items(value: unknown, at: Path, most: number = LONGEST): readonl
 /** The strings of a list, each with its place. */
 export function texts(value: unknown, at: Path): readonly { readonly at: Path; readonly value: string }[] {
   if (!Array.isArray(value) || value.length === 0) return nothing
+  if (value.length === 1 && typeof value[0] === 'string') return [{ at: below(at, 0), value: value[0] }]
   const found: { at: Path; value: string }[] = []
   const end = Math.min(value.length, LONGEST)
   for (let index = 0; index < end; index++) {

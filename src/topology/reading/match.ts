@@ -1,10 +1,10 @@
 import type { Path } from '../../diagnostics/path.ts'
-import { canonicalMatch } from '../matches/canonical.ts'
-import type { PathMatch, RouteKind, RouteMatch, ValueMatch } from '../model.ts'
-import { type Fields, fields, isFields, items, text } from './fields.ts'
+import { type CanonicalMatch, canonicalMatch } from '../matches/canonical.ts'
+import type { GrpcMatch, PathMatch, RouteKind, RouteMatch, ValueMatch } from '../model.ts'
+import { type Fields, fields, isFields, readItems, text } from './fields.ts'
 import { below } from './place.ts'
 
-const none: readonly never[] = Object.freeze([])
+const none: readonly never[] = []
 const everything: PathMatch = { type: 'PathPrefix', value: '/' }
 
 /**
@@ -13,32 +13,46 @@ const everything: PathMatch = { type: 'PathPrefix', value: '/' }
  */
 export function readMatches(rule: Fields, at: Path, kind: RouteKind): readonly RouteMatch[] {
   if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') return []
-  const found = items(rule.matches, below(at, 'matches')).map(({ value, at: place, index }) =>
-    kind === 'GRPCRoute' ? grpcMatch(value, place, index) : httpMatch(value, place, index),
-  )
-  if (found.length > 0) return found
-  return [kind === 'GRPCRoute' ? grpcMatch({}, at, 0) : httpMatch({}, at, 0)]
+  const read = kind === 'GRPCRoute' ? grpcMatch : httpMatch
+  const found = readItems(rule.matches, below(at, 'matches'), read)
+  return found.length > 0 ? found : [read({}, at, 0)]
 }
 
-type Draft = { -readonly [K in keyof Omit<RouteMatch, 'canonical'>]: RouteMatch[K] }
+/** A class, so that its objects have no room to grow into and none to spare: a cluster has hundreds of thousands of them. */
+class Match implements RouteMatch {
+  readonly at: Path
+  readonly index: number
+  readonly path: PathMatch
+  readonly method: string | undefined
+  readonly headers: readonly ValueMatch[]
+  readonly query: readonly ValueMatch[]
+  readonly grpc: GrpcMatch | undefined
+  readonly canonical: CanonicalMatch
+
+  constructor(
+    at: Path,
+    index: number,
+    path: PathMatch,
+    method: string | undefined,
+    headers: readonly ValueMatch[],
+    query: readonly ValueMatch[],
+    grpc?: GrpcMatch,
+  ) {
+    this.at = at
+    this.index = index
+    this.path = path
+    this.method = method
+    this.headers = headers
+    this.query = query
+    this.grpc = grpc
+    this.canonical = canonicalMatch(this)
+  }
+}
 
 function httpMatch(value: Fields, at: Path, index: number): RouteMatch {
-  const match: Draft = {
-    at,
-    index,
-    path: pathMatch(value.path),
-    headers: value.headers === undefined ? none : valueMatches(value.headers, below(at, 'headers')),
-    query: value.queryParams === undefined ? none : valueMatches(value.queryParams, below(at, 'queryParams')),
-  }
-  const method = text(value.method)
-  if (method !== undefined) match.method = method
-  return withCanonical(match)
-}
-
-function withCanonical(draft: Draft): RouteMatch {
-  const match = draft as Draft & { canonical: RouteMatch['canonical'] }
-  match.canonical = canonicalMatch(draft)
-  return match
+  const headers = value.headers === undefined ? none : valueMatches(value.headers, below(at, 'headers'))
+  const query = value.queryParams === undefined ? none : valueMatches(value.queryParams, below(at, 'queryParams'))
+  return new Match(at, index, pathMatch(value.path), text(value.method), headers, query)
 }
 
 function pathMatch(value: unknown): PathMatch {
@@ -48,11 +62,11 @@ function pathMatch(value: unknown): PathMatch {
 }
 
 function valueMatches(value: unknown, at: Path): readonly ValueMatch[] {
-  return items(value, at).map(item => ({
-    at: item.at,
-    type: item.value.type === 'RegularExpression' ? ('RegularExpression' as const) : ('Exact' as const),
-    name: text(item.value.name) ?? '',
-    value: text(item.value.value) ?? '',
+  return readItems(value, at, (condition, place) => ({
+    at: place,
+    type: condition.type === 'RegularExpression' ? 'RegularExpression' : 'Exact',
+    name: text(condition.name) ?? '',
+    value: text(condition.value) ?? '',
   }))
 }
 
@@ -62,15 +76,8 @@ function grpcMatch(value: Fields, at: Path, index: number): RouteMatch {
   const service = text(call.service) || undefined
   const method = text(call.method) || undefined
   const type = call.type === 'RegularExpression' ? 'RegularExpression' : 'Exact'
-  return withCanonical({
-    at,
-    index,
-    path: grpcPath(type, service, method),
-    method: 'POST',
-    headers: valueMatches(value.headers, below(at, 'headers')),
-    query: [],
-    grpc: { type, ...(service !== undefined && { service }), ...(method !== undefined && { method }) },
-  })
+  const grpc: GrpcMatch = { type, ...(service !== undefined && { service }), ...(method !== undefined && { method }) }
+  return new Match(at, index, grpcPath(type, service, method), 'POST', valueMatches(value.headers, below(at, 'headers')), none, grpc)
 }
 
 function grpcPath(type: 'Exact' | 'RegularExpression', service: string | undefined, method: string | undefined): PathMatch {

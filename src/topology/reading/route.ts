@@ -1,9 +1,10 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
 import type { Path } from '../../diagnostics/path.ts'
+import { keptOn } from '../../inventory/kept-on.ts'
 import { refOf } from '../../inventory/ref.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { type BackendRef, type Filter, gatewayGroup, type ParentRef, type Route, type RouteKind, type RouteRule } from '../model.ts'
-import { type Fields, fields, isFields, items, text, texts, whole } from './fields.ts'
+import { type Fields, fields, isFields, readItems, text, texts, whole } from './fields.ts'
 import { readMatches } from './match.ts'
 import { below, shareBelow } from './place.ts'
 
@@ -16,7 +17,7 @@ const parentRefsAt = shareBelow('spec', 'parentRefs')
 const hostnamesAt = shareBelow('spec', 'hostnames')
 const rulesAt = shareBelow('spec', 'rules')
 
-const routes = new WeakMap<KubeObject, Route>()
+const routes = keptOn<Route>()
 
 /** Rules ask about one route after the other, each of them many times. */
 let last: Route | undefined
@@ -47,10 +48,10 @@ function read(object: KubeObject, ref: ObjectRef, kind: RouteKind): Route {
     object,
     ref,
     kind,
-    parentRefs: items(spec.parentRefs, parentRefsAt).map(({ value, at, index }) => parentRef(value, at, index, ref.namespace)),
+    parentRefs: readItems(spec.parentRefs, parentRefsAt, (value, at, index) => parentRef(value, at, index, ref.namespace)),
     useDefaultGateways: spec.useDefaultGateways === 'All',
     hostnames: texts(spec.hostnames, hostnamesAt).map(({ at, value }) => ({ at, value: value.toLowerCase() })),
-    rules: items(rules, rulesAt, MOST_RULES).map(({ value, at, index }) => rule(value, at, index, kind, ref.namespace)),
+    rules: readItems(rules, rulesAt, (value, at, index) => rule(value, at, index, kind, ref.namespace), MOST_RULES),
     ...(created !== undefined && { created }),
   }
 }
@@ -79,7 +80,7 @@ function rule(value: Fields, at: Path, index: number, kind: RouteKind, namespace
     index,
     matches: readMatches(value, at, kind),
     filters: value.filters === undefined ? none : readFilters(value.filters, below(at, 'filters'), namespace),
-    backends: items(value.backendRefs, below(at, 'backendRefs')).map(item => backendRef(item.value, item.at, 'backend', namespace)),
+    backends: readItems(value.backendRefs, below(at, 'backendRefs'), (backend, place) => backendRef(backend, place, 'backend', namespace)),
     timeouts: value.timeouts === undefined ? noTimeouts : timeouts(fields(value.timeouts)),
   }
   const name = text(value.name)
@@ -89,7 +90,7 @@ function rule(value: Fields, at: Path, index: number, kind: RouteKind, namespace
   return made
 }
 
-const none: readonly never[] = Object.freeze([])
+const none: readonly never[] = []
 const noTimeouts: RouteRule['timeouts'] = Object.freeze({})
 
 function timeouts(value: Fields): RouteRule['timeouts'] {
@@ -118,37 +119,35 @@ export const settingsField: Readonly<Record<string, string>> = {
 }
 
 function readFilters(value: unknown, at: Path, namespace: string): readonly Filter[] {
-  return items(value, at).map(item => {
-    const type = text(item.value.type) ?? ''
+  return readItems(value, at, (filter, place) => {
+    const type = text(filter.type) ?? ''
     const field = settingsField[type]
-    const settings = field === undefined ? {} : fields(item.value[field])
+    const settings = field === undefined ? {} : fields(filter[field])
     const purpose = type === 'RequestMirror' ? 'mirror' : type === 'ExternalAuth' ? 'auth' : undefined
     return {
-      at: item.at,
+      at: place,
       type,
       settings,
       ...(purpose !== undefined &&
         isFields(settings.backendRef) && {
-          backend: backendRef(settings.backendRef, below(below(item.at, field!), 'backendRef'), purpose, namespace),
+          backend: backendRef(settings.backendRef, below(below(place, field!), 'backendRef'), purpose, namespace),
         }),
     }
   })
 }
 
 function backendRef(value: Fields, at: Path, purpose: BackendRef['purpose'], namespace: string): BackendRef {
-  const ref: Mutable<BackendRef> = {
+  return {
     at,
     group: text(value.group) ?? '',
     kind: text(value.kind) ?? 'Service',
     namespace: text(value.namespace) || namespace,
     name: text(value.name) ?? '',
     purpose,
+    port: whole(value.port),
     weight: Math.max(0, whole(value.weight) ?? 1),
     filters: purpose === 'backend' && value.filters !== undefined ? readFilters(value.filters, below(at, 'filters'), namespace) : none,
   }
-  const port = whole(value.port)
-  if (port !== undefined) ref.port = port
-  return ref
 }
 
 /** Every place that the route sends something to, in the order in which it stands. */
