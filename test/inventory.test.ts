@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { completeAs, completeExcept, parseCompleteKind } from '../src/inventory/completeness.ts'
+import { keptOn } from '../src/inventory/kept-on.ts'
 import { PersistentMap } from '../src/inventory/persistent-map.ts'
 import { record } from '../src/inventory/recorder.ts'
 import { refKey, refOf } from '../src/inventory/ref.ts'
@@ -101,9 +102,26 @@ t.test('a persistent map is a map, whatever has changed', t => {
     const key = `k${(i * 7) % 9000}`
     if (i % 5 === 0) plain.delete(key)
     else plain.set(key, i)
-    map = map.with([[key, i % 5 === 0 ? undefined : i]])
+    map = map.with(key, i % 5 === 0 ? undefined : i)
   }
-  t.same([...map.entries()].sort(), [...plain].sort())
+  const entries: [string, number][] = []
+  map.each((value, key) => entries.push([key, value]))
+  t.same(entries.sort(), [...plain].sort())
+  t.end()
+})
+
+t.test('what is kept about an object is found with the object alone, whatever it is', t => {
+  const [kept, other] = [keptOn<number>(), keptOn<number>()]
+  for (const object of [{ a: 1 }, Object.freeze({ a: 1 }), [1], Object.freeze([1])]) {
+    t.equal(kept.get(object), undefined)
+    kept.set(object, 1)
+    kept.set(object, 2)
+    t.equal(kept.get(object), 2)
+    t.equal(other.get(object), undefined)
+    t.equal(kept.get(structuredClone(object)), undefined)
+    t.equal(kept.get({ ...object }), undefined)
+    t.equal(kept.get(Object.freeze(object)), 2)
+  }
   t.end()
 })
 

@@ -1,5 +1,6 @@
-type Leaf<V> = ReadonlyMap<string, V>
-type Node<V> = Leaf<V> | readonly Node<V>[]
+/** Keys, each followed by its value: so few are found as fast as in a Map, take less room, and are copied at one stroke. */
+type Leaf<V> = readonly (string | V)[]
+type Node<V> = Leaf<V> | Branch<V>
 
 /** How many keys a leaf holds before it is split: what a change copies, beside the branches above it. */
 const leafSize = 32
@@ -7,6 +8,14 @@ const leafSize = 32
 const bits = 3
 const allBits = 30
 const lowest = 2 ** bits - 1
+
+class Branch<V> {
+  readonly children: readonly Node<V>[]
+
+  constructor(children: readonly Node<V>[]) {
+    this.children = children
+  }
+}
 
 /** An immutable map: a tree by the hash of the key. A change copies one leaf and the branches above it, whatever the size of the map. */
 export class PersistentMap<V> {
@@ -16,71 +25,59 @@ export class PersistentMap<V> {
     this.#root = root
   }
 
-  /** The map is taken over, not copied. */
   static of<V>(map: ReadonlyMap<string, V>): PersistentMap<V> {
-    return new PersistentMap(grown(map, 0))
+    const leaf: (string | V)[] = []
+    for (const [key, value] of map) leaf.push(key, value)
+    return new PersistentMap(grown(leaf.slice(), 0))
   }
 
   get(key: string): V | undefined {
     let node = this.#root
-    if (isBranch(node)) {
-      for (let rest = hashOf(key); isBranch(node); rest >>>= bits) node = node[rest & lowest]!
+    if (node instanceof Branch) {
+      for (let rest = hashOf(key); node instanceof Branch; rest >>>= bits) node = node.children[rest & lowest]!
     }
-    return node.get(key)
+    const place = placeOf(node, key)
+    return place < 0 ? undefined : (node[place + 1] as V)
   }
 
-  /** `undefined` removes a key. */
-  with(edits: Iterable<readonly [string, V | undefined]>): PersistentMap<V> {
-    let root = this.#root
-    for (const [key, value] of edits) root = changed(root, key, value, hashOf(key), 0)
-    return new PersistentMap(root)
+  /** `undefined` removes the key. */
+  with(key: string, value: V | undefined): PersistentMap<V> {
+    return new PersistentMap(changed(this.#root, key, value, this.#root instanceof Branch ? hashOf(key) : 0, 0))
   }
 
-  /** All keys with their values, in no particular order. */
-  entries(): Iterable<readonly [string, V]> {
-    return entriesOf(this.#root)
+  /** In no particular order. */
+  each(visit: (value: V, key: string) => void): void {
+    visitAll(this.#root, visit)
   }
 }
 
-function isBranch<V>(node: Node<V>): node is readonly Node<V>[] {
-  return Array.isArray(node)
+function visitAll<V>(node: Node<V>, visit: (value: V, key: string) => void): void {
+  if (node instanceof Branch) for (const child of node.children) visitAll(child, visit)
+  else for (let i = 0; i < node.length; i += 2) visit(node[i + 1] as V, node[i] as string)
 }
 
-function* entriesOf<V>(node: Node<V>): Iterable<readonly [string, V]> {
-  if (!isBranch(node)) yield* node
-  else for (const child of node) yield* entriesOf(child)
+/** Where the key stands in a leaf; negative where it does not. */
+function placeOf(leaf: Leaf<unknown>, key: string): number {
+  for (let i = 0; i < leaf.length; i += 2) if (leaf[i] === key) return i
+  return -1
 }
 
 function changed<V>(node: Node<V>, key: string, value: V | undefined, hash: number, depth: number): Node<V> {
-  if (isBranch(node)) {
-    const children = node.slice()
+  if (node instanceof Branch) {
     const place = (hash >>> depth) & lowest
-    children[place] = changed(node[place]!, key, value, hash, depth + bits)
-    return children
+    return new Branch(node.children.with(place, changed(node.children[place]!, key, value, hash, depth + bits)))
   }
-  const leaf = new Map(node)
-  if (value === undefined) leaf.delete(key)
-  else leaf.set(key, value)
-  return grown(leaf, depth)
+  const place = placeOf(node, key)
+  if (value === undefined) return place < 0 ? node : node.toSpliced(place, 2)
+  return place < 0 ? grown(node.toSpliced(node.length, 0, key, value), depth) : node.with(place + 1, value)
 }
 
 /** The leaf, or branches where it has become too large. */
 function grown<V>(leaf: Leaf<V>, depth: number): Node<V> {
-  if (leaf.size <= leafSize || depth >= allBits) return leaf
-  const root = empty<V>(Math.min(Math.ceil(Math.log2(leaf.size / leafSize) / bits), (allBits - depth) / bits))
-  for (const [key, value] of leaf) {
-    let node = root
-    for (let rest = hashOf(key) >>> depth; Array.isArray(node); rest >>>= bits) node = node[rest & lowest]!
-    node.set(key, value)
-  }
-  return root
-}
-
-type Draft<V> = Map<string, V> | Draft<V>[]
-
-/** So many levels of branches over empty leaves. */
-function empty<V>(levels: number): Draft<V> {
-  return levels === 0 ? new Map<string, V>() : Array.from({ length: 2 ** bits }, () => empty<V>(levels - 1))
+  if (leaf.length <= 2 * leafSize || depth >= allBits) return leaf
+  const parts = Array.from({ length: 2 ** bits }, (): (string | V)[] => [])
+  for (let i = 0; i < leaf.length; i += 2) parts[(hashOf(leaf[i] as string) >>> depth) & lowest]!.push(leaf[i]!, leaf[i + 1]!)
+  return new Branch(parts.map(part => grown(part.slice(), depth + bits)))
 }
 
 /** Of all characters: hosts and paths often end alike. Not negative. */

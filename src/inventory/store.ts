@@ -28,9 +28,10 @@ export function createSnapshot(objects: Iterable<KubeObject>, options: SnapshotO
     if (list === undefined) kinds.set(kind, [object])
     else list.push(object)
   }
-  const tables = new Map<string, Map<string, Objects>>()
-  for (const [group, kinds] of lists) tables.set(group, new Map([...kinds].map(([kind, list]) => [kind, Table.of(list, refOf)])))
-  return new StoredSnapshot(tables, new Map(), options.complete ?? nothingComplete, new Lineage())
+  const tables = new Map<string, PersistentMap<Objects>>()
+  for (const [group, kinds] of lists)
+    tables.set(group, PersistentMap.of(new Map([...kinds].map(([kind, list]) => [kind, Table.of(list, refOf)]))))
+  return new StoredSnapshot(PersistentMap.of(tables), [], options.complete ?? nothingComplete, new Lineage())
 }
 
 type Objects = Table<KubeObject>
@@ -38,14 +39,17 @@ type Objects = Table<KubeObject>
 const noObjects: Objects = Table.of([], refOf)
 
 /** By group, then kind. */
-type Tables = ReadonlyMap<string, ReadonlyMap<string, Objects>>
+type Tables = PersistentMap<PersistentMap<Objects>>
 
-type Indexes = Map<IndexDefinition, PersistentMap<Objects>>
+const noKinds: PersistentMap<Objects> = PersistentMap.of(new Map())
 
 /** What a snapshot and all that descend from it have in common: the indexes that any of them was asked for. */
 class Lineage {
-  readonly asked = new Set<IndexDefinition>()
+  readonly asked: IndexDefinition[] = []
 }
+
+/** In the order in which the lineage was asked for them. */
+type Indexes = (PersistentMap<Objects> | undefined)[]
 
 class StoredSnapshot implements Snapshot {
   readonly lineage: Lineage
@@ -80,19 +84,22 @@ class StoredSnapshot implements Snapshot {
   }
 
   filed(index: IndexDefinition, key: string): Objects {
-    let map = this.#indexes.get(index)
-    if (map === undefined) {
-      this.lineage.asked.add(index)
-      map = this.#build(index)
-      this.#indexes.set(index, map)
-    }
-    return map.get(key) ?? noObjects
+    const { asked } = this.lineage
+    let place = asked.indexOf(index)
+    if (place < 0) place = asked.push(index) - 1
+    return this.#index(place).get(key) ?? noObjects
+  }
+
+  #index(place: number): PersistentMap<Objects> {
+    const index = this.#indexes[place] ?? this.#build(this.lineage.asked[place]!)
+    this.#indexes[place] = index
+    return index
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {
-    return [...this.#tables]
-      .flatMap(([group, kinds]) => [...kinds.keys()].map(kind => ({ group, kind })))
-      .sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind))
+    const found: { readonly group: string; readonly kind: string }[] = []
+    this.#tables.each((kinds, group) => kinds.each((_, kind) => found.push({ group, kind })))
+    return found.sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind))
   }
 
   complete(group: string, kind: string, namespace?: string): boolean {
@@ -114,16 +121,15 @@ class StoredSnapshot implements Snapshot {
   }
 
   #change(ref: ObjectRef, change: (table: Objects) => Objects, object: KubeObject | undefined): Snapshot {
-    // Built here once, it is carried over to every descendant; built there, it would be built for each of them.
-    for (const index of this.lineage.asked) if (!this.#indexes.has(index)) this.#indexes.set(index, this.#build(index))
     const old = this.get(ref)
-    const kinds = new Map(this.#tables.get(ref.group))
+    const kinds = this.#tables.get(ref.group) ?? noKinds
     const table = change(kinds.get(ref.kind) ?? noObjects)
-    if (table.empty) kinds.delete(ref.kind)
-    else kinds.set(ref.kind, table)
-    const tables = new Map(this.#tables).set(ref.group, kinds)
-    const indexes: Indexes = new Map()
-    for (const [index, map] of this.#indexes) indexes.set(index, holds(index, ref) ? refile(map, index, ref, old, object) : map)
+    const tables = this.#tables.with(ref.group, kinds.with(ref.kind, table.empty ? undefined : table))
+    // Built here once, an index is carried over to every descendant; built there, it would be built for each of them.
+    const indexes = this.lineage.asked.map((index, place) => {
+      const map = this.#index(place)
+      return holds(index, ref) ? refile(map, index, ref, old, object) : map
+    })
     return new StoredSnapshot(tables, indexes, this.#complete, this.lineage)
   }
 
@@ -170,13 +176,14 @@ function refile(
   old: KubeObject | undefined,
   object: KubeObject | undefined,
 ): PersistentMap<Objects> {
-  const before = new Set(old === undefined ? [] : index.keys(old))
+  const before = old === undefined ? [] : index.keys(old)
   const after = new Set(object === undefined ? [] : index.keys(object))
-  const edits: [string, Objects | undefined][] = []
-  for (const key of new Set([...before, ...after])) {
-    const table = map.get(key) ?? noObjects
-    const changed = object !== undefined && after.has(key) ? table.with(object) : table.without(ref)
-    edits.push([key, changed.empty ? undefined : changed])
+  let next = map
+  for (const key of before) {
+    if (after.has(key)) continue
+    const table = (next.get(key) ?? noObjects).without(ref)
+    next = next.with(key, table.empty ? undefined : table)
   }
-  return edits.length === 0 ? map : map.with(edits)
+  for (const key of after) next = next.with(key, (next.get(key) ?? noObjects).with(object!))
+  return next
 }

@@ -6,7 +6,7 @@ interface Bucket<T> {
   readonly items: readonly T[]
 }
 
-const nothing: readonly never[] = Object.freeze([])
+const nothing: readonly never[] = []
 
 /**
  * Objects, or what was made of one each, ordered by namespace, name, kind, group. Immutable: a change copies the list of namespaces and the one
@@ -94,13 +94,29 @@ export class Table<T> {
     return { gone, come }
   }
 
+  /** The first bucket whose namespace does not come before. */
   #find(namespace: string): number {
-    return search(this.#buckets.length, i => compare(this.#buckets[i]!.namespace, namespace))
+    const buckets = this.#buckets
+    let low = 0
+    let high = buckets.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (buckets[middle]!.namespace < namespace) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** The first place in a namespace whose item does not come before `ref`. */
   #place(items: readonly T[], ref: ObjectRef): number {
-    return search(items.length, i => compareRefs(this.#refOf(items[i]!), ref))
+    let low = 0
+    let high = items.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compareRefs(this.#refOf(items[middle]!), ref) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   #replace(namespace: string, change: (items: readonly T[]) => readonly T[]): Table<T> {
@@ -148,16 +164,4 @@ function merged<T>(
     if (sign <= 0) i++
     if (sign >= 0) j++
   }
-}
-
-/** The first index whose comparison is not negative. */
-function search(length: number, sign: (index: number) => number): number {
-  let low = 0
-  let high = length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sign(middle) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
 }

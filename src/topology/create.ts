@@ -46,6 +46,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   derivations.bind(scope)
   const memory = new Memory()
 
+  const classes = memory.keep((gateway: KubeObject) => classOf(scope, gateway))
   const parents = memory.keep((route: KubeObject) => {
     const reading = readRoute(route)
     return reading === undefined ? [] : parentsOf(scope, reading)
@@ -113,7 +114,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   })
   const sorted = memory.keep((listener: EffectiveListener): readonly FlatMatch[] => {
     const options = { profile: profileAt(listener), sameAge }
-    return [...(routesAt(listener)?.index.matches() ?? [])].sort((a, b) => comparePrecedence(a, b, options))
+    return (routesAt(listener)?.index.matches() ?? []).toSorted((a, b) => comparePrecedence(a, b, options))
   })
   const profileAt = (listener: EffectiveListener): Profile => {
     const gateway = snapshot.get(listener.gateway)
@@ -155,8 +156,8 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     gateway: object => (isGateway(object) ? readGateway(object) : undefined),
     listenerSet: object => (isSet(object) ? readListenerSet(object) : undefined),
     route: readRoute,
-    classOf: gateway => classOf(scope, gateway),
-    supports: (gateway, feature) => supports(classOf(scope, gateway), feature),
+    classOf: classes,
+    supports: (gateway, feature) => supports(classes(gateway), feature),
     gatewaysOf,
     effectiveListeners: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).listeners : []),
     listenersOf: owner => {

@@ -13,6 +13,8 @@ export interface Fact<Scope, V> {
   compute(scope: Scope, key: KubeObject, previous: V | undefined): V
   /** How much has changed since an earlier value; infinite where nothing of it can be used. */
   distance?(scope: Scope, key: KubeObject, previous: V): number
+  /** Whether a value is so near to the one that it started from that others may as well start from there: it is not kept for them. */
+  isStep?(value: V): boolean
 }
 
 interface Noted {
@@ -61,7 +63,7 @@ export class Derivations<Scope> {
   /** Answers a question about the snapshot and notes it for the fact at hand. */
   ask<T>(question: (snapshot: Snapshot) => T): T {
     const answer = question(this.snapshot)
-    this.#note({ again: scope => question(scope.snapshot), answer })
+    this.#frames.at(-1)?.push({ again: scope => question(scope.snapshot), answer })
     return answer
   }
 
@@ -73,7 +75,7 @@ export class Derivations<Scope> {
     }
     const value = values.has(key) ? (values.get(key) as V) : this.#take(fact, key)
     values.set(key, value)
-    this.#note({ again: scope => scope.derive(fact as Fact<unknown, V>, key), answer: value })
+    this.#frames.at(-1)?.push({ again: scope => scope.derive(fact as Fact<unknown, V>, key), answer: value })
     return value
   }
 
@@ -89,7 +91,8 @@ export class Derivations<Scope> {
     const nearest = this.#nearest(fact, key, entries)
     const entry = this.#compute(fact, key, nearest?.value as V | undefined)
     // Two versions stay, the cluster as it would be and as it is: the next review starts from the latter again.
-    facts.set(key, nearest === undefined ? [entry] : [entry, nearest])
+    if (nearest === undefined) facts.set(key, [entry])
+    else if (!fact.isStep?.(entry.value as V)) facts.set(key, [entry, nearest])
     return entry.value as V
   }
 
@@ -117,10 +120,6 @@ export class Derivations<Scope> {
     } finally {
       this.#frames.pop()
     }
-  }
-
-  #note(noted: Noted): void {
-    this.#frames.at(-1)?.push(noted)
   }
 }
 

@@ -5,8 +5,6 @@ import { bindingsAt } from './attachment/parents.ts'
 import type { Fact } from './derive.ts'
 import { type GatewayFacts, gatewayFacts } from './gateway-facts.ts'
 import { defaultParents, routesByParent } from './indexes.ts'
-import type { FlatMatch } from './matches/flat-match.ts'
-import { flatten } from './matches/flatten.ts'
 import { ListenerIndex } from './matches/listener-index.ts'
 import { readRoute } from './reading/route.ts'
 import type { Scope } from './scope.ts'
@@ -27,6 +25,8 @@ export interface GatewayRoutes {
   readonly routes: readonly Table<KubeObject>[]
   /** Answers about namespaces on which verdicts rest: a change of any makes everything new. */
   readonly namespaces: unknown
+  /** How many routes went and came since the value from which this one was made; infinite where it was made from nothing. */
+  readonly steps: number
 }
 
 /**
@@ -36,18 +36,21 @@ export const gatewayRoutes: Fact<Scope, GatewayRoutes> = {
   name: 'routes of a Gateway',
   compute(scope, object, previous) {
     const found = candidates(scope, object)
-    const byListener = previous !== undefined && follows(found, previous) ? update(scope, previous, found.routes) : build(scope, found)
-    return { ...found, byListener }
+    if (previous === undefined || !follows(found, previous))
+      return { ...found, byListener: build(scope, found), steps: Number.POSITIVE_INFINITY }
+    const changes = difference(previous.routes, found.routes)
+    return { ...found, byListener: update(scope, previous, changes), steps: changes.gone.length + changes.come.length }
   },
   distance(scope, object, previous) {
     const found = candidates(scope, object)
     if (!follows(found, previous)) return Number.POSITIVE_INFINITY
     const { gone, come } = difference(previous.routes, found.routes)
-    return gone.size + come.size
+    return gone.length + come.length
   },
+  isStep: ({ steps }) => steps <= 2,
 }
 
-type Candidates = Omit<GatewayRoutes, 'byListener'>
+type Candidates = Omit<GatewayRoutes, 'byListener' | 'steps'>
 
 /** Every route that names the Gateway or one of its sets, or takes what Gateways there are. */
 function candidates(scope: Scope, object: KubeObject): Candidates {
@@ -98,28 +101,20 @@ export function isolates(facts: GatewayFacts): boolean {
 
 function update(
   scope: Scope,
-  { facts, routes: before, byListener }: GatewayRoutes,
-  after: readonly Table<KubeObject>[],
+  { facts, byListener }: GatewayRoutes,
+  { gone, come }: Difference,
 ): ReadonlyMap<EffectiveListener, ListenerRoutes> {
-  const { gone, come } = difference(before, after)
-  if (gone.size === 0 && come.size === 0) return byListener
-  const isolation = isolates(facts)
-  const arriving = groupByListener([...come].flatMap(object => bindingsOf(scope, facts, object)))
+  if (gone.length === 0 && come.length === 0) return byListener
+  const arriving = groupByListener(come.flatMap(object => bindingsOf(scope, facts, object)))
   const next = new Map(byListener)
   for (const [listener, { bindings, index }] of byListener) {
-    const removed = [...gone].flatMap(object => bindingOf(bindings, object) ?? [])
+    const removed = gone.flatMap(object => bindingOf(bindings, object) ?? [])
     const added = arriving.get(listener) ?? []
     if (removed.length === 0 && added.length === 0) continue
-    next.set(listener, {
-      bindings: added.reduce(
-        (table, binding) => table.with(binding),
-        removed.reduce((table, { route }) => table.without(route.ref), bindings),
-      ),
-      index: index.change(
-        removed.flatMap(binding => heldMatches(index, binding, isolation)),
-        added.flatMap(binding => flatten(binding, isolation)),
-      ),
-    })
+    let table = bindings
+    for (const { route } of removed) table = table.without(route.ref)
+    for (const binding of added) table = table.with(binding)
+    next.set(listener, { bindings: table, index: index.change(removed, added, isolates(facts)) })
   }
   return next
 }
@@ -140,18 +135,15 @@ export function bindingOf(bindings: Table<Binding>, object: KubeObject): Binding
   return binding?.route.object === object ? binding : undefined
 }
 
-/** The flat matches that an index holds for a binding: found where the binding would file them. */
-function heldMatches(index: ListenerIndex, binding: Binding, isolation: boolean): readonly FlatMatch[] {
-  return flatten(binding, isolation).flatMap(
-    match => index.equals(match).find(held => held.binding === binding && held.match === match.match) ?? [],
-  )
+interface Difference {
+  readonly gone: readonly KubeObject[]
+  readonly come: readonly KubeObject[]
 }
 
 /** What went and what came in any of the tables, each once. */
-function difference(
-  before: readonly Table<KubeObject>[],
-  after: readonly Table<KubeObject>[],
-): { readonly gone: ReadonlySet<KubeObject>; readonly come: ReadonlySet<KubeObject> } {
+function difference(before: readonly Table<KubeObject>[], after: readonly Table<KubeObject>[]): Difference {
   const changes = before.map((table, i) => table.difference(after[i]!))
-  return { gone: new Set(changes.flatMap(({ gone }) => gone)), come: new Set(changes.flatMap(({ come }) => come)) }
+  const [first] = changes
+  if (first !== undefined && changes.length === 1) return first
+  return { gone: [...new Set(changes.flatMap(({ gone }) => gone))], come: [...new Set(changes.flatMap(({ come }) => come))] }
 }

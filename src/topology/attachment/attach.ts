@@ -6,7 +6,7 @@ import type { Binding, EffectiveListener } from '../topology.ts'
 import { tri } from '../tri.ts'
 import { commonHostnames } from './hostnames.ts'
 
-const none: readonly never[] = Object.freeze([])
+const none: readonly never[] = []
 
 /** Whether a listener lets a route in, and with which hosts; isolation is added by whoever knows the other listeners. */
 export function attach(snapshot: Snapshot, route: Route, parent: ParentRef, listener: EffectiveListener): Binding {

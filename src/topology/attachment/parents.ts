@@ -14,7 +14,7 @@ import { or } from '../tri.ts'
 import { attach } from './attach.ts'
 import { commonHostnames, isolatedHostnames } from './hostnames.ts'
 
-const none: readonly never[] = Object.freeze([])
+const none: readonly never[] = []
 
 /** What became of every parent of a route: those it names, or the Gateways that take routes by default. */
 export function parentsOf(scope: Scope, route: Route): readonly ParentFacts[] {

@@ -1,3 +1,4 @@
+import { keptOn } from '../../inventory/kept-on.ts'
 import { compare } from '../../inventory/table.ts'
 import { compareNames } from '../age.ts'
 import type { Bucket } from '../matches/bucket.ts'
@@ -15,7 +16,7 @@ export interface Shape {
   readonly hasRegex: boolean
 }
 
-const shapes = new WeakMap<Bucket, readonly Shape[]>()
+const shapes = keptOn<readonly Shape[]>()
 
 /** The matches of a path by the names of their conditions, so that thousands of them need not be compared one by one. */
 export function shapesOf(bucket: Bucket): readonly Shape[] {
@@ -52,12 +53,15 @@ export function stableOrder(a: FlatMatch, b: FlatMatch): number {
   )
 }
 
-const ranked = new WeakMap<readonly FlatMatch[], readonly FlatMatch[]>()
+const ranked = keptOn<readonly FlatMatch[]>()
 
 /** The matches with the very same requests, greatest precedence first. */
 export function equalsByRank(bucket: Bucket, match: FlatMatch, options: PrecedenceOptions): readonly FlatMatch[] {
   const list = bucket.withKey(match.key)
-  if (list.length <= 1) return list
+  const [first, second, third] = list
+  if (first === undefined || second === undefined) return list
+  // Most often there are two: no need to keep what is told at once.
+  if (third === undefined) return comparePrecedence(first, second, options) <= 0 ? list : [second, first]
   let sorted = ranked.get(list)
   if (sorted === undefined) {
     sorted = list.toSorted((a, b) => comparePrecedence(a, b, options))

@@ -1,12 +1,12 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import { gatewayFacts } from '../gateway-facts.ts'
 import { bindingOf, isolates } from '../gateway-routes.ts'
-import { groupBy } from '../group.ts'
 import type { Bucket } from '../matches/bucket.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
-import { flatten } from '../matches/flatten.ts'
+import { claimedHosts } from '../matches/flatten.ts'
 import type { ListenerIndex } from '../matches/listener-index.ts'
 import type { PrecedenceOptions } from '../matches/precedence.ts'
+import type { RouteMatch } from '../model.ts'
 import type { Profile } from '../profile.ts'
 import type { Engine } from '../scope.ts'
 import type { EffectiveListener, Topology } from '../topology.ts'
@@ -34,14 +34,8 @@ export interface Arena {
  * for the first of them.
  */
 export function conflictsOf(topology: Topology, engine: Engine, object: KubeObject): readonly MatchConflict[] {
-  const found: MatchConflict[] = []
-  const told = new Set<string>()
-  const tell = (conflict: MatchConflict) => {
-    const key = keyOf(conflict.kind, conflict.match, conflict.others[0])
-    if (told.has(key)) return
-    told.add(key)
-    found.push(conflict)
-  }
+  const found = new Found()
+  const tell = (conflict: MatchConflict) => found.add(conflict)
   for (const gateway of topology.gatewaysOf(object)) {
     const facts = engine.derive(gatewayFacts, gateway)
     for (const listener of facts.listeners) {
@@ -55,24 +49,20 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
         listeners: facts.listeners,
         profile,
         options: { profile, sameAge: engine.sameAge },
-        told: (kind, match, other) => told.has(keyOf(kind, match, other)),
+        told: (kind, match, other) => found.has(kind, match, other),
       }
       const own: FlatMatch[] = []
-      for (const [host, matches] of groupBy(flatten(binding, isolates(facts)), match => match.host)) {
+      for (const host of claimedHosts(binding, isolates(facts))) {
         const there = arena.index.host(host)
-        const alone = there?.count === matches.length
-        for (const match of matches) {
-          const bucket = there?.bucketFor(match)
-          if (bucket === undefined) continue
-          const standing = held(bucket, match) ?? bucket.withKey(match.key).find(other => other.match === match.match) ?? match
-          own.push(standing)
-          ofMatch(standing, bucket, alone, arena, tell)
-        }
+        if (there === undefined) continue
+        const matches = there.held(binding)
+        for (const match of matches) ofMatch(match, there.bucketFor(match)!, there.count === matches.length, arena, tell)
+        own.push(...matches)
       }
       for (const conflict of hostGaps(own, arena)) tell(conflict)
     }
   }
-  return found
+  return found.conflicts
 }
 
 /** Takes a conflict that was found. */
@@ -89,17 +79,21 @@ function ofMatch(match: FlatMatch, bucket: Bucket, alone: boolean, arena: Arena,
   coveredCalls(match, arena, tell)
 }
 
-/** The match as the bucket holds it, so that it can be told from others by identity. */
-function held(bucket: Bucket, match: FlatMatch): FlatMatch | undefined {
-  if (bucket.matches.length === 1) return bucket.matches[0]
-  return bucket.matches.length < 16 ? bucket.matches.find(other => other.match === match.match) : undefined
-}
+/** The conflicts of one route, each pair of matches once for each kind. */
+class Found {
+  readonly conflicts: MatchConflict[] = []
+  readonly #byMatch = new Map<RouteMatch, MatchConflict[]>()
 
-function keyOf(kind: ConflictKind, match: FlatMatch, other: FlatMatch | undefined): string {
-  return `${kind} ${match.rule.index} ${match.match.index} ${other === undefined ? '' : idOf(other)}`
-}
+  has(kind: ConflictKind, { match }: FlatMatch, other: FlatMatch | undefined): boolean {
+    return this.#byMatch.get(match)?.some(told => told.kind === kind && told.others[0]?.match === other?.match) === true
+  }
 
-function idOf(match: FlatMatch): string {
-  const { kind, namespace, name } = match.route.ref
-  return `${kind} ${namespace}/${name} ${match.rule.index} ${match.match.index}`
+  add(conflict: MatchConflict): void {
+    if (this.has(conflict.kind, conflict.match, conflict.others[0])) return
+    this.conflicts.push(conflict)
+    const { match } = conflict.match
+    const told = this.#byMatch.get(match)
+    if (told === undefined) this.#byMatch.set(match, [conflict])
+    else told.push(conflict)
+  }
 }

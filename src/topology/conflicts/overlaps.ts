@@ -15,7 +15,7 @@ const shown = 3
  * same path with different sets of headers.
  */
 export function overlaps(match: FlatMatch, bucket: Bucket, arena: Arena, tell: Tell): void {
-  if (bucket.withKey(match.key).length === bucket.matches.length) return
+  if (bucket.uniform) return
   let told = 0
   const names = JSON.stringify([match.headers.map(({ name }) => name), match.query.map(({ name }) => name)])
   for (const shape of shapesOf(bucket)) {

@@ -21,7 +21,7 @@ export function overrides(match: FlatMatch, own: Bucket, arena: Arena, tell: Tel
   const wide = isWide(match.host)
   const under = index.pathsUnder(match.host, match.path.value, compared)
   const exact = index.host(match.host)?.exact(match.path.value)
-  if (!wide && under.length === 0 && exact === undefined && own.withKey(match.key).length === own.matches.length) return
+  if (!wide && under.length === 0 && exact === undefined && own.uniform) return
   const told = new Set([match.route])
   let looked = 0
   for (const other of narrower(match, wide, arena)) {

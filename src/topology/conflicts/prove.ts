@@ -14,7 +14,7 @@ export interface Claim {
  * Makes a conflict of two matches when the simulator confirms that a request goes where it should: to the one that precedes. Undefined where no
  * request shows it: then there is nothing to report.
  */
-export function prove(match: FlatMatch, others: readonly FlatMatch[], claim: Claim, arena: Arena): MatchConflict | undefined {
+export function prove(match: FlatMatch, others: readonly FlatMatch[], { kind, cause }: Claim, arena: Arena): MatchConflict | undefined {
   const [other] = others
   if (other === undefined) return undefined
   const { index, listeners, profile, options } = arena
@@ -24,15 +24,8 @@ export function prove(match: FlatMatch, others: readonly FlatMatch[], claim: Cla
     const winner = winnerOf(index, witness.view, profile, options)
     if (winner !== expected && !(order >= 0 && winner !== undefined && others.includes(winner))) continue
     const outcome = !determined ? 'undetermined' : order < 0 ? 'wins' : 'loses'
-    return {
-      ...claim,
-      match,
-      others,
-      outcome,
-      level,
-      witness: witness.sketch,
-      flip: flipOf(level, match, other, order < 0 ? match : other),
-    }
+    const flip = flipOf(level, match, other, expected)
+    return { kind, match, others, outcome, level, witness: witness.sketch, flip, ...(cause !== undefined && { cause }) }
   }
   return undefined
 }

@@ -24,7 +24,7 @@ export function unreachable(match: FlatMatch, bucket: Bucket, arena: Arena, tell
 
 /** `/foo/` takes what `/foo` takes and is longer: it precedes even a match that asks for headers. */
 function bySlash(match: FlatMatch, bucket: Bucket, arena: Arena): MatchConflict | undefined {
-  if (match.path.type !== 'prefix' || bucket.withKey(match.key).length === bucket.matches.length) return undefined
+  if (match.path.type !== 'prefix' || bucket.uniform) return undefined
   for (const shape of shapesOf(bucket)) {
     const wider = includesAll(
       match.headers.map(({ name }) => name),

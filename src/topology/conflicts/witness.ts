@@ -24,8 +24,8 @@ export function* witnesses(
 ): Iterable<Witness> {
   const [first] = matches
   if (first === undefined) return
-  const headers = conditions(matches.map(match => match.headers))
-  const query = conditions(matches.map(match => match.query))
+  const headers = conditions(matches, match => match.headers)
+  const query = conditions(matches, match => match.query)
   if (headers === undefined || query === undefined) return
   const grpc = matches.some(({ route }) => route.kind === 'GRPCRoute')
   const method = matches.find(match => match.method !== undefined)?.method ?? 'GET'
@@ -46,46 +46,42 @@ function owns(listener: EffectiveListener, host: string, listeners: readonly Eff
   return owner === undefined || owner === listener || owner.hostname === listener.hostname
 }
 
-function* hosts(matches: readonly FlatMatch[]): Iterable<string> {
+function hosts(matches: readonly FlatMatch[]): readonly string[] {
   // Of hosts that cover one another the narrowest is the one that all take.
   const narrowest = matches.map(({ host }) => host).reduce((a, b) => (a !== b && coversHostname(a, b) ? b : a))
-  if (narrowest === '') yield* ['any-host.example', 'another-host.example']
-  else if (isWildcard(narrowest)) yield* [`www${narrowest.slice(1)}`, `any-host${narrowest.slice(1)}`]
-  else yield narrowest
+  if (narrowest === '') return ['any-host.example', 'another-host.example']
+  return isWildcard(narrowest) ? [`www${narrowest.slice(1)}`, `any-host${narrowest.slice(1)}`] : [narrowest]
 }
 
-function* paths(matches: readonly FlatMatch[]): Iterable<string> {
+function paths(matches: readonly FlatMatch[]): readonly string[] {
   const exact = matches.find(({ path }) => path.type === 'exact')
-  if (exact !== undefined) {
-    yield exact.path.value
-    return
-  }
+  if (exact !== undefined) return [exact.path.value]
   let longest: string | undefined
   for (const { path } of matches) if (path.type === 'prefix' && path.value.length > (longest?.length ?? -1)) longest = path.value
-  const grpc = matches.find(({ route, match }) => route.kind === 'GRPCRoute' && match.grpc !== undefined)
-  if (grpc !== undefined) yield callPath(longest ?? '/')
-  const regex = matches.find(({ path }) => path.type === 'regex')
-  if (regex !== undefined) {
-    const sample = sampleOf(regex.path.value)
-    if (sample !== undefined) yield sample
-  }
   const base = longest ?? '/'
-  yield* base === '/' ? ['/', '/any-path', '/any-path/below'] : [base, `${base}/`, `${base}/any-path`]
+  const below = base === '/' ? ['/', '/any-path', '/any-path/below'] : [base, `${base}/`, `${base}/any-path`]
+  const grpc = matches.find(({ route, match }) => route.kind === 'GRPCRoute' && match.grpc !== undefined)
+  const regex = matches.find(({ path }) => path.type === 'regex')
+  if (grpc === undefined && regex === undefined) return below
+  const sample = regex && sampleOf(regex.path.value)
+  return [...(grpc === undefined ? [] : [callPath(base)]), ...(sample === undefined ? [] : [sample]), ...below]
 }
 
 function callPath(prefix: string): string {
   return prefix === '/' ? '/any.Service/AnyMethod' : prefix.indexOf('/', 1) < 0 ? `${prefix}/AnyMethod` : prefix
 }
 
-/** One value for each name that all lists ask for; undefined where there is none. */
-function conditions(lists: readonly FlatMatch['headers'][]): Map<string, string> | undefined {
+/** One value for each name that all matches ask for; undefined where there is none. */
+function conditions(matches: readonly FlatMatch[], listOf: (match: FlatMatch) => FlatMatch['headers']): Map<string, string> | undefined {
   const values = new Map<string, string>()
-  for (const list of lists) for (const { name, value, regex } of list) if (!regex && !values.has(name)) values.set(name, value)
-  for (const { name, value, regex } of lists.flat()) {
-    if (!regex || values.has(name)) continue
-    const sample = sampleOf(value)
-    if (sample === undefined) return undefined
-    values.set(name, sample)
+  for (const match of matches) for (const { name, value, regex } of listOf(match)) if (!regex && !values.has(name)) values.set(name, value)
+  for (const match of matches) {
+    for (const { name, value, regex } of listOf(match)) {
+      if (!regex || values.has(name)) continue
+      const sample = sampleOf(value)
+      if (sample === undefined) return undefined
+      values.set(name, sample)
+    }
   }
   return values
 }

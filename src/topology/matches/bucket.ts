@@ -1,6 +1,10 @@
 import { compare } from '../../inventory/table.ts'
 import { groupBy } from '../group.ts'
+import type { RouteMatch } from '../model.ts'
 import type { FlatMatch } from './flat-match.ts'
+
+/** So few matches are looked through one by one rather than by their keys, which most matches never need. */
+const few = 16
 
 /** The matches of one host that share a path; all regular expressions of a host share one. Immutable. */
 export class Bucket {
@@ -27,21 +31,39 @@ export class Bucket {
 
   /** The matches for the same requests, as far as texts tell. */
   withKey(key: string): readonly FlatMatch[] {
-    const { matches } = this
-    if (matches.length === 1) return matches[0]!.key === key ? matches : []
-    this.#byKey ??= groupBy(matches, match => match.key)
-    return this.#byKey.get(key) ?? []
+    if (this.matches.length < few && this.uniform) return this.matches[0]?.key === key ? this.matches : []
+    return this.#keys.get(key) ?? []
   }
 
-  /** The bucket without some matches and with others. */
-  change(removed: readonly FlatMatch[], added: readonly FlatMatch[]): Bucket {
-    if (removed.length + added.length === 0) return this
-    const gone = removed.length === 0 ? undefined : new Set(removed)
-    const left = gone === undefined ? this.matches : this.matches.filter(match => !gone.has(match))
-    const [only] = added
-    if (only === undefined || added.length > 1) return new Bucket([...left, ...added].sort(listed))
-    const after = left.findIndex(match => listed(match, only) > 0)
-    return new Bucket(left.toSpliced(after < 0 ? left.length : after, 0, only))
+  /** Whether all of them are for the same requests, as far as texts tell. */
+  get uniform(): boolean {
+    const { matches } = this
+    if (matches.length >= few) return this.#keys.size === 1
+    for (let i = 1; i < matches.length; i++) if (matches[i]!.key !== matches[0]!.key) return false
+    return true
+  }
+
+  get #keys(): ReadonlyMap<string, readonly FlatMatch[]> {
+    this.#byKey ??= groupBy(this.matches, match => match.key)
+    return this.#byKey
+  }
+
+  /** A match of a route in the form that is filed here. */
+  held(match: RouteMatch): FlatMatch | undefined {
+    const near = this.matches.length < few ? this.matches : this.withKey(match.canonical.key)
+    for (const flat of near) if (flat.match === match) return flat
+    return undefined
+  }
+
+  with(match: FlatMatch): Bucket {
+    let place = this.matches.length
+    while (place > 0 && listed(this.matches[place - 1]!, match) > 0) place--
+    return new Bucket(this.matches.toSpliced(place, 0, match))
+  }
+
+  without(match: FlatMatch): Bucket {
+    const place = this.matches.indexOf(match)
+    return place < 0 ? this : new Bucket(this.matches.toSpliced(place, 1))
   }
 }
 

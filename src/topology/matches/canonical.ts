@@ -1,3 +1,4 @@
+import { keptOn } from '../../inventory/kept-on.ts'
 import { compare } from '../../inventory/table.ts'
 import { Float } from '../../values/number.ts'
 import type { BackendRef, Filter, RouteMatch, RouteRule, ValueMatch } from '../model.ts'
@@ -12,12 +13,13 @@ export interface CanonicalMatch {
   readonly key: string
 }
 
-const nothing: readonly Condition[] = Object.freeze([])
+/** Not frozen, nor are other empty lists here: loops over frozen arrays are slow in V8, and make garbage. */
+const nothing: readonly Condition[] = []
 
 export function canonicalMatch(match: Pick<RouteMatch, 'path' | 'method' | 'headers' | 'query'>): CanonicalMatch {
   const path = canonicalPath(match.path)
-  const headers = conditions(match.headers, name => name.toLowerCase())
-  const query = conditions(match.query, name => name)
+  const headers = conditions(match.headers, lowerCase)
+  const query = conditions(match.query, asWritten)
   return new Canonical(path, match.method, headers, query)
 }
 
@@ -68,6 +70,9 @@ function characters(text: string): number {
   return count
 }
 
+const lowerCase = (name: string) => name.toLowerCase()
+const asWritten = (name: string) => name
+
 function conditions(list: readonly ValueMatch[], fold: (name: string) => string): readonly Condition[] {
   const [only] = list
   if (only === undefined) return nothing
@@ -84,7 +89,7 @@ function text(list: readonly Condition[]): string {
   return list.length === 0 ? '' : JSON.stringify(list.map(({ name, value, regex }) => [name, value, regex ? 1 : 0]))
 }
 
-const actions = new WeakMap<RouteRule, string>()
+const actions = keptOn<string>()
 
 /** Everything that a rule does with a request, so that two rules can be told to do the same. The order of backends does not matter. */
 export function actionOf(rule: RouteRule): string {
@@ -92,7 +97,9 @@ export function actionOf(rule: RouteRule): string {
   if (action === undefined) {
     action = JSON.stringify([
       rule.filters.map(filterKey),
-      rule.backends.map(backendKey).sort(),
+      rule.backends.length === 1
+        ? backendParts(rule.backends[0]!)
+        : rule.backends.map(backend => JSON.stringify(backendParts(backend))).sort(),
       stable(rule.timeouts),
       stable(rule.retry),
       stable(rule.sessionPersistence),
@@ -103,12 +110,11 @@ export function actionOf(rule: RouteRule): string {
 }
 
 function filterKey(filter: Filter): unknown {
-  return [filter.type, stable(filter.settings), filter.backend === undefined ? '' : backendKey(filter.backend)]
+  return [filter.type, stable(filter.settings), filter.backend === undefined ? '' : backendParts(filter.backend)]
 }
 
-function backendKey(backend: BackendRef): string {
-  const { group, kind, namespace, name, port, weight, filters } = backend
-  return JSON.stringify([group, kind, namespace, name, port ?? 0, weight, filters.map(filterKey)])
+function backendParts({ group, kind, namespace, name, port, weight, filters }: BackendRef): unknown {
+  return [group, kind, namespace, name, port ?? 0, weight, filters.map(filterKey)]
 }
 
 /** The value with the keys of every object in one order. */

@@ -1,5 +1,5 @@
 import { PersistentMap } from '../../inventory/persistent-map.ts'
-import { groupBy } from '../group.ts'
+import type { Binding } from '../topology.ts'
 import { Bucket } from './bucket.ts'
 import type { FlatMatch } from './flat-match.ts'
 import { SortedTexts } from './sorted-texts.ts'
@@ -9,6 +9,9 @@ type Buckets = PersistentMap<Bucket>
 
 /** So many paths are sorted at once, while they come in the order of routes and so are half sorted; fewer when somebody asks. */
 const many = 1000
+
+/** So few are looked through rather than sorted. */
+const few = 32
 
 /** All matches of one host at a listener, by path. Immutable: a change copies the buckets that it touches. */
 export class HostMatches {
@@ -54,36 +57,75 @@ export class HostMatches {
   }
 
   /** The bucket in which a match stands, or would stand. */
-  bucketFor({ path }: FlatMatch): Bucket | undefined {
+  bucketFor({ path }: Pick<FlatMatch, 'path'>): Bucket | undefined {
     return path.type === 'regex' ? this.regexes : path.type === 'exact' ? this.exact(path.value) : this.prefix(path.value)
   }
 
   /** The buckets with matches that may take a path: the exact path, all regular expressions, and its prefixes. */
   near(path: string): readonly Bucket[] {
-    const found = [this.exact(path), this.regexes]
-    for (let prefix = path; prefix !== '' && prefix !== '/'; prefix = prefix.slice(0, prefix.lastIndexOf('/')))
-      found.push(this.prefix(prefix))
-    found.push(this.prefix('/'))
-    return found.filter(bucket => bucket !== undefined)
+    const found: Bucket[] = []
+    const take = (bucket: Bucket | undefined) => {
+      if (bucket !== undefined) found.push(bucket)
+    }
+    take(this.exact(path))
+    take(this.regexes)
+    for (let prefix = path; prefix !== '' && prefix !== '/'; prefix = prefix.slice(0, prefix.lastIndexOf('/'))) take(this.prefix(prefix))
+    take(this.prefix('/'))
+    return found
   }
 
-  *all(): Iterable<FlatMatch> {
-    for (const buckets of [this.#exact, this.#prefix]) for (const [, bucket] of buckets.entries()) yield* bucket.matches
-    if (this.regexes !== undefined) yield* this.regexes.matches
+  each(visit: (match: FlatMatch) => void): void {
+    for (const buckets of [this.#exact, this.#prefix]) buckets.each(({ matches }) => matches.forEach(visit))
+    this.regexes?.matches.forEach(visit)
   }
 
   /** The paths that matches name, other than regular expressions. */
   get paths(): SortedTexts {
-    this.#paths ??= SortedTexts.of([this.#exact, this.#prefix].flatMap(buckets => [...buckets.entries()].map(([path]) => path)))
+    this.#paths ??= SortedTexts.of(this.#allPaths())
     return this.#paths
+  }
+
+  /** At most `limit` of these that begin with `start`, in order. */
+  pathsFrom(start: string, limit: number): readonly string[] {
+    if (this.#paths !== undefined || this.count > few) return this.paths.startingWith(start, limit)
+    const found = this.#allPaths().filter(path => path.startsWith(start))
+    return found.length === 0 ? found : SortedTexts.of(found).startingWith(start, limit)
+  }
+
+  #allPaths(): string[] {
+    const paths: string[] = []
+    for (const buckets of [this.#exact, this.#prefix]) buckets.each((_, path) => paths.push(path))
+    return paths
+  }
+
+  /** What the bindings of a route claim here, as it is filed. */
+  held({ route }: Binding): readonly FlatMatch[] {
+    const found: FlatMatch[] = []
+    for (const { matches } of route.rules) {
+      for (const match of matches) {
+        const held = this.bucketFor(match.canonical)?.held(match)
+        if (held !== undefined) found.push(held)
+      }
+    }
+    return found
   }
 
   /** What is left without some matches and with others. */
   change(removed: readonly FlatMatch[], added: readonly FlatMatch[]): HostMatches {
-    const [gone, come] = [byType(removed), byType(added)]
-    const exact = changed(this.#exact, gone.exact, come.exact)
-    const prefix = changed(this.#prefix, gone.prefix, come.prefix)
-    const regexes = (this.regexes ?? Bucket.empty).change(gone.regex ?? [], come.regex ?? [])
+    let [exact, prefix, regexes, catchAlls] = [this.#exact, this.#prefix, this.regexes ?? Bucket.empty, this.catchAlls]
+    const put = ({ path }: FlatMatch, change: (bucket: Bucket) => Bucket) => {
+      if (path.type === 'exact') exact = changed(exact, path.value, change)
+      else if (path.type === 'prefix') prefix = changed(prefix, path.value, change)
+      else regexes = change(regexes)
+    }
+    for (const match of added) {
+      put(match, bucket => bucket.with(match))
+      if (isCatchAll(match)) catchAlls++
+    }
+    for (const match of removed) {
+      put(match, bucket => bucket.without(match))
+      if (isCatchAll(match)) catchAlls--
+    }
     let paths = this.#paths
     if (paths !== undefined) {
       for (const { path } of [...removed, ...added]) {
@@ -92,14 +134,8 @@ export class HostMatches {
         paths = present ? paths.with(path.value) : paths.without(path.value)
       }
     }
-    return new HostMatches(
-      exact,
-      prefix,
-      regexes.matches.length === 0 ? undefined : regexes,
-      this.count - removed.length + added.length,
-      this.catchAlls - removed.filter(isCatchAll).length + added.filter(isCatchAll).length,
-      paths,
-    )
+    const count = this.count - removed.length + added.length
+    return new HostMatches(exact, prefix, regexes.matches.length === 0 ? undefined : regexes, count, catchAlls, paths)
   }
 }
 
@@ -114,17 +150,9 @@ function byType(matches: readonly FlatMatch[]): Groups {
   return groups
 }
 
-function changed(buckets: Buckets, removed: readonly FlatMatch[] = [], added: readonly FlatMatch[] = []): Buckets {
-  if (removed.length + added.length === 0) return buckets
-  const gone = groupBy(removed, ({ path }) => path.value)
-  const come = groupBy(added, ({ path }) => path.value)
-  const paths = new Set([...gone.keys(), ...come.keys()])
-  return buckets.with(
-    [...paths].map(path => {
-      const bucket = (buckets.get(path) ?? Bucket.empty).change(gone.get(path) ?? [], come.get(path) ?? [])
-      return [path, bucket.matches.length === 0 ? undefined : bucket]
-    }),
-  )
+function changed(buckets: Buckets, path: string, change: (bucket: Bucket) => Bucket): Buckets {
+  const bucket = change(buckets.get(path) ?? Bucket.empty)
+  return buckets.with(path, bucket.matches.length === 0 ? undefined : bucket)
 }
 
 export function isCatchAll(match: FlatMatch): boolean {

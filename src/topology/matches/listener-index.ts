@@ -1,8 +1,6 @@
 import { PersistentMap } from '../../inventory/persistent-map.ts'
 import { compare } from '../../inventory/table.ts'
-import { groupBy } from '../group.ts'
 import type { Binding } from '../topology.ts'
-import type { Bucket } from './bucket.ts'
 import type { FlatMatch } from './flat-match.ts'
 import { claimedHosts, flattenAt } from './flatten.ts'
 import { HostMatches } from './host-matches.ts'
@@ -24,22 +22,9 @@ export class ListenerIndex {
 
   /** Of bindings in the order in which routes are listed. `isolation`: as for `flatten`. */
   static of(bindings: readonly Binding[], isolation: boolean): ListenerIndex {
-    const claims = new Map<string, Binding[]>()
-    for (const binding of bindings) {
-      for (const host of claimedHosts(binding, isolation)) {
-        const list = claims.get(host)
-        if (list === undefined) claims.set(host, [binding])
-        else list.push(binding)
-      }
-    }
     const hosts = new Map<string, Host>()
-    for (const [host, list] of claims) hosts.set(host, Host.claimed(host, list))
+    for (const [host, list] of claimsOf(bindings, isolation)) hosts.set(host, Host.claimed(host, list))
     return new ListenerIndex(PersistentMap.of(hosts))
-  }
-
-  /** The bucket in which a match stands, or would stand. */
-  bucketFor(match: FlatMatch): Bucket | undefined {
-    return this.host(match.host)?.bucketFor(match)
   }
 
   host(host: string): HostMatches | undefined {
@@ -48,37 +33,57 @@ export class ListenerIndex {
 
   /** In order of their names. */
   hosts(): readonly string[] {
-    this.#sortedHosts ??= [...this.#hosts.entries()].map(([host]) => host).sort(compare)
+    if (this.#sortedHosts === undefined) {
+      const names: string[] = []
+      this.#hosts.each((_, name) => names.push(name))
+      this.#sortedHosts = names.sort(compare)
+    }
     return this.#sortedHosts
   }
 
   /** At most `limit` paths of a host that lie strictly under a path, element by element, in order. */
   pathsUnder(host: string, path: string, limit: number): readonly string[] {
-    const paths = this.host(host)?.paths
-    return paths?.startingWith(path === '/' ? '/' : `${path}/`, limit + 1).filter(under => under !== path) ?? []
+    const paths = this.host(host)?.pathsFrom(path === '/' ? '/' : `${path}/`, limit + 1) ?? none
+    return paths.includes(path) ? paths.filter(under => under !== path) : paths
   }
 
   /** In no particular order. */
-  *matches(): Iterable<FlatMatch> {
-    for (const [, host] of this.#hosts.entries()) yield* host.matches.all()
+  matches(): readonly FlatMatch[] {
+    const found: FlatMatch[] = []
+    this.#hosts.each(({ matches }) => matches.each(match => found.push(match)))
+    return found
   }
 
-  /** The matches on the same host for the same requests, as far as texts tell. */
-  equals(match: FlatMatch): readonly FlatMatch[] {
-    return this.bucketFor(match)?.withKey(match.key) ?? []
+  /** The index without some bindings and with others. */
+  change(gone: readonly Binding[], come: readonly Binding[], isolation: boolean): ListenerIndex {
+    const [left, came] = [claimsOf(gone, isolation), claimsOf(come, isolation)]
+    let hosts = this.#hosts
+    let sorted = this.#sortedHosts
+    for (const host of new Set([...left.keys(), ...came.keys()])) {
+      const before = this.host(host)
+      const added = came.get(host)?.flatMap(binding => flattenAt(host, binding)) ?? none
+      const removed = (before && left.get(host)?.flatMap(binding => before.held(binding))) ?? none
+      const matches = (before ?? HostMatches.empty).change(removed, added)
+      hosts = hosts.with(host, matches.count === 0 ? undefined : Host.filed(matches))
+      if ((before === undefined) !== (matches.count === 0)) sorted = undefined
+    }
+    return new ListenerIndex(hosts, sorted)
   }
+}
 
-  /** The index without some matches and with others. */
-  change(removed: readonly FlatMatch[], added: readonly FlatMatch[]): ListenerIndex {
-    const [left, came] = [groupBy(removed, match => match.host), groupBy(added, match => match.host)]
-    const names = [...new Set([...left.keys(), ...came.keys()])]
-    const changed = names.map(name => {
-      const matches = (this.host(name) ?? HostMatches.empty).change(left.get(name) ?? [], came.get(name) ?? [])
-      return [name, matches.count === 0 ? undefined : Host.filed(matches)] as const
-    })
-    const same = changed.every(([name, host]) => (this.#hosts.get(name) === undefined) === (host === undefined))
-    return new ListenerIndex(this.#hosts.with(changed), same ? this.#sortedHosts : undefined)
+const none: readonly never[] = []
+
+/** The bindings that claim requests on each host. */
+function claimsOf(bindings: readonly Binding[], isolation: boolean): ReadonlyMap<string, readonly Binding[]> {
+  const claims = new Map<string, Binding[]>()
+  for (const binding of bindings) {
+    for (const host of claimedHosts(binding, isolation)) {
+      const list = claims.get(host)
+      if (list === undefined) claims.set(host, [binding])
+      else list.push(binding)
+    }
   }
+  return claims
 }
 
 /** One host of a listener. Its matches are filed when somebody asks for them: a request asks for one host of thousands. */

@@ -24,10 +24,10 @@ export function mismatch(match: FlatMatch, request: RequestView, mode: Profile['
   if (match.route.kind === 'GRPCRoute' && !request.grpc) return 'protocol'
   if (!matchesPath(match.path, request.path, mode)) return 'path'
   if (match.method !== undefined && match.method !== request.method) return 'method'
-  const header = match.headers.find(condition => !holds(condition, request.headers.get(condition.name), mode))
-  if (header !== undefined) return `header ${header.name}`
-  const parameter = match.query.find(condition => !holds(condition, request.query.get(condition.name), mode))
-  return parameter === undefined ? undefined : `query parameter ${parameter.name}`
+  for (const header of match.headers) if (!holds(header, request.headers.get(header.name), mode)) return `header ${header.name}`
+  for (const parameter of match.query)
+    if (!holds(parameter, request.query.get(parameter.name), mode)) return `query parameter ${parameter.name}`
+  return undefined
 }
 
 export function matchesPath(path: CanonicalPath, requested: string, mode: Profile['regexMatch']): boolean {

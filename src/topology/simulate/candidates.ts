@@ -21,7 +21,8 @@ export interface Selection {
 export function hostsFor(host: string): readonly string[] {
   const hosts = [host]
   for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) hosts.push(`*${host.slice(dot)}`)
-  return [...hosts, '']
+  hosts.push('')
+  return hosts
 }
 
 /**
@@ -63,13 +64,16 @@ export function selectMatch(
 /** The match alone that answers a request, as `selectMatch` finds it without delegation. */
 export function winnerOf(index: ListenerIndex, request: RequestView, profile: Profile, options: PrecedenceOptions): FlatMatch | undefined {
   let winner: FlatMatch | undefined
-  for (const host of hostsAt(index, request, profile).asked) {
-    for (const { matches } of index.host(host)!.near(request.path)) {
+  for (const host of hostsFor(request.host)) {
+    const there = index.host(host)
+    if (there === undefined) continue
+    for (const { matches } of there.near(request.path)) {
       for (const match of matches) {
         if (mismatch(match, request, profile.regexMatch) !== undefined) continue
         if (winner === undefined || decide(match, winner, options).order < 0) winner = match
       }
     }
+    if (profile.hostFallThrough === 'not-found') break
   }
   return winner
 }

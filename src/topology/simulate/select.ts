@@ -14,7 +14,11 @@ export function listenersOn(listeners: readonly EffectiveListener[], port: numbe
 
 /** The listener that owns a name: of those whose hostname takes it the most specific one. */
 export function mostSpecific(listeners: readonly EffectiveListener[], name: string): EffectiveListener | undefined {
-  return listeners
-    .filter(({ hostname }) => hostname === '' || (name !== '' && matchesHostname(hostname, name)))
-    .sort((a, b) => compareSpecificity(a.hostname, b.hostname))[0]
+  let best: EffectiveListener | undefined
+  for (const listener of listeners) {
+    const { hostname } = listener
+    const takes = hostname === '' || (name !== '' && matchesHostname(hostname, name))
+    if (takes && (best === undefined || compareSpecificity(hostname, best.hostname) < 0)) best = listener
+  }
+  return best
 }
