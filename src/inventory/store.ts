@@ -1,6 +1,8 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { type Completeness, nothingComplete } from './completeness.ts'
+import { keptOn } from './kept-on.ts'
+import { absent, found, unknown } from './lookup.ts'
 import { PersistentMap } from './persistent-map.ts'
 import { refOf } from './ref.ts'
 import type { IndexDefinition, Lookup, Snapshot } from './snapshot.ts'
@@ -71,7 +73,7 @@ class StoredSnapshot implements Snapshot {
 
   lookup(ref: ObjectRef): Lookup {
     const object = this.get(ref)
-    if (object !== undefined) return { state: 'found', object }
+    if (object !== undefined) return found(object)
     return this.complete(ref.group, ref.kind, ref.namespace === '' ? undefined : ref.namespace) ? absent : unknown
   }
 
@@ -97,9 +99,9 @@ class StoredSnapshot implements Snapshot {
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {
-    const found: { readonly group: string; readonly kind: string }[] = []
-    this.#tables.each((kinds, group) => kinds.each((_, kind) => found.push({ group, kind })))
-    return found.sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind))
+    const list: { readonly group: string; readonly kind: string }[] = []
+    this.#tables.each((kinds, group) => kinds.each((_, kind) => list.push({ group, kind })))
+    return list.sort((a, b) => compare(a.group, b.group) || compare(a.kind, b.kind))
   }
 
   complete(group: string, kind: string, namespace?: string): boolean {
@@ -150,11 +152,8 @@ class StoredSnapshot implements Snapshot {
   }
 }
 
-const absent: Lookup = Object.freeze({ state: 'absent' })
-const unknown: Lookup = Object.freeze({ state: 'unknown' })
-
 /** The same object for the same Namespace, so that what was derived from it can tell that nothing changed. */
-const namespaceLabels = new WeakMap<KubeObject, Readonly<Record<string, string>>>()
+const namespaceLabels = keptOn<Readonly<Record<string, string>>>()
 
 function labelsOf(namespace: KubeObject, name: string): Readonly<Record<string, string>> {
   let labels = namespaceLabels.get(namespace)

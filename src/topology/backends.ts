@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
+import { keptOn } from '../inventory/kept-on.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { Lookup, Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
@@ -116,7 +117,7 @@ function builtIn(group: string): boolean {
   )
 }
 
-const portsOfServices = new WeakMap<KubeObject, readonly ServicePort[]>()
+const portsOfServices = keptOn<readonly ServicePort[]>()
 
 export function servicePorts(service: KubeObject): readonly ServicePort[] {
   let ports = portsOfServices.get(service)

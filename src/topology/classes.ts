@@ -1,3 +1,4 @@
+import { keptOn } from '../inventory/kept-on.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { knewFeature } from './features.ts'
@@ -46,7 +47,7 @@ export function supportsInMesh(snapshot: Snapshot, profile: Profile, feature: st
   return byProfile(profileOfController(text(fields(mesh.spec).controllerName) ?? '') ?? profile, feature)
 }
 
-const reports = new WeakMap<KubeObject, ReadonlySet<string> | 'none'>()
+const reports = keptOn<ReadonlySet<string> | 'none'>()
 
 /** `status.supportedFeatures`: names, as strings before bundle 1.2 and as objects since. */
 function reportedFeatures(gatewayClass: KubeObject): ReadonlySet<string> | undefined {

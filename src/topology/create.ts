@@ -44,10 +44,11 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   const noted = new NotedSnapshot(derivations as Derivations<never>)
   const scope: Scope = { snapshot: noted, quiet: snapshot, profile, sameAge, derive: (fact, key) => derivations.derive(fact, key) }
   derivations.bind(scope)
-  const memory = new Memory()
+  // A record has a place for each question: routes, of which there are most, are asked none of the others.
+  const [ofRoutes, ofOthers] = [new Memory(), new Memory()]
 
-  const classes = memory.keep((gateway: KubeObject) => classOf(scope, gateway))
-  const parents = memory.keep((route: KubeObject) => {
+  const classes = ofOthers.keep((gateway: KubeObject) => classOf(scope, gateway))
+  const parents = ofRoutes.keep((route: KubeObject) => {
     const reading = readRoute(route)
     return reading === undefined ? [] : parentsOf(scope, reading)
   })
@@ -72,7 +73,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       return facts.effective !== undefined ? ('yes' as const) : facts.known === 'yes' ? ('no' as const) : ('unknown' as const)
     },
   })
-  const gatewaysOf = memory.keep((route: KubeObject): readonly KubeObject[] => [
+  const gatewaysOf = ofRoutes.keep((route: KubeObject): readonly KubeObject[] => [
     ...new Set(parents(route).flatMap(parent => (parent.gateway === undefined ? [] : [parent.gateway]))),
   ])
   /** The profile of the first Gateway that the route may reach. */
@@ -98,7 +99,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       return [...found.values()]
     },
   }
-  const policies = memory.keep((policy: KubeObject) => {
+  const policies = ofOthers.keep((policy: KubeObject) => {
     const [ancestor] = policyTargets(policy).flatMap(target => tlsContext.ancestorsOf(target))
     const gateway = ancestor === undefined ? undefined : snapshot.get(ancestor)
     return policyFacts(policy, {
@@ -106,13 +107,13 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       profile: gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile,
     })
   })
-  const backends = memory.keep((route: KubeObject) => {
+  const backends = ofRoutes.keep((route: KubeObject) => {
     const reading = readRoute(route)
     if (reading === undefined) return []
     const context = backendContext(route)
     return backendRefsOf(reading).map(ref => resolveBackend(reading, ref, context))
   })
-  const sorted = memory.keep((listener: EffectiveListener): readonly FlatMatch[] => {
+  const sorted = ofOthers.keep((listener: EffectiveListener): readonly FlatMatch[] => {
     const options = { profile: profileAt(listener), sameAge }
     return (routesAt(listener)?.index.matches() ?? []).toSorted((a, b) => comparePrecedence(a, b, options))
   })
@@ -127,14 +128,14 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       gateway.state === 'found' ? scope.derive(gatewayFacts, gateway.object).sets.find(entry => entry.set.object === set) : undefined
     return facts ?? { set: readListenerSet(set), gateway, allowed: 'unknown', listeners: [] }
   }
-  const conflicts = memory.keep((route: KubeObject) => conflictsOf(topology, engine, route))
-  const meshes = memory.keep((service: KubeObject) => meshOf(engine, refOf(service)))
+  const conflicts = ofRoutes.keep((route: KubeObject) => conflictsOf(topology, engine, route))
+  const meshes = ofOthers.keep((service: KubeObject) => meshOf(engine, refOf(service)))
   const mesh = (service: ObjectRef) => {
     const object = snapshot.get(service)
     return object === undefined ? meshOf(engine, service) : meshes(object)
   }
-  const claimants = memory.keep((listener: EffectiveListener) => claimantsAt(topology, listener))
-  const statuses = memory.keep((object: KubeObject) => statusOf(topology, object))
+  const claimants = ofOthers.keep((listener: EffectiveListener) => claimantsAt(topology, listener))
+  const statuses = ofRoutes.keep((object: KubeObject) => statusOf(topology, object))
 
   let entrances: Entrances | undefined
   const engine: Engine = {

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
+import { absent, found, unknown } from '../inventory/lookup.ts'
 import type { Lookup, Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { canonicalMatch } from './matches/canonical.ts'
@@ -34,8 +35,8 @@ function routesNamed({ namespace, name }: ObjectRef, snapshot: Snapshot): readon
 /** Whether there is any route of those that a reference names, and the first one. */
 export function lookupRoutes(ref: ObjectRef, snapshot: Snapshot): Lookup {
   const [object] = routesNamed(ref, snapshot)
-  if (object !== undefined) return { state: 'found', object }
-  return { state: snapshot.complete(gatewayGroup, 'HTTPRoute', ref.namespace) ? 'absent' : 'unknown' }
+  if (object !== undefined) return found(object)
+  return snapshot.complete(gatewayGroup, 'HTTPRoute', ref.namespace) ? absent : unknown
 }
 
 /** Where requests are handed on, in the order from the Gateway to the route. */

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
+import { found } from '../inventory/lookup.ts'
 import { refKey, refOf } from '../inventory/ref.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { compareAge } from './age.ts'
@@ -53,7 +54,7 @@ export const gatewayFacts: Fact<Scope, GatewayFacts> = {
       byOwner,
       sets: sets.map(set => ({
         set: readListenerSet(set.object),
-        gateway: { state: 'found', object },
+        gateway: found(object),
         allowed: set.allowed,
         listeners: byOwner.get(refKey(set.ref)) ?? [],
       })),

@@ -112,8 +112,8 @@ function update(
     const added = arriving.get(listener) ?? []
     if (removed.length === 0 && added.length === 0) continue
     let table = bindings
-    for (const { route } of removed) table = table.without(route.ref)
     for (const binding of added) table = table.with(binding)
+    for (const binding of removed) if (bindingOf(table, binding.route.object) !== undefined) table = table.without(binding.route.ref)
     next.set(listener, { bindings: table, index: index.change(removed, added, isolates(facts)) })
   }
   return next

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
+import { keptOn } from '../inventory/kept-on.ts'
 import type { Snapshot, Tri } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { gatewayGroup } from './model.ts'
@@ -11,7 +12,7 @@ interface Grant {
   readonly to: readonly { readonly at: Path; readonly group: string; readonly kind: string; readonly name: string }[]
 }
 
-const grants = new WeakMap<KubeObject, Grant>()
+const grants = keptOn<Grant>()
 
 function readGrant(object: KubeObject): Grant {
   let grant = grants.get(object)

@@ -2,6 +2,7 @@ import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { Path } from '../diagnostics/path.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { CanonicalMatch } from './matches/canonical.ts'
+import type { Condition } from './matches/flat-match.ts'
 
 // Objects as the algorithms read them: defaults applied, names resolved to namespaces, each part with its place in the object.
 // What is malformed is left out: the schema reports it, and nothing here falls over it.
@@ -83,11 +84,10 @@ export interface ParentRef extends Reference {
   readonly port?: number
 }
 
-export interface ValueMatch {
+/** The name as written. */
+export interface ValueMatch extends Condition {
   readonly at: Path
   readonly type: 'Exact' | 'RegularExpression'
-  readonly name: string
-  readonly value: string
 }
 
 export interface PathMatch {

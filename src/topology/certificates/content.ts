@@ -1,3 +1,4 @@
+import { keptOn } from '../../inventory/kept-on.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import type { Profile } from '../profile.ts'
 import { fields, text } from '../reading/fields.ts'
@@ -29,8 +30,8 @@ function withheld(object: KubeObject): boolean {
   return Object.keys(fields(object['data'])).length === 0 && Object.keys(fields(object['stringData'])).length === 0
 }
 
-const keyPairs = new WeakMap<KubeObject, Content>()
-const authorities = new WeakMap<KubeObject, Content>()
+const keyPairs = keptOn<Content>()
+const authorities = keptOn<Content>()
 
 /** A Secret with a certificate and its private key. */
 export function keyPairOf(secret: KubeObject): Content {

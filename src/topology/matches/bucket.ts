@@ -32,20 +32,19 @@ export class Bucket {
   /** The matches for the same requests, as far as texts tell. */
   withKey(key: string): readonly FlatMatch[] {
     if (this.matches.length < few && this.uniform) return this.matches[0]?.key === key ? this.matches : []
-    return this.#keys.get(key) ?? []
+    this.#byKey ??= byKey(this.matches)
+    return this.#byKey.get(key) ?? []
   }
 
   /** Whether all of them are for the same requests, as far as texts tell. */
   get uniform(): boolean {
     const { matches } = this
-    if (matches.length >= few) return this.#keys.size === 1
+    if (matches.length >= few) {
+      this.#byKey ??= byKey(matches)
+      return this.#byKey.size === 1
+    }
     for (let i = 1; i < matches.length; i++) if (matches[i]!.key !== matches[0]!.key) return false
     return true
-  }
-
-  get #keys(): ReadonlyMap<string, readonly FlatMatch[]> {
-    this.#byKey ??= groupBy(this.matches, match => match.key)
-    return this.#byKey
   }
 
   /** A match of a route in the form that is filed here. */
@@ -65,6 +64,10 @@ export class Bucket {
     const place = this.matches.indexOf(match)
     return place < 0 ? this : new Bucket(this.matches.toSpliced(place, 1))
   }
+}
+
+function byKey(matches: readonly FlatMatch[]): ReadonlyMap<string, readonly FlatMatch[]> {
+  return groupBy(matches, ({ key }) => key)
 }
 
 function listed(a: FlatMatch, b: FlatMatch): number {

@@ -76,11 +76,11 @@ const asWritten = (name: string) => name
 function conditions(list: readonly ValueMatch[], fold: (name: string) => string): readonly Condition[] {
   const [only] = list
   if (only === undefined) return nothing
-  if (list.length === 1) return [{ name: fold(only.name), value: only.value, regex: only.type === 'RegularExpression' }]
+  if (list.length === 1 && fold(only.name) === only.name) return list
   const folded = new Map<string, Condition>()
-  for (const { name, value, type } of list) {
+  for (const { name, value, regex } of list) {
     const key = fold(name)
-    if (!folded.has(key)) folded.set(key, { name: key, value, regex: type === 'RegularExpression' })
+    if (!folded.has(key)) folded.set(key, { name: key, value, regex })
   }
   return [...folded.values()].sort((a, b) => compare(a.name, b.name))
 }

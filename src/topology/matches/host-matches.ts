@@ -81,21 +81,15 @@ export class HostMatches {
 
   /** The paths that matches name, other than regular expressions. */
   get paths(): SortedTexts {
-    this.#paths ??= SortedTexts.of(this.#allPaths())
+    this.#paths ??= SortedTexts.of(pathsOf(this.#exact, this.#prefix))
     return this.#paths
   }
 
   /** At most `limit` of these that begin with `start`, in order. */
   pathsFrom(start: string, limit: number): readonly string[] {
     if (this.#paths !== undefined || this.count > few) return this.paths.startingWith(start, limit)
-    const found = this.#allPaths().filter(path => path.startsWith(start))
+    const found = pathsOf(this.#exact, this.#prefix).filter(path => path.startsWith(start))
     return found.length === 0 ? found : SortedTexts.of(found).startingWith(start, limit)
-  }
-
-  #allPaths(): string[] {
-    const paths: string[] = []
-    for (const buckets of [this.#exact, this.#prefix]) buckets.each((_, path) => paths.push(path))
-    return paths
   }
 
   /** What the bindings of a route claim here, as it is filed. */
@@ -113,19 +107,15 @@ export class HostMatches {
   /** What is left without some matches and with others. */
   change(removed: readonly FlatMatch[], added: readonly FlatMatch[]): HostMatches {
     let [exact, prefix, regexes, catchAlls] = [this.#exact, this.#prefix, this.regexes ?? Bucket.empty, this.catchAlls]
-    const put = ({ path }: FlatMatch, change: (bucket: Bucket) => Bucket) => {
-      if (path.type === 'exact') exact = changed(exact, path.value, change)
-      else if (path.type === 'prefix') prefix = changed(prefix, path.value, change)
-      else regexes = change(regexes)
+    const put = (match: FlatMatch, comes: boolean) => {
+      const { type, value } = match.path
+      if (type === 'exact') exact = changed(exact, value, match, comes)
+      else if (type === 'prefix') prefix = changed(prefix, value, match, comes)
+      else regexes = comes ? regexes.with(match) : regexes.without(match)
+      if (isCatchAll(match)) catchAlls += comes ? 1 : -1
     }
-    for (const match of added) {
-      put(match, bucket => bucket.with(match))
-      if (isCatchAll(match)) catchAlls++
-    }
-    for (const match of removed) {
-      put(match, bucket => bucket.without(match))
-      if (isCatchAll(match)) catchAlls--
-    }
+    for (const match of added) put(match, true)
+    for (const match of removed) put(match, false)
     let paths = this.#paths
     if (paths !== undefined) {
       for (const { path } of [...removed, ...added]) {
@@ -139,6 +129,12 @@ export class HostMatches {
   }
 }
 
+function pathsOf(exact: Buckets, prefix: Buckets): string[] {
+  const paths: string[] = []
+  for (const buckets of [exact, prefix]) buckets.each((_, path) => paths.push(path))
+  return paths
+}
+
 type Groups = { [Type in FlatMatch['path']['type']]?: FlatMatch[] }
 
 function byType(matches: readonly FlatMatch[]): Groups {
@@ -150,9 +146,10 @@ function byType(matches: readonly FlatMatch[]): Groups {
   return groups
 }
 
-function changed(buckets: Buckets, path: string, change: (bucket: Bucket) => Bucket): Buckets {
-  const bucket = change(buckets.get(path) ?? Bucket.empty)
-  return buckets.with(path, bucket.matches.length === 0 ? undefined : bucket)
+function changed(buckets: Buckets, path: string, match: FlatMatch, comes: boolean): Buckets {
+  const bucket = buckets.get(path) ?? Bucket.empty
+  const next = comes ? bucket.with(match) : bucket.without(match)
+  return buckets.with(path, next.matches.length === 0 ? undefined : next)
 }
 
 export function isCatchAll(match: FlatMatch): boolean {

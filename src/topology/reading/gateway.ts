@@ -1,11 +1,12 @@
 import type { Path } from '../../diagnostics/path.ts'
+import { keptOn } from '../../inventory/kept-on.ts'
 import { refOf } from '../../inventory/ref.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { type FrontendValidation, type Gateway, gatewayGroup, type Listener, type ListenerSet, type NamespaceChoice } from '../model.ts'
 import { type Fields, fields, isFields, items, reference, strings, text, whole } from './fields.ts'
 
-const gateways = new WeakMap<KubeObject, Gateway>()
-const sets = new WeakMap<KubeObject, ListenerSet>()
+const gateways = keptOn<Gateway>()
+const sets = keptOn<ListenerSet>()
 
 /** Reads a Gateway; whoever calls has made sure that it is one. */
 export function readGateway(object: KubeObject): Gateway {

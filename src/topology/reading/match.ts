@@ -57,8 +57,15 @@ function httpMatch(value: Fields, at: Path, index: number): RouteMatch {
 
 function pathMatch(value: unknown): PathMatch {
   if (!isFields(value)) return everything
+  if (isPathMatch(value)) return value
   const type = value.type === 'Exact' || value.type === 'RegularExpression' ? value.type : 'PathPrefix'
   return { type, value: text(value.value) ?? '/' }
+}
+
+/** What needs no default is taken as it stands. */
+function isPathMatch(path: Fields): path is Fields & PathMatch {
+  const { type, value } = path
+  return (type === 'PathPrefix' || type === 'Exact' || type === 'RegularExpression') && typeof value === 'string'
 }
 
 function valueMatches(value: unknown, at: Path): readonly ValueMatch[] {
@@ -67,6 +74,7 @@ function valueMatches(value: unknown, at: Path): readonly ValueMatch[] {
     type: condition.type === 'RegularExpression' ? 'RegularExpression' : 'Exact',
     name: text(condition.name) ?? '',
     value: text(condition.value) ?? '',
+    regex: condition.type === 'RegularExpression',
   }))
 }
 

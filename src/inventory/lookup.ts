@@ -1,0 +1,18 @@
+import type { KubeObject } from '../kinds/object.ts'
+import { keptOn } from './kept-on.ts'
+import type { Lookup } from './snapshot.ts'
+
+export const absent: Lookup = Object.freeze({ state: 'absent' })
+export const unknown: Lookup = Object.freeze({ state: 'unknown' })
+
+const answers = keptOn<Extract<Lookup, { readonly state: 'found' }>>()
+
+/** One answer for each object: most objects are looked up by many others, which remember what they found. */
+export function found(object: KubeObject): Lookup {
+  let answer = answers.get(object)
+  if (answer === undefined) {
+    answer = Object.freeze({ state: 'found', object })
+    answers.set(object, answer)
+  }
+  return answer
+}
