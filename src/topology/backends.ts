@@ -37,10 +37,7 @@ export function resolveBackend(route: Route, ref: BackendRef, context: BackendCo
   const { snapshot } = context
   const delegation = isRoute(ref) && delegates(context.profile)
   // Handing requests on to routes of another namespace asks for no grant.
-  const permitted =
-    context.meshOnly || delegation
-      ? 'yes'
-      : isGranted(snapshot, { group: gatewayGroup, kind: route.kind, namespace: route.ref.namespace }, ref)
+  const permitted = context.meshOnly || delegation ? 'yes' : isGranted(snapshot, route.ref, ref)
   const object = delegation ? lookupRoutes(ref, snapshot) : snapshot.lookup(ref)
   const facts = new Facts(ref, kind, permitted, object, snapshot)
   const wrongKind = kindProblem(ref, kind, context)

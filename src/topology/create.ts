@@ -162,14 +162,17 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     gatewaysOf,
     effectiveListeners: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).listeners : []),
     listenersOf: owner => {
-      if (isGateway(owner)) return scope.derive(gatewayFacts, owner).byOwner.get(refKey(refOf(owner))) ?? []
+      if (isGateway(owner)) return scope.derive(gatewayFacts, owner).own
       return setFacts(owner)?.listeners ?? []
     },
     listenerSetsOf: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).sets : []),
     listenerSetFacts: setFacts,
     clientCertificate: gateway => (isGateway(gateway) ? scope.derive(gatewayFacts, gateway).clientCertificate : undefined),
     parentsOf: parents,
-    bindingsOf: route => parents(route).flatMap(parent => parent.bindings),
+    bindingsOf: route => {
+      const [only, another] = parents(route)
+      return only !== undefined && another === undefined ? only.bindings : parents(route).flatMap(parent => parent.bindings)
+    },
     routesOn: listener => routesAt(listener)?.bindings.list() ?? [],
     effectiveHostnames: binding => effectiveHostnames(binding, isolationAt(binding.listener)),
     isGranted: (from, to) => isGranted(snapshot, from, to),

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import { found } from '../inventory/lookup.ts'
-import { refKey, refOf } from '../inventory/ref.ts'
+import { refKey, refOf, sameRef } from '../inventory/ref.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { compareAge } from './age.ts'
 import { resolveKeyPair } from './certificates/resolve.ts'
@@ -21,6 +21,8 @@ export interface GatewayFacts {
   readonly gateway: Gateway
   readonly class: ClassFacts
   readonly listeners: readonly EffectiveListener[]
+  /** Those of the Gateway itself. */
+  readonly own: readonly EffectiveListener[]
   readonly byOwner: ReadonlyMap<string, readonly EffectiveListener[]>
   readonly sets: readonly ListenerSetFacts[]
   readonly clientCertificate?: CertificateFacts
@@ -51,6 +53,7 @@ export const gatewayFacts: Fact<Scope, GatewayFacts> = {
       gateway,
       class: facts,
       listeners,
+      own: byOwner.get(refKey(gateway.ref)) ?? [],
       byOwner,
       sets: sets.map(set => ({
         set: readListenerSet(set.object),
@@ -65,7 +68,7 @@ export const gatewayFacts: Fact<Scope, GatewayFacts> = {
 
 /** The listeners that stand in one Gateway or ListenerSet. */
 export function listenersOwnedBy(facts: GatewayFacts, owner: ObjectRef): readonly EffectiveListener[] {
-  return facts.byOwner.get(refKey(owner)) ?? []
+  return sameRef(facts.gateway.ref, owner) ? facts.own : (facts.byOwner.get(refKey(owner)) ?? [])
 }
 
 export function created(object: KubeObject): { readonly created?: string } {

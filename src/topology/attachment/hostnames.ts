@@ -10,7 +10,12 @@ import type { Binding, EffectiveListener } from '../topology.ts'
  */
 export function commonHostnames(route: Route, listener: EffectiveListener): readonly string[] {
   if (route.kind === 'TCPRoute' || route.kind === 'UDPRoute') return [ANY]
-  if (route.hostnames.length === 0) return [listener.hostname]
+  const [only, another] = route.hostnames
+  if (only === undefined) return [listener.hostname]
+  if (another === undefined) {
+    const common = intersectHostnames(listener.hostname, only.value)
+    return common === undefined ? [] : [common]
+  }
   const found = new Set<string>()
   for (const { value } of route.hostnames) {
     const common = intersectHostnames(listener.hostname, value)

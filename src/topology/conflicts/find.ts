@@ -52,14 +52,15 @@ export function conflictsOf(topology: Topology, engine: Engine, object: KubeObje
         told: (kind, match, other) => found.has(kind, match, other),
       }
       const own: FlatMatch[] = []
-      for (const host of claimedHosts(binding, isolates(facts))) {
+      const hosts = claimedHosts(binding, isolates(facts))
+      for (const host of hosts) {
         const there = arena.index.host(host)
         if (there === undefined) continue
         const matches = there.held(binding)
         for (const match of matches) ofMatch(match, there.bucketFor(match)!, there.count === matches.length, arena, tell)
         own.push(...matches)
       }
-      for (const conflict of hostGaps(own, arena)) tell(conflict)
+      if (hosts.some(isWide)) for (const conflict of hostGaps(own, arena)) tell(conflict)
     }
   }
   return found.conflicts

@@ -3,6 +3,7 @@ import type { FlatMatch } from '../matches/flat-match.ts'
 import { relation } from '../matches/relation.ts'
 import { hostsFor, winnerOf } from '../simulate/candidates.ts'
 import type { Arena, Tell } from './find.ts'
+import { isWide } from './overrides.ts'
 import { flipOf } from './prove.ts'
 import type { MatchConflict } from './result.ts'
 import { sketchOf, witnesses } from './witness.ts'
@@ -18,9 +19,9 @@ const looked = 256
 export function* hostGaps(own: readonly FlatMatch[], arena: Arena): Iterable<MatchConflict> {
   const { index, profile } = arena
   if (profile.hostFallThrough === 'falls-through') return
-  const wide = new Map(own.filter(({ host }) => host === '' || host.startsWith('*')).map(match => [match.host, match]))
+  const wide = new Set(own.flatMap(({ host }) => (isWide(host) ? [host] : [])))
   const [first] = own
-  for (const host of wide.keys()) {
+  for (const host of wide) {
     let told = 0
     let seen = 0
     for (const narrow of index.hosts()) {
