@@ -51,7 +51,30 @@ class Lineage {
 }
 
 /** In the order in which the lineage was asked for them. */
-type Indexes = (PersistentMap<Objects> | undefined)[]
+type Indexes = (Collected | PersistentMap<Objects> | undefined)[]
+
+/** An index that no change has met: lists, of which those become tables that somebody asks for. */
+class Collected {
+  readonly #filed: Map<string, KubeObject[] | Objects>
+
+  constructor(lists: Map<string, KubeObject[] | Objects>) {
+    this.#filed = lists
+  }
+
+  get(key: string): Objects | undefined {
+    const found = this.#filed.get(key)
+    if (!Array.isArray(found)) return found
+    const table = Table.of(found, refOf)
+    this.#filed.set(key, table)
+    return table
+  }
+
+  toMap(): PersistentMap<Objects> {
+    const tables = new Map<string, Objects>()
+    for (const key of this.#filed.keys()) tables.set(key, this.get(key)!)
+    return PersistentMap.of(tables)
+  }
+}
 
 class StoredSnapshot implements Snapshot {
   readonly lineage: Lineage
@@ -92,7 +115,7 @@ class StoredSnapshot implements Snapshot {
     return this.#index(place).get(key) ?? noObjects
   }
 
-  #index(place: number): PersistentMap<Objects> {
+  #index(place: number): Collected | PersistentMap<Objects> {
     const index = this.#indexes[place] ?? this.#build(this.lineage.asked[place]!)
     this.#indexes[place] = index
     return index
@@ -129,26 +152,26 @@ class StoredSnapshot implements Snapshot {
     const tables = this.#tables.with(ref.group, kinds.with(ref.kind, table.empty ? undefined : table))
     // Built here once, an index is carried over to every descendant; built there, it would be built for each of them.
     const indexes = this.lineage.asked.map((index, place) => {
-      const map = this.#index(place)
+      const filed = this.#index(place)
+      const map = filed instanceof Collected ? filed.toMap() : filed
+      this.#indexes[place] = map
       return holds(index, ref) ? refile(map, index, ref, old, object) : map
     })
     return new StoredSnapshot(tables, indexes, this.#complete, this.lineage)
   }
 
-  #build(index: IndexDefinition): PersistentMap<Objects> {
+  #build(index: IndexDefinition): Collected {
     const lists = new Map<string, KubeObject[]>()
     for (const { group, kind } of index.kinds) {
       for (const object of this.list(group, kind)) {
-        for (const key of new Set(index.keys(object))) {
+        for (const key of index.keys(object)) {
           const list = lists.get(key)
           if (list === undefined) lists.set(key, [object])
-          else list.push(object)
+          else if (list.at(-1) !== object) list.push(object)
         }
       }
     }
-    const base = new Map<string, Objects>()
-    for (const [key, list] of lists) base.set(key, Table.of(list, refOf))
-    return PersistentMap.of(base)
+    return new Collected(lists)
   }
 }
 

@@ -32,7 +32,10 @@ export class Table<T> {
       else list.push(item)
     }
     const order = (a: T, b: T) => compareRefs(refOf(a), refOf(b))
-    const buckets = [...namespaces].map(([namespace, list]) => ({ namespace, items: lastOfEach(list.sort(order), order) }))
+    const buckets = [...namespaces].map(([namespace, list]) => ({
+      namespace,
+      items: list.length === 1 ? list : lastOfEach(list.sort(order), order),
+    }))
     return new Table(
       refOf,
       buckets.sort((a, b) => compare(a.namespace, b.namespace)),
