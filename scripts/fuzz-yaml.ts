@@ -186,6 +186,7 @@ const SEEDS = [
   '{"a": [1.0, "x"]}\n',
   'a: 1\n---\nb: 2\n',
   '? a\n: b\n',
+  'kind: A # b\nspec:\n- a: 1\n  b:\n    - "c d"\n- {a: [b, 2]}\nend:\n',
 ]
 
 function text(): string {

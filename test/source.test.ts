@@ -25,6 +25,8 @@ import { decodeText, EditError, editText, parseJson, readSource } from '../src/s
 import { readJson } from '../src/source/json.ts'
 import { block } from '../src/source/render.ts'
 import { documents, places, type RawDocument } from '../src/source/stream.ts'
+import { compose } from '../src/source/yaml/compose.ts'
+import { readManifest } from '../src/source/yaml/manifest.ts'
 
 const shared = '../shared'
 const show = (value: unknown): string =>
@@ -111,6 +113,53 @@ function filesBelow(folder: string): string[] {
 }
 
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\n'
+
+const MANIFEST = [
+  '---',
+  '# comment',
+  'apiVersion: v1 # comment',
+  'kind: "Service"',
+  "name: 'a'",
+  'spec:',
+  '  ports:',
+  '  - name: http',
+  '    port: 80',
+  '  - {port: 90, more: [a, -1, "b"]}',
+  '  texts:',
+  '    - a b',
+  '    - yes',
+  '    -   deep: 1',
+  '        empty:',
+  '  x: {}',
+]
+
+t.test('a text in the small part of YAML means what it means in the whole', t => {
+  const whole = (text: string): unknown => {
+    const { value, rest = text.length, hasDuplicates } = compose(text)
+    return text.slice(rest).trim() === '' && !hasDuplicates ? value : 'no value'
+  }
+  const damage = fc.constantFrom(
+    ...[' ', '  ', '\n', '- ', ': ', ':', '#', ' #', '"', "'", '{', ']', ', ', '? ', '|', '&a', '*a', '1.5', 'no'],
+    '',
+  )
+  const edit = fc.tuple(fc.nat(400), fc.nat(3), damage)
+  const line = fc.nat(MANIFEST.length - 1)
+  let read = 0
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 4 }), fc.array(edit, { maxLength: 2 }), (lines, edits) => {
+      let text = MANIFEST.filter((_, i) => !lines.includes(i)).join('\n')
+      for (const [at, gone, come] of edits) text = text.slice(0, at) + come + text.slice(at + gone)
+      const value = readManifest(`${text}\n`)
+      if (value === undefined) return
+      read++
+      if (!isDeepStrictEqual(value, whole(`${text}\n`))) t.fail(`${show(text)}: ${show(value)}`)
+    }),
+    { numRuns: 5000 },
+  )
+  t.ok(read > 500, `${read} texts were read`)
+  t.equal(readManifest('a: |\n  b\n'), undefined)
+  t.end()
+})
 
 t.test('positions', t => {
   const text = [

@@ -2,6 +2,7 @@ import { readJson, skipSpace } from './json.ts'
 import type { DuplicateKey, Place } from './tree.ts'
 import { compose } from './yaml/compose.ts'
 import { SyntaxProblem } from './yaml/error.ts'
+import { readManifest } from './yaml/manifest.ts'
 
 /** One document of a text, decoded, or the reason why it could not be. Offsets are those of the whole text. */
 export interface RawDocument {
@@ -28,7 +29,7 @@ const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
  */
 export function* documents(text: string, limits: Limits = {}): Generator<RawDocument> {
   let from = 0
-  if (new RegExp(`^${SPACE}*\\{`).test(text)) {
+  if (JSON_START.test(text)) {
     let count = 0
     let failure: SyntaxProblem | undefined
     for (;;) {
@@ -59,6 +60,7 @@ export function* documents(text: string, limits: Limits = {}): Generator<RawDocu
 /** White space as Go sees it. */
 const SPACE = '[\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]'
 const IS_SPACE = new RegExp(SPACE)
+const JSON_START = new RegExp(`^${SPACE}*\\{`)
 const TRIM = new RegExp(`^${SPACE}+|${SPACE}+$`, 'g')
 
 /**
@@ -109,6 +111,8 @@ function chunk(text: string, start: number, end: number): string {
 function yamlDocument(text: string, start: number, end: number, limits: Limits): RawDocument {
   try {
     const part = chunk(text, start, end)
+    const simple = readManifest(part, limits)
+    if (simple !== undefined) return { start, end, format: 'yaml', value: simple, hasDuplicates: false }
     const control = CONTROL.exec(part)
     if (control !== null) throw new SyntaxProblem('control characters are not allowed', control.index)
     const { value, hasDuplicates, rest } = compose(part, limits)

@@ -1,0 +1,302 @@
+import { resolvePlain } from './resolve.ts'
+
+// Most manifests are written in a small part of YAML: mappings and lists by indentation, scalars on one line, now and then a short `[a, b]` or
+// `{a: b}`. What lies in this part means the same here as to the reader of the whole language; whatever does not is left to that one.
+
+export interface ManifestLimits {
+  readonly maxDepth?: number
+  readonly maxScalar?: number
+}
+
+/** Deeper ones are left to the reader of the whole language, and so are longer keys. */
+const MAX_DEPTH = 64
+const MAX_KEY = 128
+
+/** The JSON value of a text, or undefined where it takes the whole language to read it. */
+export function readManifest(text: string, { maxDepth = MAX_DEPTH, maxScalar = text.length }: ManifestLimits = {}): unknown {
+  if (maxDepth < MAX_DEPTH || maxScalar < text.length || !text.endsWith('\n')) return undefined
+  return new ManifestReader(text).read()
+}
+
+const NEWLINE = 10
+const SPACE = 32
+const HASH = 35
+const DASH = 45
+const COLON = 58
+
+/** What a reader answers where it gives up; never a value of a manifest. */
+const givenUp: unique symbol = Symbol('given up')
+
+class ManifestReader {
+  readonly #text: string
+  /** Where the reader stands: after `#toContent` at the first character of a line's content. */
+  #at = 0
+  /** The column of that character; -1 at the end of the text. */
+  #column = -1
+  #depth = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  read(): unknown {
+    if (this.#text.startsWith('---')) {
+      this.#at = 3
+      if (!this.#toLineEnd()) return undefined
+    }
+    if (!this.#toContent() || this.#column < 0) return undefined
+    const value = this.#block(this.#column, false)
+    return value === givenUp || this.#column >= 0 ? undefined : value
+  }
+
+  /** Goes to the next line that is neither empty nor a comment; false where a character stands in the way. */
+  #toContent(): boolean {
+    const text = this.#text
+    let at = this.#at
+    for (;;) {
+      const lineStart = at
+      let c = text.charCodeAt(at)
+      while (c === SPACE) c = text.charCodeAt(++at)
+      if (c === HASH) {
+        at = commentEnd(text, at)
+        if (at < 0) return false
+      } else if (c !== NEWLINE) {
+        this.#at = at
+        this.#column = at < text.length ? at - lineStart : -1
+        return true
+      }
+      at++
+    }
+  }
+
+  /** Steps over the rest of a line, in which nothing but a comment may stand. */
+  #toLineEnd(): boolean {
+    const text = this.#text
+    let at = this.#at
+    while (text.charCodeAt(at) === SPACE) at++
+    if (text.charCodeAt(at) === HASH) {
+      if (at === this.#at) return false
+      at = commentEnd(text, at)
+    }
+    if (at < 0 || text.charCodeAt(at) !== NEWLINE) return false
+    this.#at = at + 1
+    return true
+  }
+
+  /** The mapping or list that begins here. The list of a key may stand in the column of the key: it is `indentless`. */
+  #block(column: number, indentless: boolean): unknown {
+    if (++this.#depth > MAX_DEPTH) return givenUp
+    const value = this.#startsEntry() ? this.#list(column, indentless) : this.#mapping(column)
+    this.#depth--
+    return value
+  }
+
+  #startsEntry(): boolean {
+    return this.#text.charCodeAt(this.#at) === DASH && this.#text.charCodeAt(this.#at + 1) === SPACE
+  }
+
+  #list(column: number, indentless: boolean): unknown {
+    const list: unknown[] = []
+    while (this.#column === column) {
+      if (!this.#startsEntry()) return indentless ? list : givenUp
+      const entry = this.#at
+      let at = entry + 1
+      while (this.#text.charCodeAt(at) === SPACE) at++
+      this.#at = at
+      const value = this.#keyEnd(at) < 0 ? this.#lineValue(column) : this.#inner(column + at - entry)
+      if (value === givenUp) return givenUp
+      list.push(value)
+    }
+    return this.#column > column ? givenUp : list
+  }
+
+  /** A mapping whose first key stands behind the dash of its entry. */
+  #inner(column: number): unknown {
+    this.#column = column
+    return this.#block(column, false)
+  }
+
+  #mapping(column: number): unknown {
+    const map: Record<string, unknown> = {}
+    while (this.#column === column) {
+      const key = this.#key(map)
+      if (key === undefined) return givenUp
+      const value = this.#value(column)
+      if (value === givenUp) return givenUp
+      map[key] = value
+    }
+    return this.#column > column ? givenUp : map
+  }
+
+  /** Where the colon of a key stands; negative where no plain key begins. */
+  #keyEnd(start: number): number {
+    const text = this.#text
+    let at = start
+    while (isWord(text.charCodeAt(at))) at++
+    if (at === start || at - start > MAX_KEY || text.charCodeAt(at) !== COLON || text.charCodeAt(start) === DASH) return -1
+    const next = text.charCodeAt(at + 1)
+    return next === SPACE || next === NEWLINE ? at : -1
+  }
+
+  /** What stands behind the colon of a key in `column`, in its line or below it. */
+  #value(column: number): unknown {
+    const text = this.#text
+    const colon = this.#at
+    let at = colon
+    while (text.charCodeAt(at) === SPACE) at++
+    const c = text.charCodeAt(at)
+    if (c !== NEWLINE && c !== HASH) {
+      this.#at = at
+      return this.#lineValue(column)
+    }
+    if (!this.#toLineEnd() || !this.#toContent()) return givenUp
+    if (this.#column > column) return this.#block(this.#column, false)
+    return this.#column === column && this.#startsEntry() ? this.#block(column, true) : null
+  }
+
+  /** A value that ends with its line, and with it the line. A deeper line would go on with it. */
+  #lineValue(column: number): unknown {
+    const value = this.#inline()
+    if (value === givenUp || !this.#toLineEnd() || !this.#toContent() || this.#column > column) return givenUp
+    return value
+  }
+
+  #inline(): unknown {
+    const c = this.#text.charCodeAt(this.#at)
+    if (c === 34 || c === 39) return this.#quoted(c)
+    if (c === 91 || c === 123) return this.#flow()
+    return this.#plain()
+  }
+
+  /** A scalar in quotes without an escape. */
+  #quoted(quote: number): unknown {
+    const text = this.#text
+    const start = this.#at + 1
+    let at = start
+    for (let c = text.charCodeAt(at); c !== quote; c = text.charCodeAt(++at)) {
+      if (!isOrdinary(c) || (c === 92 && quote === 34)) return givenUp
+    }
+    if (text.charCodeAt(at + 1) === quote) return givenUp
+    this.#at = at + 1
+    return text.slice(start, at)
+  }
+
+  /** A scalar without quotes, up to the end of the line or a comment. */
+  #plain(): unknown {
+    const text = this.#text
+    const start = this.#at
+    let end = start
+    let at = start
+    let c = text.charCodeAt(at)
+    if (!isWord(c) || (c === DASH && text.charCodeAt(at + 1) <= SPACE)) return givenUp
+    for (; c !== NEWLINE; c = text.charCodeAt(++at)) {
+      if (c === SPACE) {
+        if (text.charCodeAt(at + 1) === HASH) break
+        continue
+      }
+      if (!isOrdinary(c) || (c === COLON && text.charCodeAt(at + 1) <= SPACE)) return givenUp
+      end = at + 1
+    }
+    this.#at = end
+    return wordAt(text, start, end)
+  }
+
+  /** `[a, b]` or `{a: b}` of words and quoted scalars. */
+  #flow(): unknown {
+    const text = this.#text
+    const close = text.charCodeAt(this.#at) === 91 ? 93 : 125
+    const isMap = close === 125
+    const list: unknown[] = []
+    const map: Record<string, unknown> = {}
+    if (++this.#depth > MAX_DEPTH) return givenUp
+    this.#at++
+    this.#skipSpaces()
+    for (let first = true; text.charCodeAt(this.#at) !== close; first = false) {
+      if (!first) {
+        if (text.charCodeAt(this.#at++) !== 44) return givenUp
+        this.#skipSpaces()
+      }
+      const key = isMap ? this.#key(map) : ''
+      if (key === undefined) return givenUp
+      this.#skipSpaces()
+      const item = this.#flowItem()
+      if (item === givenUp) return givenUp
+      if (isMap) map[key] = item
+      else list.push(item)
+      this.#skipSpaces()
+    }
+    this.#at++
+    this.#depth--
+    return isMap ? map : list
+  }
+
+  /** The key that begins here, and steps over its colon; undefined where none does that the mapping could take. */
+  #key(map: object): string | undefined {
+    const end = this.#keyEnd(this.#at)
+    if (end < 0) return undefined
+    const key = wordAt(this.#text, this.#at, end)
+    this.#at = end + 1
+    return typeof key !== 'string' || key === '__proto__' || Object.hasOwn(map, key) ? undefined : key
+  }
+
+  #flowItem(): unknown {
+    const text = this.#text
+    const start = this.#at
+    const c = text.charCodeAt(start)
+    if (c === 34 || c === 39) return this.#quoted(c)
+    if (c === 91 || c === 123) return this.#flow()
+    let at = start
+    while (isWord(text.charCodeAt(at))) at++
+    if (at === start || (c === DASH && at === start + 1)) return givenUp
+    this.#at = at
+    return wordAt(text, start, at)
+  }
+
+  #skipSpaces(): void {
+    while (this.#text.charCodeAt(this.#at) === SPACE) this.#at++
+  }
+}
+
+/** Letters, digits and what else may stand anywhere in a word: `_`, `-`, `.` and `/`. */
+function isWord(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= DASH && c <= 57) || (c >= 65 && c <= 90) || c === 95
+}
+
+/** What may stand in a scalar or a comment and is no line break. */
+function isOrdinary(c: number): boolean {
+  return c >= SPACE && (c < 0x7f || (c >= 0xa0 && c < 0xd800 && c !== 0x2028 && c !== 0x2029))
+}
+
+/** The end of the line with a comment; negative where a character stands in the way. */
+function commentEnd(text: string, start: number): number {
+  let at = start
+  for (let c = text.charCodeAt(at); c !== NEWLINE; c = text.charCodeAt(++at)) {
+    if (!isOrdinary(c) && c !== 9) return -1
+  }
+  return at
+}
+
+/** Texts repeat few words. These are found by their letters, and so are neither cut out of the text nor looked at again. */
+const MAX_KNOWN = 64
+const words: string[] = new Array(4096).fill('')
+const meanings: unknown[] = new Array(4096).fill(givenUp)
+
+/** What a plain scalar means; gives up on floats, which take more steps to become JSON. */
+function wordAt(text: string, start: number, end: number): unknown {
+  const length = end - start
+  if (length > MAX_KNOWN) return meaningOf(text.slice(start, end))
+  let hash = length
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  const place = (hash ^ (hash >>> 12)) & 4095
+  if (words[place]!.length === length && text.startsWith(words[place]!, start)) return meanings[place]
+  // A piece of a text would keep all of it in memory; the name of a property is a text of its own.
+  const [word] = Object.keys({ [text.slice(start, end)]: 0 })
+  words[place] = word!
+  meanings[place] = meaningOf(word!)
+  return meanings[place]
+}
+
+function meaningOf(word: string): unknown {
+  const { kind, value } = resolvePlain(word)
+  return kind === 'float' || kind === 'uint' ? givenUp : value
+}
