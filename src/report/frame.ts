@@ -16,11 +16,11 @@ export function frame(source: SourceText, span: Span, width: number, context = 1
     const text = visible(source.line(number))
     if (text.trim() !== '' && !text.startsWith('---')) lines.push({ number, text: clip(text, 0, width) })
   }
-  const text = visible(source.line(start.line))
-  const from = displayWidth([...source.line(start.line)].slice(0, start.column - 1).join(''))
-  const whole = displayWidth(text.trimEnd())
+  const line = source.line(start.line)
+  const text = visible(line)
+  const from = displayWidth(characters(line, 0, start.column - 1))
   const to =
-    end.line === start.line ? from + displayWidth([...source.line(start.line)].slice(start.column - 1, end.column - 1).join('')) : whole
+    end.line === start.line ? from + displayWidth(characters(line, start.column - 1, end.column - 1)) : displayWidth(text.trimEnd())
   const shift = from > width - 20 ? from - Math.floor(width / 3) : 0
   const length = Math.max(1, Math.min(to, shift + width) - from)
   lines.push({ number: start.line, text: clip(text, shift, width), mark: { from: from - shift + (shift > 0 ? 1 : 0), length } })
@@ -32,7 +32,13 @@ function visible(line: string): string {
   return line.replaceAll('\t', '  ').replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, '·')
 }
 
+/** A part of a text, counted in code points. */
+function characters(text: string, from: number, to: number): string {
+  return ASCII.test(text) ? text.slice(from, to) : [...text].slice(from, to).join('')
+}
+
 function clip(text: string, shift: number, width: number): string {
+  if (shift === 0 && text.length <= width) return text
   const part = [...text].slice(shift)
   const head = shift > 0 ? '…' : ''
   return part.length > width ? `${head}${part.slice(0, width - 1).join('')}…` : head + part.join('')
@@ -59,11 +65,17 @@ export function wrap(text: string, width: number): string[] {
       continue
     }
     let line = ''
+    let used = 0
     for (const word of paragraph.split(' ')) {
-      if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+      const more = displayWidth(word)
+      if (line !== '' && used + 1 + more > width) {
         lines.push(line)
         line = word
-      } else line = line === '' ? word : `${line} ${word}`
+        used = more
+      } else {
+        used = line === '' ? more : used + 1 + more
+        line = line === '' ? word : `${line} ${word}`
+      }
     }
     lines.push(line)
   }

@@ -5,7 +5,7 @@ import type { Position, Span } from './document.ts'
 export class SourceText {
   readonly name: string
   readonly text: string
-  #starts: Uint32Array | undefined
+  #starts: readonly number[] | undefined
 
   constructor(name: string, text: string) {
     this.name = name
@@ -41,12 +41,12 @@ export class SourceText {
     return { start: this.position(start), end: this.position(end) }
   }
 
-  #lineStarts(): Uint32Array {
+  #lineStarts(): readonly number[] {
     if (this.#starts === undefined) {
       const starts = [0]
       const { text } = this
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-      this.#starts = Uint32Array.from(starts)
+      this.#starts = starts
     }
     return this.#starts
   }
