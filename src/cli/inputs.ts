@@ -89,9 +89,11 @@ function walk(folder: string, above: readonly string[], candidates: Candidate[],
     return
   }
   const here = [...above, folder]
+  // As `join` writes it, once for all the names in the folder.
+  const prefix = join(folder, '_').slice(0, -1)
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (PASSED_OVER.has(entry.name)) continue
-    const path = join(folder, entry.name)
+    const path = prefix + entry.name
     if (entry.isFile()) {
       if (MANIFEST.test(entry.name)) candidates.push({ path, named: false })
     } else if (entry.isDirectory()) walk(path, here, candidates, problems)
