@@ -16,7 +16,7 @@ function keptCode() {
   }
 }
 
-const script = new Script(`(function (require, module, exports, importModule) {${readFileSync(filename, 'utf8')}\n})`, {
+const script = new Script(`(function (require, module, exports, importModule) {${readFileSync(filename, 'latin1')}\n})`, {
   filename,
   cachedData: keptCode(),
 })

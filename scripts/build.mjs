@@ -15,6 +15,10 @@ const common = {
   logLevel: 'warning',
 }
 
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+/** Packages that every run loads are part of the script, so that their code is kept as well. */
+const inEveryRun = ['commander', 'picocolors', 're2js']
+
 rmSync('dist', { recursive: true, force: true })
 await Promise.all([
   build({
@@ -25,11 +29,24 @@ await Promise.all([
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
   }),
-  build({ ...common, entryPoints: { cli: 'src/cli/main.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } }),
+  build({
+    ...common,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    packages: 'bundle',
+    external: Object.keys(dependencies).filter(name => !inEveryRun.includes(name)),
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  }),
 ])
 
-// Code that V8 kept has lost its tie to the module loader: the script is given one (bin/gatewright.mjs).
-writeFileSync('dist/cli.cjs', readFileSync('dist/cli.cjs', 'utf8').replaceAll(/\bimport\("/g, 'importModule("'))
+// Code that V8 kept has lost its tie to the module loader: the script is given one (bin/gatewright.mjs). One letter beyond ASCII, which esbuild
+// leaves in regular expressions, would make V8 hold the whole script in twice the room.
+const script = readFileSync('dist/cli.cjs', 'utf8')
+  .replaceAll(/\bimport\("/g, 'importModule("')
+  .replaceAll(/[^\0-\x7f]/g, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+writeFileSync('dist/cli.cjs', script)
+const licenses = inEveryRun.map(name => `${name}\n\n${readFileSync(`node_modules/${name}/LICENSE`, 'utf8')}`)
+writeFileSync('dist/LICENSES.txt', licenses.join('\n\n'))
 
 // A run that meets most of the code; what it compiled is kept. Without it the command line works all the same.
 if (existsSync('examples/storefront')) {
