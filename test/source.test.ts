@@ -135,8 +135,8 @@ const MANIFEST = [
 
 t.test('a text in the small part of YAML means what it means in the whole', t => {
   const whole = (text: string): unknown => {
-    const { value, rest = text.length, hasDuplicates } = compose(text)
-    return text.slice(rest).trim() === '' && !hasDuplicates ? value : 'no value'
+    const { value, place, rest = text.length, hasDuplicates } = compose(text, { places: true })
+    return text.slice(rest).trim() === '' && !hasDuplicates ? { value, place } : 'no value'
   }
   const damage = fc.constantFrom(
     ...[' ', '  ', '\n', '- ', ': ', ':', '#', ' #', '"', "'", '{', ']', ', ', '? ', '|', '&a', '*a', '1.5', 'no'],
@@ -149,10 +149,11 @@ t.test('a text in the small part of YAML means what it means in the whole', t =>
     fc.property(fc.array(line, { maxLength: 4 }), fc.array(edit, { maxLength: 2 }), (lines, edits) => {
       let text = MANIFEST.filter((_, i) => !lines.includes(i)).join('\n')
       for (const [at, gone, come] of edits) text = text.slice(0, at) + come + text.slice(at + gone)
-      const value = readManifest(`${text}\n`)
-      if (value === undefined) return
+      text += '\n'
+      const manifest = readManifest(text, { places: true })
+      if (manifest === undefined) return
       read++
-      if (!isDeepStrictEqual(value, whole(`${text}\n`))) t.fail(`${show(text)}: ${show(value)}`)
+      if (!isDeepStrictEqual(manifest, whole(text))) t.fail(`${show(text)}: ${show(manifest.value)}`)
     }),
     { numRuns: 5000 },
   )

@@ -111,8 +111,8 @@ function chunk(text: string, start: number, end: number): string {
 function yamlDocument(text: string, start: number, end: number, limits: Limits): RawDocument {
   try {
     const part = chunk(text, start, end)
-    const simple = readManifest(part, limits)
-    if (simple !== undefined) return { start, end, format: 'yaml', value: simple, hasDuplicates: false }
+    const manifest = readManifest(part, limits)
+    if (manifest !== undefined) return { start, end, format: 'yaml', value: manifest.value, hasDuplicates: false }
     const control = CONTROL.exec(part)
     if (control !== null) throw new SyntaxProblem('control characters are not allowed', control.index)
     const { value, hasDuplicates, rest } = compose(part, limits)
@@ -137,5 +137,8 @@ export interface Placed {
 export function places(text: string, document: RawDocument): Placed {
   const { start, end, format } = document
   if (format === 'json') return { base: 0, ...readJson(text, { from: start, places: true }) }
-  return { base: start, ...compose(chunk(text, start, end), { places: true }) }
+  const part = chunk(text, start, end)
+  const manifest = readManifest(part, { places: true })
+  if (manifest !== undefined) return { base: start, place: manifest.place, duplicates: [] }
+  return { base: start, ...compose(part, { places: true }) }
 }

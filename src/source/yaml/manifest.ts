@@ -1,11 +1,19 @@
+import type { Entry, Place } from '../tree.ts'
 import { resolvePlain } from './resolve.ts'
 
 // Most manifests are written in a small part of YAML: mappings and lists by indentation, scalars on one line, now and then a short `[a, b]` or
 // `{a: b}`. What lies in this part means the same here as to the reader of the whole language; whatever does not is left to that one.
 
-export interface ManifestLimits {
+export interface ManifestOptions {
+  /** Also build the tree of places. */
+  readonly places?: boolean
   readonly maxDepth?: number
   readonly maxScalar?: number
+}
+
+export interface Manifest {
+  readonly value: unknown
+  readonly place: Place | undefined
 }
 
 /** Deeper ones are left to the reader of the whole language, and so are longer keys. */
@@ -13,9 +21,10 @@ const MAX_DEPTH = 64
 const MAX_KEY = 128
 
 /** The JSON value of a text, or undefined where it takes the whole language to read it. */
-export function readManifest(text: string, { maxDepth = MAX_DEPTH, maxScalar = text.length }: ManifestLimits = {}): unknown {
+export function readManifest(text: string, options: ManifestOptions = {}): Manifest | undefined {
+  const { places = false, maxDepth = MAX_DEPTH, maxScalar = text.length } = options
   if (maxDepth < MAX_DEPTH || maxScalar < text.length || !text.endsWith('\n')) return undefined
-  return new ManifestReader(text).read()
+  return new ManifestReader(text, places).read()
 }
 
 const NEWLINE = 10
@@ -34,19 +43,23 @@ class ManifestReader {
   /** The column of that character; -1 at the end of the text. */
   #column = -1
   #depth = 0
+  readonly #places: boolean
+  /** That of the value which was read last, where places are wanted. */
+  #place: Place | undefined
 
-  constructor(text: string) {
+  constructor(text: string, places: boolean) {
     this.#text = text
+    this.#places = places
   }
 
-  read(): unknown {
+  read(): Manifest | undefined {
     if (this.#text.startsWith('---')) {
       this.#at = 3
       if (!this.#toLineEnd()) return undefined
     }
     if (!this.#toContent() || this.#column < 0) return undefined
     const value = this.#block(this.#column, false)
-    return value === givenUp || this.#column >= 0 ? undefined : value
+    return value === givenUp || this.#column >= 0 ? undefined : { value, place: this.#place }
   }
 
   /** Goes to the next line that is neither empty nor a comment; false where a character stands in the way. */
@@ -97,8 +110,12 @@ class ManifestReader {
 
   #list(column: number, indentless: boolean): unknown {
     const list: unknown[] = []
+    const place = this.#collection('list', false)
     while (this.#column === column) {
-      if (!this.#startsEntry()) return indentless ? list : givenUp
+      if (!this.#startsEntry()) {
+        if (!indentless) return givenUp
+        break
+      }
       const entry = this.#at
       let at = entry + 1
       while (this.#text.charCodeAt(at) === SPACE) at++
@@ -106,7 +123,9 @@ class ManifestReader {
       const value = this.#keyEnd(at) < 0 ? this.#lineValue(column) : this.#inner(column + at - entry)
       if (value === givenUp) return givenUp
       list.push(value)
+      this.#placeItem(place)
     }
+    this.#place = place
     return this.#column > column ? givenUp : list
   }
 
@@ -118,13 +137,18 @@ class ManifestReader {
 
   #mapping(column: number): unknown {
     const map: Record<string, unknown> = {}
+    const place = this.#collection('map', false)
     while (this.#column === column) {
+      const start = this.#at
       const key = this.#key(map)
       if (key === undefined) return givenUp
+      const end = this.#at - 1
       const value = this.#value(column)
       if (value === givenUp) return givenUp
       map[key] = value
+      this.#placeEntry(place, key, start, end)
     }
+    this.#place = place
     return this.#column > column ? givenUp : map
   }
 
@@ -151,7 +175,9 @@ class ManifestReader {
     }
     if (!this.#toLineEnd() || !this.#toContent()) return givenUp
     if (this.#column > column) return this.#block(this.#column, false)
-    return this.#column === column && this.#startsEntry() ? this.#block(column, true) : null
+    if (this.#column === column && this.#startsEntry()) return this.#block(column, true)
+    this.#placeScalar(colon, colon)
+    return null
   }
 
   /** A value that ends with its line, and with it the line. A deeper line would go on with it. */
@@ -178,6 +204,7 @@ class ManifestReader {
     }
     if (text.charCodeAt(at + 1) === quote) return givenUp
     this.#at = at + 1
+    this.#placeScalar(start - 1, at + 1)
     return text.slice(start, at)
   }
 
@@ -198,6 +225,7 @@ class ManifestReader {
       end = at + 1
     }
     this.#at = end
+    this.#placeScalar(start, end)
     return wordAt(text, start, end)
   }
 
@@ -208,6 +236,7 @@ class ManifestReader {
     const isMap = close === 125
     const list: unknown[] = []
     const map: Record<string, unknown> = {}
+    const place = this.#collection(isMap ? 'map' : 'list', true)
     if (++this.#depth > MAX_DEPTH) return givenUp
     this.#at++
     this.#skipSpaces()
@@ -216,17 +245,26 @@ class ManifestReader {
         if (text.charCodeAt(this.#at++) !== 44) return givenUp
         this.#skipSpaces()
       }
+      const start = this.#at
       const key = isMap ? this.#key(map) : ''
       if (key === undefined) return givenUp
+      const end = this.#at - 1
       this.#skipSpaces()
       const item = this.#flowItem()
       if (item === givenUp) return givenUp
-      if (isMap) map[key] = item
-      else list.push(item)
+      if (isMap) {
+        map[key] = item
+        this.#placeEntry(place, key, start, end)
+      } else {
+        list.push(item)
+        this.#placeItem(place)
+      }
       this.#skipSpaces()
     }
     this.#at++
     this.#depth--
+    if (place !== undefined) place.end = this.#at
+    this.#place = place
     return isMap ? map : list
   }
 
@@ -249,7 +287,33 @@ class ManifestReader {
     while (isWord(text.charCodeAt(at))) at++
     if (at === start || (c === DASH && at === start + 1)) return givenUp
     this.#at = at
+    this.#placeScalar(start, at)
     return wordAt(text, start, at)
+  }
+
+  #placeScalar(start: number, end: number): void {
+    if (this.#places) this.#place = { start, end, flow: true, kind: 'scalar' }
+  }
+
+  /** The place of a collection that begins here. */
+  #collection(kind: 'map' | 'list', flow: boolean): Place | undefined {
+    if (!this.#places) return undefined
+    const place: Place = { start: this.#at, end: this.#at, flow, kind }
+    if (kind === 'map') place.entries = new Map<string, Entry>()
+    else place.items = []
+    return place
+  }
+
+  #placeItem(list: Place | undefined): void {
+    if (list === undefined) return
+    list.items!.push(this.#place!)
+    list.end = this.#place!.end
+  }
+
+  #placeEntry(map: Place | undefined, key: string, keyStart: number, keyEnd: number): void {
+    if (map === undefined) return
+    map.entries!.set(key, { keyStart, keyEnd, value: this.#place! })
+    map.end = Math.max(keyEnd, this.#place!.end)
   }
 
   #skipSpaces(): void {
