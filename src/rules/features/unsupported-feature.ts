@@ -38,8 +38,9 @@ export default defineRule({
         { severity },
       )
     }
-    const uses = usesOf(object, topology)
-    for (const gateway of uses.length === 0 ? [] : gatewaysFor(object, topology)) {
+    const gateways = gatewaysFor(object, topology)
+    const uses = gateways.length === 0 ? [] : usesOf(object, topology)
+    for (const gateway of gateways) {
       const facts = topology.classOf(gateway)
       const className = facts.class.state === 'found' ? (facts.class.object.metadata.name ?? '') : ''
       for (const use of uses) tell(use, topology.supports(gateway, use.feature), `GatewayClass ${className}`, facts.profile.title)

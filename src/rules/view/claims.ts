@@ -49,10 +49,11 @@ export function assumedDuplicates(topology: Topology, object: KubeObject): Assum
     for (const host of hostsOf(route)) {
       for (const rule of route.rules) {
         for (const match of rule.matches) {
-          const witness = sketch(host, match)
-          if (told.has(match) || witness === undefined) continue
+          if (told.has(match)) continue
           const duplicate = rivalOf(topology, route, rule, match, claimKey(ref, host, match))
           if (duplicate === undefined) continue
+          const witness = sketch(host, match)
+          if (witness === undefined) continue
           told.add(match)
           found.push({ match, witness, ...duplicate })
         }
