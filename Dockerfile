@@ -24,5 +24,5 @@ COPY --from=build /src/bin bin
 COPY --from=build /src/dist dist
 USER 65532:65532
 EXPOSE 9443 8080
-ENTRYPOINT ["/nodejs/bin/node", "/app/bin/gatewright.mjs"]
+ENTRYPOINT ["/nodejs/bin/node", "/app/bin/gatewright.cjs"]
 CMD ["serve"]

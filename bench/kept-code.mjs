@@ -1,4 +1,4 @@
-// Runs a script as bin/gatewright.mjs runs the command line: with the code that V8 made of it in an earlier run, kept beside it as `.code`.
+// Runs a script as bin/gatewright.cjs runs the command line: with the code that V8 made of it in an earlier run, kept beside it as `.code`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Script } from 'node:vm'

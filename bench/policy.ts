@@ -137,7 +137,7 @@ function againstKyverno(count: number): void {
     writeFileSync(config, `severities:\n${areas.map(area => `  ${area}: 'off'\n`).join('')}`)
     const theirs = timed(kyverno, ['apply', policies, '--resource', resources, '--crd-paths', crds])
     const gatewright = (settings: string) =>
-      timed(process.execPath, ['bin/gatewright.mjs', 'lint', resources, '--policies', policies, '-o', 'json', '--config', settings])
+      timed(process.execPath, ['bin/gatewright.cjs', 'lint', resources, '--policies', policies, '-o', 'json', '--config', settings])
     const alone = gatewright(config)
     const everything = gatewright(emptyConfig(folder))
     console.log(`one policy on ${count} HTTPRoutes, whole process (time, and time of the processor):`)

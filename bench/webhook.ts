@@ -163,7 +163,7 @@ async function startToReady(): Promise<void> {
   const tls = await servingCertificate(authority, folder)
   const began = performance.now()
   const args = [
-    'bin/gatewright.mjs',
+    'bin/gatewright.cjs',
     'serve',
     `--kubeconfig=${folder}/kubeconfig`,
     `--tls-folder=${tls}`,

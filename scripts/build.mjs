@@ -39,7 +39,7 @@ await Promise.all([
   }),
 ])
 
-// Code that V8 kept has lost its tie to the module loader: the script is given one (bin/gatewright.mjs). One letter beyond ASCII, which esbuild
+// Code that V8 kept has lost its tie to the module loader: the script is given one (bin/gatewright.cjs). One letter beyond ASCII, which esbuild
 // leaves in regular expressions, would make V8 hold the whole script in twice the room.
 const script = readFileSync('dist/cli.cjs', 'utf8')
   .replaceAll(/\bimport\("/g, 'importModule("')
@@ -50,7 +50,7 @@ writeFileSync('dist/LICENSES.txt', licenses.join('\n\n'))
 
 // A run that meets most of the code; what it compiled is kept. Without it the command line works all the same.
 if (existsSync('examples/storefront')) {
-  const { status, stderr } = spawnSync(process.execPath, ['bin/gatewright.mjs', 'lint', 'examples/storefront'], {
+  const { status, stderr } = spawnSync(process.execPath, ['bin/gatewright.cjs', 'lint', 'examples/storefront'], {
     env: { ...process.env, GATEWRIGHT_KEEP_CODE: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',

@@ -12,7 +12,7 @@ import type { KubeObject } from '../src/kinds/object.ts'
 import { VERSION } from '../src/report/version.ts'
 
 // The built program, as users run it: `npm test` builds it first.
-const program = resolve('bin/gatewright.mjs')
+const program = resolve('bin/gatewright.cjs')
 if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-cli-'))

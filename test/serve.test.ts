@@ -45,7 +45,7 @@ t.test('a replica that cannot start says why, and ends', async t => {
     [[`--ops-port=${port}`], /cannot start: .*EADDRINUSE.*/],
   ]
   for (const [args, expected] of rows) {
-    const { status, stderr } = spawnSync(process.execPath, ['bin/gatewright.mjs', 'serve', ...good, ...args], {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/gatewright.cjs', 'serve', ...good, ...args], {
       encoding: 'utf8',
       timeout: 30_000,
     })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import t from 'tap'
 
-const program = resolve('bin/gatewright.mjs')
+const program = resolve('bin/gatewright.cjs')
 if (!existsSync('dist/cli.cjs')) execFileSync(process.execPath, ['scripts/build.mjs'])
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-topology-'))

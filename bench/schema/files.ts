@@ -28,7 +28,7 @@ export async function benchFiles(): Promise<void> {
     execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root })
     const location = join(schemas, '{{ .ResourceKind }}_{{ .ResourceAPIVersion }}.json')
     const commands = {
-      gatewright: [process.execPath, join(root, 'bin/gatewright.mjs'), 'lint', folder, '--fail-on', 'never'],
+      gatewright: [process.execPath, join(root, 'bin/gatewright.cjs'), 'lint', folder, '--fail-on', 'never'],
       kubeconform: [kubeconform, '-n', '2', '-ignore-missing-schemas', '-summary', '-schema-location', location, folder],
     }
     const figures: Record<string, { seconds: number[]; cpu: number; memory: number; last: string }> = {}

@@ -42,7 +42,7 @@ export async function startReplica(plane: ControlPlane, options: ReplicaOptions 
   const tls = options.tls ?? (await servingCertificate(plane.authority, plane.folder))
   const args = [
     ...(options.node ?? []),
-    join(built, 'bin/gatewright.mjs'),
+    join(built, 'bin/gatewright.cjs'),
     'serve',
     `--port=${port}`,
     `--ops-port=${opsPort}`,

@@ -127,7 +127,7 @@ async function sameRefusal(plane: ControlPlane, object: { apiVersion: string; ki
 }
 
 function gatewright(...args: string[]): { code: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(built, 'bin/gatewright.mjs'), ...args], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(built, 'bin/gatewright.cjs'), ...args], { encoding: 'utf8' })
   return { code: status, stdout, stderr }
 }
 

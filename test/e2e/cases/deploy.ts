@@ -90,7 +90,7 @@ async function accepted(kubectl: Kubectl, text: string): Promise<void> {
 }
 
 function lint(text: string): void {
-  execFileSync(process.execPath, [join(built, 'bin/gatewright.mjs'), 'lint', '-'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })
+  execFileSync(process.execPath, [join(built, 'bin/gatewright.cjs'), 'lint', '-'], { input: text, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
 /** Node's own reading of `readOnlyRootFilesystem`, and no program may be started. */

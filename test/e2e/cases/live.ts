@@ -19,7 +19,7 @@ const suite: Suite = {
     const changed = join(plane.folder, 'changed.yaml')
     const gatewright = (...args: string[]) => {
       const environment = { ...process.env, NO_COLOR: '1', COLUMNS: '200' }
-      return spawnSync(process.execPath, [join(built, 'bin/gatewright.mjs'), ...args, `--kubeconfig=${kubeconfig}`], {
+      return spawnSync(process.execPath, [join(built, 'bin/gatewright.cjs'), ...args, `--kubeconfig=${kubeconfig}`], {
         cwd: plane.folder,
         encoding: 'utf8',
         env: environment,

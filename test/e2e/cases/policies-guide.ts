@@ -23,7 +23,7 @@ const suite: Suite = {
       mkdirSync(bin)
       mkdirSync(folder)
       symlinkSync(assets.kubectl, join(bin, 'kubectl'))
-      writeFileSync(join(bin, 'gatewright'), `#!/bin/sh\nexec "${process.execPath}" "${root}/bin/gatewright.mjs" "$@"\n`)
+      writeFileSync(join(bin, 'gatewright'), `#!/bin/sh\nexec "${process.execPath}" "${root}/bin/gatewright.cjs" "$@"\n`)
       chmodSync(join(bin, 'gatewright'), 0o755)
       const env = {
         ...process.env,
