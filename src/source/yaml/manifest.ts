@@ -340,10 +340,13 @@ function commentEnd(text: string, start: number): number {
   return at
 }
 
-/** Texts repeat few words. These are found by their letters, and so are neither cut out of the text nor looked at again. */
 const MAX_KNOWN = 64
-const words: string[] = new Array(4096).fill('')
-const meanings: unknown[] = new Array(4096).fill(givenUp)
+const PLACES = 4096
+/** Texts repeat few words. One that came twice is found by its letters, and neither cut out of the text nor looked at again. */
+const words: string[] = new Array(PLACES).fill('')
+const meanings: unknown[] = new Array(PLACES).fill(givenUp)
+/** The hashes of the words that came last. */
+const last = new Int32Array(PLACES)
 
 /** What a plain scalar means; gives up on floats, which take more steps to become JSON. */
 function wordAt(text: string, start: number, end: number): unknown {
@@ -351,13 +354,24 @@ function wordAt(text: string, start: number, end: number): unknown {
   if (length > MAX_KNOWN) return meaningOf(text.slice(start, end))
   let hash = length
   for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
-  const place = (hash ^ (hash >>> 12)) & 4095
+  const place = (hash ^ (hash >>> 12)) & (PLACES - 1)
   if (words[place]!.length === length && text.startsWith(words[place]!, start)) return meanings[place]
-  // A piece of a text would keep all of it in memory; the name of a property is a text of its own.
-  const [word] = Object.keys({ [text.slice(start, end)]: 0 })
-  words[place] = word!
-  meanings[place] = meaningOf(word!)
-  return meanings[place]
+  // A piece of a text keeps all of it in memory, and what is known stays longer than the text.
+  const word = last[place] === hash ? copyOf(text.slice(start, end)) : text.slice(start, end)
+  const meaning = meaningOf(word)
+  if (last[place] === hash) {
+    words[place] = word
+    meanings[place] = meaning
+  }
+  last[place] = hash
+  return meaning
+}
+
+/** The name of a property is a text of its own, and the quicker to name one again. */
+function copyOf(word: string): string {
+  const names: Record<string, true> = Object.create(null)
+  names[word] = true
+  return Object.keys(names)[0]!
 }
 
 function meaningOf(word: string): unknown {
