@@ -91,7 +91,11 @@ function selected(g: Generator, object: Code, step: Step): Code {
     if (object.shape?.kind !== 'object' || raw.shape.nullable || raw.shape.type.kind === 'dyn') g.emit(`if(${raw.absent})throw X;`)
     return guarded(g, raw.js, raw.shape)
   }
-  return value(g.hold(`R_get(${g.dynamic(object)},${g.dynamic(key())})`), step.type, false)
+  const read = plainRead(g, object, step)
+  if (!read) return value(g.hold(`R_get(${g.dynamic(object)},${g.dynamic(key())})`), step.type, false)
+  const held = g.hold(read)
+  g.emit(`if(${held}===undefined)throw X;`)
+  return value(held, step.type, false)
 }
 
 /** A step after which the chain may end. */
@@ -103,7 +107,7 @@ function found(g: Generator, object: Code, step: Step, label: string): Code {
     g.emit(`if(${raw.absent})break ${label};`)
     return guarded(g, raw.js, raw.shape)
   }
-  const held = g.hold(`R_find(${g.dynamic(object)},${g.dynamic(key())})`)
+  const held = g.hold(findCode(g, object, step, key))
   g.flush()
   g.emit(`if(${held}===undefined)break ${label};`)
   return value(held, step.type, false)
@@ -115,7 +119,7 @@ const BOOL: CelType = { kind: 'bool' }
 function presence(g: Generator, object: Code, step: Step): Code {
   const key = keyOnce(g, step)
   const raw = rawStep(g, object, step, key)
-  if (!raw) return value(`(R_find(${g.dynamic(object)},${g.dynamic(key())})!==undefined)`, BOOL, true)
+  if (!raw) return value(`((${findCode(g, object, step, key)})!==undefined)`, BOOL, true)
   const wrong = contradiction(g, raw.js, raw.shape)
   if (wrong) g.emit(`if(!(${raw.absent})&&${wrong})throw X;`)
   return value(`(!(${raw.absent}))`, BOOL, true)
@@ -148,6 +152,18 @@ function rawStep(g: Generator, object: Code, step: Step, keyOf: () => Code): { j
     return { js: `${list}[${at}]`, absent: `!(${at}>=0&&${at}<${list}.length)`, shape: shape.element }
   }
   return undefined
+}
+
+/** A selection or index that may find nothing. */
+function findCode(g: Generator, object: Code, step: Step, key: () => Code): string {
+  return plainRead(g, object, step) ?? `R_find(${g.dynamic(object)},${g.dynamic(key())})`
+}
+
+/** A field by its name: most values that have any are JSON objects, and V8 remembers where the field of one stands. */
+function plainRead(g: Generator, object: Code, { key }: Step): string | undefined {
+  if (key.op !== 'constant' || typeof key.value !== 'string' || INHERITED.has(key.value)) return undefined
+  const held = g.hold(g.dynamic(object))
+  return `R_isJsonObject(${held})?${property(held, key.value)}:R_find(${held},${quote(key.value)})`
 }
 
 /** The key of a step; its attribute's root is free. */

@@ -71,7 +71,10 @@ function firstEntryIs(value: Record<string, Value> | MapView, key: CelType, item
 
 const isAny = (type: CelType): boolean => type.kind === 'dyn' || type.kind === 'parameter'
 
-const takes = (parameters: readonly CelType[], args: readonly Value[]): boolean => parameters.every((type, i) => isOfType(args[i], type))
+function takes(parameters: readonly CelType[], args: readonly Value[]): boolean {
+  for (let i = 0; i < parameters.length; i++) if (!isOfType(args[i], parameters[i]!)) return false
+  return true
+}
 
 /** Calls the overload that the types of the values choose. Arguments and result in dynamic form. */
 export function callOverload(call: CallPlan, args: readonly Value[]): Value {
@@ -79,8 +82,8 @@ export function callOverload(call: CallPlan, args: readonly Value[]): Value {
   for (const overload of choices) {
     const { parameters, accepts = parameters } = overload
     if (parameters.length !== args.length || !takes(accepts, args)) continue
-    const given = args.map((arg, i) => toParameter(arg, parameters[i]!))
-    return fromResult((overload.call as (...args: Value[]) => Value)(...given), overload.result)
+    const given = parameters.some(isDoubleType) ? args.map((arg, i) => toParameter(arg, parameters[i]!)) : args
+    return fromResult((overload.call as (...args: readonly Value[]) => Value)(...given), overload.result)
   }
   const operands = Object.hasOwn(OPERANDS, call.name) ? OPERANDS[call.name] : undefined
   if (operands) {
@@ -113,6 +116,8 @@ const OPERANDS: Readonly<Record<string, readonly string[]>> = {
 }
 for (const name of ['_<_', '_<=_', '_>_', '_>=_'])
   Object.assign(OPERANDS, { [name]: ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'] })
+
+const isDoubleType = ({ kind }: CelType): boolean => kind === 'double'
 
 /** An argument in the form that a declared parameter wants. */
 export function toParameter(value: Value, parameter: CelType): Value {

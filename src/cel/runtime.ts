@@ -54,6 +54,10 @@ function find(object: Value, key: Value): Value | undefined {
   return value
 }
 
+function isJsonObject(value: Value): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
+
 function call(plan: CallPlan, args: readonly Value[]): Value {
   return callOverload(plan, args)
 }
@@ -175,6 +179,7 @@ export const runtime = {
   insert,
   insertAll,
   int,
+  isJsonObject,
   iterate,
   joinCost,
   jsonDouble,
