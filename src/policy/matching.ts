@@ -33,6 +33,8 @@ export class Matcher {
   readonly #named: boolean
   readonly #selects: boolean
   readonly #known = new WeakMap<ResourceCatalogue, Map<string, Match | null>>()
+  /** Objects of one kind mostly follow each other. */
+  #last: { readonly resources: ResourceCatalogue; readonly signature: string; readonly matched: Match | undefined } | undefined
 
   constructor(criteria: MatchResources) {
     const { resourceRules = [], excludeResourceRules = [], namespaceSelector, objectSelector } = criteria
@@ -54,9 +56,15 @@ export class Matcher {
 
   #byRules(request: AdmissionRequest, context: MatchContext, signature: string): Match | undefined {
     if (this.#named) return this.#compute(request, context)
+    const { resources } = context
+    if (this.#last?.signature !== signature || this.#last.resources !== resources)
+      this.#last = { resources, signature, matched: this.#lookUp(request, context, signature) }
+    return this.#last.matched
+  }
+
+  #lookUp(request: AdmissionRequest, context: MatchContext, signature: string): Match | undefined {
     const known = at(this.#known, context.resources, () => new Map<string, Match | null>())
-    const matched = at(known, signature, () => this.#compute(request, context) ?? null)
-    return matched ?? undefined
+    return at(known, signature, () => this.#compute(request, context) ?? null) ?? undefined
   }
 
   #compute(request: AdmissionRequest, context: MatchContext): Match | undefined {

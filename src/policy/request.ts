@@ -55,20 +55,20 @@ export function isNamespaceObject({ kind }: AdmissionRequest): boolean {
  * `matched` are the kind and resource that the policy's rules matched; the originals stand in `requestKind` and `requestResource`.
  */
 export function requestVariable(request: AdmissionRequest, matched: { kind: GroupVersionKind; resource: GroupVersionResource }): object {
-  const { userInfo } = request
+  const { userInfo, subResource, requestSubResource = subResource } = request
   const variable = withoutEmpty({
     kind: named(matched.kind),
     resource: named(matched.resource),
-    subResource: request.subResource,
     requestKind: named(request.requestKind ?? request.kind),
     requestResource: named(request.requestResource ?? request.resource),
-    requestSubResource: request.requestSubResource ?? request.subResource,
     name: request.name,
     namespace: request.namespace,
     operation: request.operation,
     userInfo: userInfo && named(userInfo),
     dryRun: request.dryRun ?? false,
     options: request.options ?? null,
+    ...(subResource && { subResource }),
+    ...(requestSubResource && { requestSubResource }),
   })
   return userInfo ? variable : Object.defineProperties(variable, UNKNOWN_USER)
 }
@@ -87,7 +87,10 @@ function named(shared: GroupVersionKind | GroupVersionResource | UserInfo): obje
 const trimmed = new WeakMap<object, object>()
 
 function withoutEmpty(fields: Record<string, unknown>): object {
+  if (!Object.values(fields).some(isEmpty)) return fields
   const kept: Record<string, unknown> = {}
-  for (const name in fields) if (fields[name] !== undefined && fields[name] !== '') kept[name] = fields[name]
+  for (const name in fields) if (!isEmpty(fields[name])) kept[name] = fields[name]
   return kept
 }
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === ''

@@ -181,7 +181,12 @@ export function asSent(object: KubeObject): KubeObject {
 }
 
 function asStored(object: KubeObject | null): KubeObject | null {
-  return object && { ...object, metadata: { ...ADDED, ...object.metadata } }
+  if (object === null) return null
+  const { metadata } = object
+  return {
+    ...object,
+    metadata: { ...metadata, uid: metadata.uid ?? ADDED.uid, creationTimestamp: metadata.creationTimestamp ?? ADDED.creationTimestamp },
+  }
 }
 
 function denialMessage({ policy, binding, message }: Violation): string {
