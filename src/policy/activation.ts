@@ -49,8 +49,8 @@ export class Scene {
   }
 
   #withGateway(matched: Match): object {
-    if (this.#extended === undefined || this.#extendedFor !== matched.kind.version) {
-      this.#extendedFor = matched.kind.version
+    if (this.#extended === undefined || this.#extendedFor !== matched.resource.version) {
+      this.#extendedFor = matched.resource.version
       this.#extended = this.#setting.extendedRequest(matched, (this.request.object ?? this.request.oldObject)!)
     }
     return this.#extended
@@ -63,7 +63,7 @@ class Setting {
   readonly #context: PolicyContext
   #namespaceObject: object | null | undefined
   #authorizers: Authorizers | undefined
-  #matched: Match | undefined
+  #variableFor: string | undefined
   #variable: object | undefined
 
   constructor(request: AdmissionRequest, context: PolicyContext) {
@@ -89,8 +89,8 @@ class Setting {
   }
 
   requestVariable(matched: Match): object {
-    if (this.#variable === undefined || this.#matched?.kind.version !== matched.kind.version) {
-      this.#matched = matched
+    if (this.#variable === undefined || this.#variableFor !== matched.resource.version) {
+      this.#variableFor = matched.resource.version
       this.#variable = requestVariable(this.#request, matched)
     }
     return this.#variable

@@ -3,6 +3,7 @@ import { defaultValue } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
 import { clone } from './json-patch.ts'
+import { withoutEmptyMetadata } from './object-meta.ts'
 
 // How apply merges the core kinds that gateway policies touch: list keys and atomic values. Everything not named here is open.
 
@@ -137,11 +138,15 @@ export const coreSchemas: Readonly<Record<string, StructuralSchema>> = {
   'networking.k8s.io/Ingress': open({ spec: open({ rules: atomicList, tls: atomicList }) }),
 }
 
-/** Fills in the defaults of a core kind that a mutation can have left out: those of the containers that it added. */
+/** Fills in the defaults of a core kind that a mutation can have left out: those of the containers that it added, and the label of a namespace. */
 export function withCoreDefaults(object: KubeObject): KubeObject {
   const schema = coreSchemas[`${splitApiVersion(object.apiVersion).group}/${object.kind}`]
-  if (!schema) return object
-  const defaulted = clone(defaultValue(schema, object)) as KubeObject
+  const kept = withoutEmptyMetadata(object)
+  if (!schema) return kept
+  const defaulted = clone(defaultValue(schema, kept)) as KubeObject
+  const { name } = defaulted.metadata
+  if (object.kind === 'Namespace' && name)
+    Object.assign(defaulted.metadata, { labels: { ...defaulted.metadata.labels, 'kubernetes.io/metadata.name': name } })
   const spec = defaulted.spec as (PodSpec & { template?: { spec?: PodSpec } }) | undefined
   const pod = object.kind === 'Pod' ? spec : spec?.template?.spec
   for (const container of [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])])

@@ -17,7 +17,7 @@ export function refusal(request: AdmissionRequest, reason: StatusReason, message
   return {
     code: CODES[reason] ?? 422,
     reason,
-    message: `${resourceOf(request)} "${request.name || request.object?.metadata.name || 'Unknown'}" is forbidden: ${message}`,
+    message: `${resourceOf(request)} "${nameOf(request)}" is forbidden: ${message}`,
     causes: [{ message }],
     details: detailsOf(request),
   }
@@ -26,8 +26,12 @@ export function refusal(request: AdmissionRequest, reason: StatusReason, message
 /** What `details` of a Status say about the object. */
 export function detailsOf(request: AdmissionRequest): Refusal['details'] {
   const { group, resource } = request.resource
-  const name = request.name || request.object?.metadata.name
-  return { ...(name && { name }), ...(group && { group }), kind: resource }
+  return { name: nameOf(request), ...(group && { group }), kind: resource }
+}
+
+/** A name may not be there yet. */
+function nameOf({ name, object }: AdmissionRequest): string {
+  return name || object?.metadata?.name || object?.metadata?.generateName || 'Unknown'
 }
 
 function resourceOf({ resource: { group, resource } }: AdmissionRequest): string {

@@ -10,7 +10,7 @@ import type { CompiledMutatingPolicy, CompiledValidatingPolicy } from './express
 import { isExempt, MatchTable, signatureOf } from './matching.ts'
 import { type MutatingOutcome, type MutationContext, mutatedBy } from './mutating-admission.ts'
 import { isValidating, type PolicySet } from './objects.ts'
-import type { AdmissionRequest, UserInfo } from './request.ts'
+import { type AdmissionRequest, plainOptions, type UserInfo } from './request.ts'
 import { servedAs } from './resources.ts'
 import type { ServedKinds } from './served.ts'
 import { gatewayVariable } from './topology-context.ts'
@@ -182,16 +182,18 @@ function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptio
   if (!asked) return undefined
   const { kind, resource, namespaced } = asked
   const stored = old?.(ref)
+  const operation = stored ? 'UPDATE' : 'CREATE'
   const namespace = object.kind === 'Namespace' && kind.group === '' ? ref.name : namespaced ? ref.namespace : ''
   return {
     kind,
     resource,
     name: ref.name,
     ...(namespace && { namespace }),
-    operation: stored ? 'UPDATE' : 'CREATE',
+    operation,
     ...(user && { userInfo: user }),
-    object: kinds.withDefaults(object),
-    oldObject: stored ? kinds.withDefaults(stored) : null,
+    object: kinds.decoded(object),
+    oldObject: stored ? kinds.decoded(stored) : null,
+    options: plainOptions(operation),
     dryRun: false,
   }
 }

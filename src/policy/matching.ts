@@ -103,9 +103,15 @@ function at<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unkn
   return made
 }
 
-/** Objects that configure admission itself are exempt from policies, so that no policy can lock its own repair out. */
-export function isExempt({ resource }: AdmissionRequest): boolean {
-  return resource.group === 'admissionregistration.k8s.io' && /^(validating|mutating)admissionpolic(ies|ybindings)$/.test(resource.resource)
+/** What no policy can lock out: policies, so that they can be repaired, and the reviews by which a cluster authorizes. @see k8s.io/kubernetes pkg/kubeapiserver/admission/exclusion */
+const EXEMPT: Readonly<Record<string, RegExp>> = {
+  'admissionregistration.k8s.io': /^(validating|mutating)admissionpolic(ies|ybindings)$/,
+  'authentication.k8s.io': /^(selfsubject|token)reviews$/,
+  'authorization.k8s.io': /^((local|self)?subjectaccess|selfsubjectrules)reviews$/,
+}
+
+export function isExempt({ resource: { group, resource } }: AdmissionRequest): boolean {
+  return Object.hasOwn(EXEMPT, group) && EXEMPT[group]!.test(resource)
 }
 
 const isEmpty = (selector: MatchResources['objectSelector']): boolean =>
@@ -141,7 +147,7 @@ function matchRules(rules: readonly ResourceRule[], request: AdmissionRequest, c
   if (exact) return undefined
   for (const rule of rules) {
     for (const resource of equivalents(context.resources, request.resource)) {
-      const kind = kindFor(context.resources, resource)
+      const kind = kindFor(context.resources, resource, request.kind)
       if (kind && ruleMatches(rule, request, resource) && named(rule)) return { resource, kind }
     }
   }

@@ -45,8 +45,9 @@ interface PolicyFailure {
 }
 
 /**
- * Runs mutating policies on one request, in the order of their names (the API server's own order is random). Where the object changed, those with
- * `reinvocationPolicy: IfNeeded` that ran before run once more.
+ * Runs mutating policies on one request, in the order of their names (the API server's own order is random). Where one changed the object, even if
+ * another has changed it back, those with `reinvocationPolicy: IfNeeded` that ran run once more. Policies that match different versions of the object
+ * each work on a copy of their own, and the copy of the last one counts.
  * @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/dispatcher.go
  */
 export function mutatingAdmission(
@@ -76,9 +77,14 @@ export function mutatedBy(
     const current = scene.request
     const { invocations, failures } = collect(candidates, current, signature, context)
     const ran = new Set<string>()
+    const copies = new Map<string, KubeObject>()
+    const changed: { readonly version: string; readonly policy: string }[] = []
+    let last: string | undefined
     for (const invocation of invocations) {
       const { policy, binding, param } = invocation
-      scene = scene.withObject(object)
+      const { version } = invocation.matched.kind
+      const before = copies.get(version) ?? whole
+      scene = scene.withObject(before)
       const conditions = matchConditions(
         policy.conditions,
         scene.activation(invocation.matched, param, invocation.topology),
@@ -93,11 +99,12 @@ export function mutatedBy(
       const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
       if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
       ran.add(key)
-      const before = object
+      let copy = before
       for (const mutation of policy.mutations) {
+        last = version
         try {
-          scene = scene.withObject(object)
-          object = step(mutation, invocation, scene, context)
+          scene = scene.withObject(copy)
+          copy = step(mutation, invocation, scene, context)
         } catch (error) {
           if (error instanceof DecodeError)
             return { allowed: false, refusal: internalError(error.message), object: request.object, appliedBy }
@@ -105,11 +112,14 @@ export function mutatedBy(
           failures.push({ policy, binding, reason: 'Invalid', message: error.message })
         }
       }
-      if (!equal(before, object)) appliedBy.push(policy.policy.metadata.name)
+      copies.set(version, copy)
+      if (!equal(before, copy)) changed.push({ version, policy: policy.policy.metadata.name })
     }
     const fatal = failures.filter(({ policy }) => policy.failurePolicy === 'Fail')
     if (fatal.length > 0) return { allowed: false, refusal: refusalOf(request, fatal), object: request.object, appliedBy }
-    if (equal(whole, object)) break
+    if (last === undefined || changed.length === 0) break
+    object = copies.get(last)!
+    appliedBy.push(...changed.filter(({ version }) => version === last).map(({ policy }) => policy))
     again = ran
   }
   return { allowed: true, object, appliedBy }

@@ -6,6 +6,7 @@ import type { CompiledMutatingPolicy, CompiledMutation } from './expression.ts'
 import { applyPatch, PatchError, type PatchOperation, PatchTestFailed } from './json-patch.ts'
 import type { MergeType } from './merge-type.ts'
 import { misplaced } from './object-value.ts'
+import type { AdmissionRequest } from './request.ts'
 import { NotJson, toJson } from './to-json.ts'
 
 /** A mutation that did not work, in the API server's words. */
@@ -20,7 +21,7 @@ export function mutate(mutation: CompiledMutation, policy: CompiledMutatingPolic
   const value = evaluate(mutation, policy, activation)
   const original = activation.object as KubeObject
   try {
-    return mutation.patchType === 'JSONPatch' ? patched(original, value) : applied(original, value, type, activation)
+    return mutation.patchType === 'JSONPatch' ? patched(original, value, activation) : applied(original, value, type, activation)
   } catch (error) {
     if (error instanceof PatchTestFailed) return original
     if (error instanceof ApplyError) throw new MutationError(`error applying patch: ${error.message}`)
@@ -66,22 +67,42 @@ function isTaken(value: unknown, { object, oldObject, params }: Activation): boo
   return within(object) || within(oldObject) || within(params)
 }
 
+/** Kinds that only subresources have: the API server publishes no schemas for them by which it could merge. */
+const UNTYPED: ReadonlySet<string> = new Set([
+  'autoscaling/v1 Scale',
+  'authentication.k8s.io/v1 TokenRequest',
+  'policy/v1 Eviction',
+  ...['NodeProxy', 'PodAttach', 'PodExec', 'PodPortForward', 'PodProxy', 'ServiceProxy'].map(name => `v1 ${name}Options`),
+])
+
 function applied(original: KubeObject, value: unknown, type: MergeType, activation: Activation): KubeObject {
   checkNames(value)
+  const { apiVersion, kind } = original
+  if (UNTYPED.has(`${apiVersion} ${kind}`)) {
+    const printed = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`
+    throw new ApplyError(`failed to convert patch object to typed object: no corresponding type for ${printed}, Kind=${kind}`)
+  }
   const written = withNested(toJson(value, 'keep'), value, activation, false)
-  const configuration = { ...(written as object), apiVersion: original.apiVersion, kind: original.kind }
+  const configuration = { ...(written as object), apiVersion, kind }
   return applyConfiguration(original as unknown as Record<string, unknown>, configuration, type) as unknown as KubeObject
 }
 
-function patched(original: KubeObject, value: unknown): KubeObject {
-  if ((value as readonly unknown[]).length === 0) return original
+function patched(original: KubeObject, value: unknown, { request }: Activation): KubeObject {
   const operations = (value as StructValue[]).map(({ fields }): PatchOperation => {
     const text = (name: string) => (fields.get(name) ?? '') as string
     if (!fields.has('value')) return { op: text('op'), path: text('path'), from: text('from') }
     checkNames(fields.get('value'))
     return { op: text('op'), path: text('path'), from: text('from'), value: toJson(fields.get('value')) }
   })
-  return applyPatch(original, operations) as KubeObject
+  const result = operations.length === 0 ? original : (applyPatch(original, operations) as KubeObject)
+  if (isCustomScale(request as AdmissionRequest))
+    throw new MutationError(`request to convert CR to an invalid group/version: ${original.apiVersion}`)
+  return result
+}
+
+/** The scale of a custom resource cannot be patched: the API server takes it for a version of the resource itself. */
+function isCustomScale({ subResource, resource }: Pick<AdmissionRequest, 'subResource' | 'resource'>): boolean {
+  return subResource === 'scale' && resource.group !== '' && resource.group !== 'apps'
 }
 
 function checkNames(value: unknown): void {

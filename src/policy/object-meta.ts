@@ -1,3 +1,4 @@
+import type { KubeObject } from '../kinds/object.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 
 const text: StructuralSchema = { type: 'string' }
@@ -40,4 +41,17 @@ export const objectMeta: StructuralSchema = {
     },
     managedFields: { type: 'array', 'x-kubernetes-list-type': 'atomic' },
   },
+}
+
+/** An object as Go reads and writes it: of its metadata, what is empty is not there. */
+export function withoutEmptyMetadata(object: KubeObject): KubeObject {
+  const { metadata } = object
+  if (!Object.values(metadata).some(isEmpty)) return object
+  return { ...object, metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value))) }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null || value === ''
+  for (const _ in value) return false
+  return true
 }

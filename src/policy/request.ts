@@ -45,26 +45,43 @@ export interface AdmissionRequest {
   readonly options?: unknown
 }
 
+/** The options of a request that asks for nothing in particular. */
+export function plainOptions(operation: Operation): object | null {
+  return OPTIONS[operation]
+}
+
+const optionsOf = (kind: string) => Object.freeze({ kind, apiVersion: 'meta.k8s.io/v1' })
+const OPTIONS: Readonly<Record<Operation, object | null>> = {
+  CREATE: optionsOf('CreateOptions'),
+  UPDATE: optionsOf('UpdateOptions'),
+  DELETE: optionsOf('DeleteOptions'),
+  CONNECT: null,
+}
+
 /** Is this a request for a Namespace object itself. */
 export function isNamespaceObject({ kind }: AdmissionRequest): boolean {
   return kind.group === '' && kind.version === 'v1' && kind.kind === 'Namespace'
 }
 
 /**
- * What expressions see as `request`: without empty strings and without the objects, so that `has(request.subResource)` is false for the main resource.
- * `matched` are the kind and resource that the policy's rules matched; the originals stand in `requestKind` and `requestResource`.
+ * What expressions see as `request`: the API server's own struct, whose empty texts are left out (`has(request.subResource)` is false for the main
+ * resource) but for its `uid` and the groups of kinds and resources. `matched` are the kind and resource that the policy's rules matched; the originals
+ * stand in `requestKind` and `requestResource`.
  */
 export function requestVariable(request: AdmissionRequest, matched: { kind: GroupVersionKind; resource: GroupVersionResource }): object {
   const { userInfo, subResource, requestSubResource = subResource } = request
-  const variable = withoutEmpty({
-    kind: named(matched.kind),
-    resource: named(matched.resource),
-    requestKind: named(request.requestKind ?? request.kind),
-    requestResource: named(request.requestResource ?? request.resource),
-    name: request.name,
-    namespace: request.namespace,
+  const variable = present({
+    uid: '',
+    kind: matched.kind,
+    resource: matched.resource,
+    requestKind: request.requestKind ?? request.kind,
+    requestResource: request.requestResource ?? request.resource,
+    name: request.name || undefined,
+    namespace: request.namespace || undefined,
     operation: request.operation,
-    userInfo: userInfo && named(userInfo),
+    userInfo: userInfo && userVariable(userInfo),
+    object: null,
+    oldObject: null,
     dryRun: request.dryRun ?? false,
     options: request.options ?? null,
     ...(subResource && { subResource }),
@@ -75,22 +92,25 @@ export function requestVariable(request: AdmissionRequest, matched: { kind: Grou
 
 const UNKNOWN_USER = Object.getOwnPropertyDescriptors(unknownFields('the user', ['userInfo']))
 
-/** What many requests share (a kind, a user) without its empty strings. */
-function named(shared: GroupVersionKind | GroupVersionResource | UserInfo): object {
-  const known = trimmed.get(shared)
+/** A user without what is empty. Many requests share one. */
+function userVariable(user: UserInfo): object {
+  const known = users.get(user)
   if (known !== undefined) return known
-  const made = withoutEmpty({ ...shared })
-  trimmed.set(shared, made)
+  const { username, uid, groups = [], extra = {} } = user
+  const made = present({
+    username: username || undefined,
+    uid: uid || undefined,
+    groups: groups.length > 0 ? groups : undefined,
+    extra: Object.keys(extra).length > 0 ? extra : undefined,
+  })
+  users.set(user, made)
   return made
 }
 
-const trimmed = new WeakMap<object, object>()
+const users = new WeakMap<UserInfo, object>()
 
-function withoutEmpty(fields: Record<string, unknown>): object {
-  if (!Object.values(fields).some(isEmpty)) return fields
-  const kept: Record<string, unknown> = {}
-  for (const name in fields) if (!isEmpty(fields[name])) kept[name] = fields[name]
-  return kept
+/** The fields that are there. */
+function present(fields: Readonly<Record<string, unknown>>): object {
+  if (!Object.values(fields).includes(undefined)) return fields
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
-
-const isEmpty = (value: unknown): boolean => value === undefined || value === ''

@@ -59,9 +59,15 @@ export function equivalents(catalogue: ResourceCatalogue, { group, version, reso
   return versions.filter(other => other !== version).map(other => ({ group, version: other, resource }))
 }
 
-export function kindFor(catalogue: ResourceCatalogue, { group, version, resource }: GroupVersionResource): GroupVersionKind | undefined {
+/** The kind of a resource in another version than that of a request for `asked`. A subresource with a kind of its own (`scale`) has it in all of them. */
+export function kindFor(
+  catalogue: ResourceCatalogue,
+  { group, version, resource }: GroupVersionResource,
+  asked: GroupVersionKind,
+): GroupVersionKind | undefined {
   const served = catalogue.byResource(group, resource)
-  return served && { group, version, kind: served.kind }
+  if (!served) return undefined
+  return asked.group === group && asked.kind === served.kind ? { group, version, kind: served.kind } : asked
 }
 
 /** Kinds that every API server has and that gateways and their policies meet. Custom resources come from their definitions. */

@@ -6,6 +6,7 @@ import type { PolicyContext } from './context.ts'
 import { coreSchemas, withCoreDefaults } from './core-schemas.ts'
 import { type MergeType, mergeType } from './merge-type.ts'
 import type { MutationContext } from './mutating-admission.ts'
+import { withoutEmptyMetadata } from './object-meta.ts'
 import { coreResources, type ResourceCatalogue, resourceCatalogue } from './resources.ts'
 
 /** A CustomResourceDefinition, as far as policies look at it. */
@@ -28,6 +29,8 @@ export interface ServedKinds {
   schema(apiVersion: string, kind: string): StructuralSchema | undefined
   mergeType(apiVersion: string, kind: string): MergeType | undefined
   withDefaults(object: KubeObject): KubeObject
+  /** An object that somebody wrote as policies see it in a request. */
+  decoded(object: KubeObject): KubeObject
 }
 
 /** The core kinds, and those of the definitions; of two for one kind the later counts. */
@@ -42,6 +45,10 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
   const customSchema = (apiVersion: string, kind: string) => schemas.get(`${apiVersion}/${kind}`)
   const schema = (apiVersion: string, kind: string) =>
     customSchema(apiVersion, kind) ?? coreSchemas[`${splitApiVersion(apiVersion).group}/${kind}`]
+  const withDefaults = (object: KubeObject): KubeObject => {
+    const found = customSchema(object.apiVersion, object.kind)
+    return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
+  }
   return {
     resources: resourceCatalogue([...coreResources, ...custom]),
     schema,
@@ -49,10 +56,8 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
       const found = schema(apiVersion, kind)
       return found && mergeType(found, true)
     },
-    withDefaults(object) {
-      const found = customSchema(object.apiVersion, object.kind)
-      return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
-    },
+    withDefaults,
+    decoded: object => withDefaults(withoutEmptyMetadata(object)),
   }
 }
 

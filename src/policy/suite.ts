@@ -7,7 +7,7 @@ import { createPolicies, type MutatingOutcome, type ValidatingOutcome } from './
 import { equal } from './json-patch.ts'
 import { isPolicyObject } from './objects.ts'
 import { readPolicySet } from './read.ts'
-import type { AdmissionRequest, Operation, UserInfo } from './request.ts'
+import { type AdmissionRequest, type Operation, plainOptions, type UserInfo } from './request.ts'
 import { contextOver, type ServedKinds } from './served.ts'
 
 /** A `PolicyTest`: requests, and what the policies beside it should answer. */
@@ -56,14 +56,15 @@ export interface CaseResult {
 
 /** The request that a test stands for, as the API server would make it of the objects. */
 export function requestOf(test: PolicyCase, kinds: ServedKinds): AdmissionRequest {
-  const object = test.object ? kinds.withDefaults(test.object) : null
-  const oldObject = test.oldObject ? kinds.withDefaults(test.oldObject) : null
+  const object = test.object ? kinds.decoded(test.object) : null
+  const oldObject = test.oldObject ? kinds.decoded(test.oldObject) : null
   const subject = (object ?? oldObject)!
   const { group, version } = splitApiVersion(subject.apiVersion)
   const served = kinds.resources.byKind(group, subject.kind)
   const kind = { group, version, kind: subject.kind }
   const resource = { group, version, resource: served?.resource ?? pluralOf(subject.kind) }
   const namespace = kind.kind === 'Namespace' && group === '' ? subject.metadata.name : subject.metadata.namespace
+  const operation = test.operation ?? (object === null ? 'DELETE' : oldObject === null ? 'CREATE' : 'UPDATE')
   return {
     kind,
     resource,
@@ -71,11 +72,12 @@ export function requestOf(test: PolicyCase, kinds: ServedKinds): AdmissionReques
     requestResource: resource,
     name: subject.metadata.name ?? '',
     ...(namespace && { namespace }),
-    operation: test.operation ?? (object === null ? 'DELETE' : oldObject === null ? 'CREATE' : 'UPDATE'),
+    operation,
     userInfo: { username: 'admin', groups: ['system:masters', 'system:authenticated'], ...test.user },
     object,
     oldObject,
     dryRun: false,
+    options: plainOptions(operation),
   }
 }
 

@@ -163,9 +163,12 @@ function delivered(
   }
 }
 
-/** Validating policies see a new object with what storage adds to it. What that is offline nobody knows yet, but it is there. */
-export function validatedObject({ operation, object }: AdmissionRequest): KubeObject | null {
-  return operation === 'CREATE' ? asStored(object) : object
+/**
+ * Validating policies see a new object with what storage adds to it. What that is offline nobody knows yet, but it is there. What is created under
+ * another object (an eviction) is not stored.
+ */
+export function validatedObject({ operation, subResource, object }: AdmissionRequest): KubeObject | null {
+  return operation === 'CREATE' && !subResource ? asStored(object) : object
 }
 
 const ADDED = { uid: '00000000-0000-0000-0000-000000000000', creationTimestamp: '1970-01-01T00:00:00Z' }
