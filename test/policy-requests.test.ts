@@ -1,0 +1,120 @@
+// What policies see of requests: updates, deletions, connections, subresources. Recorded answers, which the end-to-end tests ask for again.
+import t from 'tap'
+import type { ObjectMeta } from '../src/kinds/object.ts'
+import { type AdmissionPolicy, createPolicies } from '../src/policy/index.ts'
+import { contextOver, servedKinds } from '../src/policy/served.ts'
+import { requestOf } from '../src/policy/suite.ts'
+import { bindings, policies, probes, requests, said, stored } from './e2e/policy-requests.ts'
+
+t.test('validating policies', t => {
+  const context = contextOver(servedKinds([probes]), stored)
+  const all = createPolicies({ policies, bindings }, { kubernetes: '1.36' })
+  for (const request of requests) {
+    const { warnings } = all.validate(request.asked, context)
+    t.same(warnings.map(said).sort(), [...request.said].sort(), request.name)
+  }
+  t.end()
+})
+
+const policy = (name: string, rule: object, mutation: object, reinvocationPolicy = 'Never') => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'MutatingAdmissionPolicy',
+  metadata: { name },
+  spec: {
+    matchConstraints: { resourceRules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*/*'], ...rule }] },
+    reinvocationPolicy,
+    mutations: [mutation],
+  },
+})
+const apply = (expression: string) => ({ patchType: 'ApplyConfiguration', applyConfiguration: { expression } })
+const patch = (expression: string) => ({ patchType: 'JSONPatch', jsonPatch: { expression } })
+const label = (name: string) => apply(`Object{metadata: Object.metadata{labels: {'${name}': 'y'}}}`)
+const denied = (message: string) => `policy 'a' with binding 'a' denied request: ${message}`
+
+/** The labels after mutations of a request of the table, or the refusal. */
+const mutations: readonly (readonly [name: string, request: string, policies: readonly object[], expected: unknown])[] = [
+  [
+    'what another policy takes back comes again, as the first is asked once more',
+    'a new object',
+    [policy('a', {}, label('a'), 'IfNeeded'), policy('b', {}, patch("[JSONPatch{op: 'remove', path: '/metadata/labels/a'}]"))],
+    { app: 'x', a: 'y' },
+  ],
+  [
+    'policies that match different versions change copies of their own, of which the last counts',
+    'a new object',
+    [policy('a', { apiVersions: ['v1'] }, label('a')), policy('b', { apiGroups: ['diff.example'], apiVersions: ['v2'] }, label('b'))],
+    { app: 'x', b: 'y' },
+  ],
+  [
+    'the first of them comes in when it is asked once more',
+    'a new object',
+    [
+      policy('a', { apiVersions: ['v1'] }, label('a'), 'IfNeeded'),
+      policy('b', { apiGroups: ['diff.example'], apiVersions: ['v2'] }, label('b')),
+    ],
+    { app: 'x', b: 'y', a: 'y' },
+  ],
+  [
+    'a scale has no type to merge by',
+    'a scale',
+    [policy('a', {}, label('a'))],
+    denied('error applying patch: failed to convert patch object to typed object: no corresponding type for autoscaling/v1, Kind=Scale'),
+  ],
+  [
+    'nor have the options of a connection',
+    'a command in a pod',
+    [policy('a', {}, apply('Object{}'))],
+    denied('error applying patch: failed to convert patch object to typed object: no corresponding type for /v1, Kind=PodExecOptions'),
+  ],
+  [
+    'the scale of a custom resource takes no patch, not even one that does nothing',
+    'a scale',
+    [policy('a', {}, patch("object == null ? [JSONPatch{op: 'x', path: '/x'}] : []"))],
+    denied('request to convert CR to an invalid group/version: autoscaling/v1'),
+  ],
+  ['but one whose test fails', 'a scale', [policy('a', {}, patch("[JSONPatch{op: 'test', path: '/kind', value: 'x'}]"))], undefined],
+  [
+    'a built-in kind has no empty labels',
+    'an update of a built-in kind',
+    [policy('a', {}, patch("[JSONPatch{op: 'remove', path: '/metadata/labels/app'}]"))],
+    undefined,
+  ],
+  [
+    'a namespace keeps the label of its name',
+    'an update of a namespace',
+    [policy('a', {}, patch("[JSONPatch{op: 'remove', path: '/metadata/labels'}]"))],
+    { 'kubernetes.io/metadata.name': 'team-a' },
+  ],
+]
+
+t.test('mutating policies', t => {
+  const kinds = servedKinds([probes])
+  for (const [name, request, policies, expected] of mutations) {
+    const set = policies as AdmissionPolicy[]
+    const bindings = set.map(({ metadata }) => ({
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingAdmissionPolicyBinding',
+      metadata,
+      spec: { policyName: metadata.name },
+    }))
+    const { asked } = requests.find(one => one.name === request)!
+    const { refusal, object } = createPolicies({ policies: set, bindings }, { kubernetes: '1.36' }).mutate(
+      asked,
+      contextOver(kinds, stored),
+    )
+    t.same(refusal ? refusal.message : object!.metadata.labels, expected, name)
+  }
+  t.end()
+})
+
+t.test('a request offline is one that the API server could have made', t => {
+  const kinds = servedKinds([probes])
+  const metadata = { name: 'web', namespace: 'team-a', labels: {}, annotations: null, finalizers: [] } as unknown as ObjectMeta
+  const { object, options } = requestOf(
+    { name: '', object: { apiVersion: 'diff.example/v1', kind: 'Probe', metadata }, expect: { allowed: true } },
+    kinds,
+  )
+  t.same(object!.metadata, { name: 'web', namespace: 'team-a' }, 'what is empty is not there')
+  t.same(options, { apiVersion: 'meta.k8s.io/v1', kind: 'CreateOptions' })
+  t.end()
+})
