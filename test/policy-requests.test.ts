@@ -1,9 +1,10 @@
 // What policies see of requests: updates, deletions, connections, subresources. Recorded answers, which the end-to-end tests ask for again.
 import t from 'tap'
 import type { ObjectMeta } from '../src/kinds/object.ts'
-import { type AdmissionPolicy, createPolicies } from '../src/policy/index.ts'
+import { type AdmissionPolicy, createPolicies, type ValidatingAdmissionPolicy } from '../src/policy/index.ts'
 import { contextOver, servedKinds } from '../src/policy/served.ts'
 import { requestOf } from '../src/policy/suite.ts'
+import { typeWarnings } from '../src/policy/type-check.ts'
 import { bindings, policies, probes, requests, said, stored } from './e2e/policy-requests.ts'
 
 t.test('validating policies', t => {
@@ -116,5 +117,41 @@ t.test('a request offline is one that the API server could have made', t => {
   )
   t.same(object!.metadata, { name: 'web', namespace: 'team-a' }, 'what is empty is not there')
   t.same(options, { apiVersion: 'meta.k8s.io/v1', kind: 'CreateOptions' })
+  t.end()
+})
+
+const typed: readonly (readonly [resource: string, expression: string, warning: string | undefined])[] = [
+  ['apps/v1/deployments', "object.metadata.labels['a'] == 'b'", undefined],
+  ['apps/v1/deployments', 'object.metadata.labels.nope == 1', "found no matching overload for '_==_' applied to '(string, int)'"],
+  ['apps/v1/deployments', 'object.metadata.nope == 1', "undefined field 'nope'"],
+  ['apps/v1/deployments', 'object.spec.replicas > 1', undefined],
+  ['apps/v1/deployments', "object.spec.nope == ''", "undefined field 'nope'"],
+  ['apps/v1/daemonsets', "object.spec.updateStrategy.type == 'OnDelete'", undefined],
+  ['/v1/pods', "object.status.phase == 'Running'", undefined],
+  ['/v1/pods', "object.data == ''", "undefined field 'data'"],
+  ['/v1/configmaps', "object.metadata.creationTimestamp == 'x'", "found no matching overload for '_==_' applied to '(timestamp, string)'"],
+  [
+    '/v1/configmaps',
+    "object.metadata.ownerReferences[0].controller == 'x'",
+    "found no matching overload for '_==_' applied to '(bool, string)'",
+  ],
+  ['/v1/configmaps', "object.metadata.managedFields[0].manager == 'x'", undefined],
+  ['diff.example/v1/probes', "object.metadata.generation == 'x'", "found no matching overload for '_==_' applied to '(int, string)'"],
+  ['diff.example/v1/probes', "authorizer.group('').resource('pods').check('get').allowed()", undefined],
+  ['diff.example/v1/probes', "authorizer.requestResource.check('get').allowed()", undefined],
+]
+
+t.test('types', t => {
+  const context = { kubernetes: '1.36', ...servedKinds([probes]) }
+  for (const [resource, expression, expected] of typed) {
+    const [group, version, plural] = resource.split('/')
+    const rule = { apiGroups: [group], apiVersions: [version], resources: [plural], operations: ['CREATE'] }
+    const spec = { matchConstraints: { resourceRules: [rule] }, validations: [{ expression }] }
+    const [found] = typeWarnings(
+      { kind: 'ValidatingAdmissionPolicy', metadata: { name: 'p' }, spec } as unknown as ValidatingAdmissionPolicy,
+      context,
+    )
+    t.equal(found?.warning.split(/: |\n/)[3], expected, `${resource}: ${expression}`)
+  }
   t.end()
 })

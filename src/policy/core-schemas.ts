@@ -12,16 +12,17 @@ const open = (properties: Record<string, StructuralSchema> = {}): StructuralSche
   'x-kubernetes-preserve-unknown-fields': true,
   properties,
 })
+const closed = (properties: Record<string, StructuralSchema>): StructuralSchema => ({ type: 'object', properties })
 const text: StructuralSchema = { type: 'string' }
 const texts: StructuralSchema = { type: 'object', additionalProperties: text }
 const bytes: StructuralSchema = { type: 'object', additionalProperties: { type: 'string', format: 'byte' } }
 const atomicTexts: StructuralSchema = { ...texts, 'x-kubernetes-map-type': 'atomic' }
 const atomicList: StructuralSchema = { type: 'array', 'x-kubernetes-list-type': 'atomic', items: {} }
-const byKeys = (keys: readonly string[], properties: Record<string, StructuralSchema> = {}): StructuralSchema => ({
+const byKeys = (keys: readonly string[], properties?: Record<string, StructuralSchema>): StructuralSchema => ({
   type: 'array',
   'x-kubernetes-list-type': 'map',
   'x-kubernetes-list-map-keys': keys,
-  items: open(properties),
+  items: properties ? closed(properties) : open(),
 })
 const labelSelector: StructuralSchema = {
   type: 'object',
@@ -33,7 +34,6 @@ const whole: StructuralSchema = { type: 'integer' }
 const flag: StructuralSchema = { type: 'boolean' }
 /** A value whose type the API server does not tell CEL either: a quantity. */
 const untyped: StructuralSchema = {}
-const closed = (properties: Record<string, StructuralSchema>): StructuralSchema => ({ type: 'object', properties })
 const fields = (schema: StructuralSchema, names: string): Record<string, StructuralSchema> =>
   Object.fromEntries(names.split(' ').map(name => [name, schema]))
 
@@ -50,7 +50,7 @@ const container: Record<string, StructuralSchema> = {
   ...fields(open(), 'lifecycle livenessProbe readinessProbe startupProbe securityContext'),
   args: atomicList,
   command: atomicList,
-  env: byKeys(['name'], fields(text, 'name value')),
+  env: byKeys(['name'], { ...fields(text, 'name value'), valueFrom: open() }),
   envFrom: atomicList,
   ports,
   resizePolicy: atomicList,
@@ -80,7 +80,7 @@ const podSpec = closed({
   overhead: quantities,
   containers: byKeys(['name'], container),
   initContainers: byKeys(['name'], container),
-  ephemeralContainers: byKeys(['name'], container),
+  ephemeralContainers: byKeys(['name'], { ...container, targetContainerName: text }),
   hostAliases: byKeys(['ip']),
   imagePullSecrets: byKeys(['name']),
   nodeSelector: atomicTexts,
@@ -92,7 +92,7 @@ const podSpec = closed({
   volumes: byKeys(['name']),
 })
 const podTemplate = closed({ metadata: open({ labels: texts, annotations: texts }), spec: podSpec })
-const workload = open({ spec: open({ selector: labelSelector, template: podTemplate }) })
+const workload = closed({ spec: open({ selector: labelSelector, template: podTemplate }), status: open() })
 const deployment = closed({
   spec: closed({
     ...fields(whole, 'minReadySeconds progressDeadlineSeconds replicas revisionHistoryLimit'),
@@ -129,13 +129,29 @@ export const coreSchemas: Readonly<Record<string, StructuralSchema>> = {
   '/Secret': { type: 'object', properties: { data: bytes, stringData: texts, immutable: { type: 'boolean' }, type: text } },
   '/Namespace': { type: 'object', properties: { spec: open({ finalizers: atomicList }), status: open() } },
   '/Service': service,
-  '/Pod': open({ spec: podSpec }),
+  '/Pod': closed({ spec: podSpec, status: open() }),
   'apps/Deployment': deployment,
   'apps/DaemonSet': workload,
   'apps/StatefulSet': workload,
   'apps/ReplicaSet': workload,
   'batch/Job': workload,
-  'networking.k8s.io/Ingress': open({ spec: open({ rules: atomicList, tls: atomicList }) }),
+  'networking.k8s.io/Ingress': closed({ spec: open({ rules: atomicList, tls: atomicList }), status: open() }),
+}
+
+/** The schemas as far as types go: of what is open nothing is known. */
+export const coreTypes: Readonly<Record<string, StructuralSchema>> = Object.fromEntries(
+  Object.entries(coreSchemas).map(([kind, schema]) => [kind, known(schema)]),
+)
+
+function known(schema: StructuralSchema): StructuralSchema {
+  if (schema['x-kubernetes-preserve-unknown-fields']) return { 'x-kubernetes-int-or-string': true }
+  const { properties, items, additionalProperties } = schema
+  return {
+    ...schema,
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, known(of)])) }),
+    ...(items && { items: known(items) }),
+    ...(typeof additionalProperties === 'object' && { additionalProperties: known(additionalProperties) }),
+  }
 }
 
 /** Fills in the defaults of a core kind that a mutation can have left out: those of the containers that it added, and the label of a namespace. */

@@ -1,9 +1,8 @@
 import { createEnvironment } from '../cel/index.ts'
 import { tokenize } from '../cel/lexer.ts'
 import { DynType } from '../cel/types.ts'
-import { shapeOf } from '../schema/rules/typing.ts'
 import { namespaceType, requestType } from './declarations.ts'
-import { objectMeta } from './object-meta.ts'
+import { resourceShape } from './object-meta.ts'
 import type { AdmissionPolicy, NamedExpression } from './objects.ts'
 import { requestTypeWithGateway, wantsTopology } from './topology-context.ts'
 import { matchedKinds, type TypeCheckContext } from './type-check.ts'
@@ -27,7 +26,7 @@ export function expressionCosts(policy: AdmissionPolicy, context: TypeCheckConte
   const environments = matchedKinds(policy, context.resources).flatMap(({ group, version, kind }) => {
     const schema = context.schema(group === '' ? version : `${group}/${version}`, kind)
     if (!schema) return []
-    const shape = shapeOf({ ...schema, properties: { ...schema.properties, metadata: objectMeta } }, true, kind)
+    const shape = resourceShape(schema, kind)
     const request = wantsTopology(policy) ? requestTypeWithGateway : requestType
     const variables = { object: shape, oldObject: shape, params: DynType, request, namespaceObject: namespaceType }
     return [{ kind, environment: createEnvironment({ kubernetes: context.kubernetes, variables }) }]

@@ -7,6 +7,7 @@ import {
   map,
   type ObjectType,
   object,
+  opaque,
   StringType as Text,
   TimestampType,
 } from '../cel/types.ts'
@@ -58,6 +59,11 @@ export const namespaceType: ObjectType = struct('kubernetes.Namespace', {
     phase: Text,
   }),
 })
+
+export const authorizerVariables: Readonly<Record<string, CelType>> = {
+  authorizer: opaque('kubernetes.authorization.Authorizer'),
+  'authorizer.requestResource': opaque('kubernetes.authorization.ResourceCheck'),
+}
 
 /** Which variables an expression may use, by where it stands. */
 export type Position = 'matchCondition' | 'variable' | 'validation' | 'message' | 'auditAnnotation' | 'mutation'

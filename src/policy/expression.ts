@@ -7,12 +7,11 @@ import {
   list,
   NullType as Null,
   object,
-  opaque,
   sameType,
   StringType as Text,
   typeName,
 } from '../cel/types.ts'
-import { declaredVariables, type Position } from './declarations.ts'
+import { authorizerVariables, declaredVariables, type Position } from './declarations.ts'
 import { escapeKey } from './escape-key.ts'
 import { PER_CALL_LIMIT, VariableScope } from './evaluation.ts'
 import { mutationType, objectType, patchType } from './object-value.ts'
@@ -78,8 +77,7 @@ export interface CompileOptions {
 export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions): CompiledPolicy {
   const { spec } = policy
   const declared = declaredVariables(spec.paramKind !== undefined)
-  const authorizer = opaque('kubernetes.authorization.Authorizer')
-  const withAuthorizer = { ...declared, authorizer, 'authorizer.requestResource': opaque('kubernetes.authorization.ResourceCheck') }
+  const withAuthorizer = { ...declared, ...authorizerVariables }
   const variables = compileVariables(policy, withAuthorizer, options)
   // A mutating policy has `variables` even where it declares none.
   const composed = variables.expressions.length === 0 && isValidating(policy) ? {} : { variables: variablesType(variables) }

@@ -1,4 +1,6 @@
+import type { Shape } from '../cel/shape.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { shapeOf } from '../schema/rules/typing.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 
 const text: StructuralSchema = { type: 'string' }
@@ -39,8 +41,28 @@ export const objectMeta: StructuralSchema = {
         },
       },
     },
-    managedFields: { type: 'array', 'x-kubernetes-list-type': 'atomic' },
+    managedFields: {
+      type: 'array',
+      'x-kubernetes-list-type': 'atomic',
+      items: {
+        type: 'object',
+        properties: {
+          apiVersion: text,
+          fieldsType: text,
+          fieldsV1: { type: 'object' },
+          manager: text,
+          operation: text,
+          subresource: text,
+          time,
+        },
+      },
+    },
   },
+}
+
+/** The shape of a whole resource as policies see it: its metadata are there in full, whatever its schema says. */
+export function resourceShape(schema: StructuralSchema, kind: string): Shape {
+  return shapeOf({ ...schema, properties: { ...schema.properties, apiVersion: text, kind: text, metadata: objectMeta } }, true, kind)
 }
 
 /** An object as Go reads and writes it: of its metadata, what is empty is not there. */

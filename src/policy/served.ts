@@ -3,7 +3,7 @@ import { defaultValue, readSchema } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
 import type { PolicyContext } from './context.ts'
-import { coreSchemas, withCoreDefaults } from './core-schemas.ts'
+import { coreSchemas, coreTypes, withCoreDefaults } from './core-schemas.ts'
 import { type MergeType, mergeType } from './merge-type.ts'
 import type { MutationContext } from './mutating-admission.ts'
 import { withoutEmptyMetadata } from './object-meta.ts'
@@ -51,7 +51,7 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
   }
   return {
     resources: resourceCatalogue([...coreResources, ...custom]),
-    schema,
+    schema: (apiVersion, kind) => customSchema(apiVersion, kind) ?? coreTypes[`${splitApiVersion(apiVersion).group}/${kind}`],
     mergeType(apiVersion, kind) {
       const found = schema(apiVersion, kind)
       return found && mergeType(found, true)

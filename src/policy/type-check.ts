@@ -1,10 +1,9 @@
 import { createEnvironment } from '../cel/index.ts'
 import { type CelType, DynType, object } from '../cel/types.ts'
-import { shapeOf } from '../schema/rules/typing.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
-import { namespaceType, requestType } from './declarations.ts'
-import { objectMeta } from './object-meta.ts'
+import { authorizerVariables, namespaceType, requestType } from './declarations.ts'
+import { resourceShape } from './object-meta.ts'
 import type { AdmissionPolicy, ResourceRule, ValidatingAdmissionPolicy } from './objects.ts'
 import type { GroupVersionKind } from './request.ts'
 import type { ResourceCatalogue } from './resources.ts'
@@ -29,13 +28,14 @@ const MAX_TYPES = 10
 
 /**
  * Checks a policy's validations and their messages against the schemas of the kinds that it matches: what kube-controller-manager writes to
- * `status.typeChecking`. Rules with wildcards or subresources, and kinds without a known schema, are passed over.
+ * `status.typeChecking`. Rules with wildcards or subresources, and kinds without a known schema, are passed over; `authorizer.requestResource`, which that
+ * checker alone does not know, is no mistake.
  * @see k8s.io/apiserver pkg/admission/plugin/policy/validating/typechecking.go
  */
 export function typeWarnings(policy: ValidatingAdmissionPolicy, context: TypeCheckContext): TypeWarning[] {
   const kinds = matchedKinds(policy, context.resources).flatMap(kind => {
     const schema = context.schema(apiVersionOf(kind), kind.kind)
-    return schema ? [{ kind, type: typeOf(schema, kind.kind) }] : []
+    return schema ? [{ kind, type: resourceShape(schema, kind.kind).type }] : []
   })
   const params = paramsType(policy, context)
   const environments = kinds.map(({ kind, type }) => ({ kind, environment: environmentFor(policy, type, params, context) }))
@@ -84,23 +84,26 @@ function kindsOf(rule: ResourceRule, resources: ResourceCatalogue): GroupVersion
   )
 }
 
-function typeOf(schema: StructuralSchema, name: string): CelType {
-  return shapeOf({ ...schema, properties: { ...schema.properties, metadata: objectMeta } }, true, name).type
-}
-
 function paramsType({ spec: { paramKind } }: AdmissionPolicy, context: TypeCheckContext): CelType | undefined {
   if (!paramKind) return undefined
   const { group, version } = splitApiVersion(paramKind.apiVersion)
   const known = context.resources.byKind(group, paramKind.kind)?.versions.includes(version)
   const schema = known ? context.schema(paramKind.apiVersion, paramKind.kind) : undefined
-  return schema ? typeOf(schema, paramKind.kind) : DynType
+  return schema ? resourceShape(schema, paramKind.kind).type : DynType
 }
 
 /** With the variables typed as far as they compile; one with a mistake is dyn, and its users are not blamed. */
 function environmentFor(policy: AdmissionPolicy, type: CelType, params: CelType | undefined, { kubernetes }: TypeCheckContext) {
   const { spec } = policy
   const request = wantsTopology(policy) ? requestTypeWithGateway : requestType
-  const declared = { object: type, oldObject: type, request, namespaceObject: namespaceType, ...(params && { params }) }
+  const declared = {
+    ...authorizerVariables,
+    object: type,
+    oldObject: type,
+    request,
+    namespaceObject: namespaceType,
+    ...(params && { params }),
+  }
   const variables = new Map<string, CelType>()
   const environment = () =>
     createEnvironment({
