@@ -99,6 +99,15 @@ t.test('mutating policies', t => {
       spec: { policyName: metadata.name },
     }))
     const { asked } = requests.find(one => one.name === request)!
+    // The API server has always noted who owns which fields.
+    const managed = {
+      manager: 'kubectl',
+      operation: 'Update',
+      apiVersion: 'v1',
+      fieldsType: 'FieldsV1',
+      fieldsV1: { 'f:metadata': { 'f:labels': {} } },
+    }
+    const metadata = { ...asked.object!.metadata, managedFields: [managed] }
     const { refusal, object } = createPolicies({ policies: set, bindings }, { kubernetes: '1.36' }).mutate(
       asked,
       contextOver(kinds, stored),

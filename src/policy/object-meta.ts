@@ -49,7 +49,7 @@ export const objectMeta: StructuralSchema = {
         properties: {
           apiVersion: text,
           fieldsType: text,
-          fieldsV1: { type: 'object' },
+          fieldsV1: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
           manager: text,
           operation: text,
           subresource: text,
