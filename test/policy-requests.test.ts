@@ -109,7 +109,7 @@ t.test('mutating policies', t => {
     }
     const metadata = { ...asked.object!.metadata, managedFields: [managed] }
     const { refusal, object } = createPolicies({ policies: set, bindings }, { kubernetes: '1.36' }).mutate(
-      asked,
+      { ...asked, object: { ...asked.object!, metadata } },
       contextOver(kinds, stored),
     )
     t.same(refusal ? refusal.message : object!.metadata.labels, expected, name)
