@@ -137,8 +137,9 @@ function unknownNamespace(name: string): object {
 
 /** Versions of a custom resource without conversion webhook differ in `apiVersion` alone. */
 export function inVersion(object: KubeObject | null, { kind: { group, version } }: Match): KubeObject | null {
+  if (object === null) return null
   const apiVersion = group === '' ? version : `${group}/${version}`
-  return object && object.apiVersion !== apiVersion && object.kind !== 'DeleteOptions' ? { ...object, apiVersion } : object
+  return object.apiVersion !== apiVersion && object.kind !== 'DeleteOptions' ? { ...object, apiVersion } : object
 }
 
 interface Authorizers {
