@@ -236,6 +236,22 @@ const written: readonly (readonly [string, object, readonly string[]])[] = [
     ['spec.validations[0].expression: Required value: expression is not specified'],
   ],
   [
+    'a variable without expression is not there',
+    validating({ variables: [{ name: 'a', expression: '' }], validations: [{ expression: 'variables.a' }] }),
+    [
+      'spec.variables[0].expression: Required value: expression is not specified',
+      `spec.validations[0].expression: Invalid value: "variables.a": compilation failed: ERROR: <input>:1:10: undefined field 'a'\n | variables.a\n | .........^`,
+    ],
+  ],
+  [
+    'an operation that mutating policies do not have, in a binding',
+    named('MutatingAdmissionPolicyBinding', {
+      policyName: 'p',
+      matchResources: { resourceRules: [{ ...rule, operations: ['DELETE'] }] },
+    }),
+    ['spec.matchResources.resourceRules.operations: Unsupported value: "DELETE": supported values: "*", "CONNECT", "CREATE", "UPDATE"'],
+  ],
+  [
     'the namespace of a paramRef is not looked at',
     named('ValidatingAdmissionPolicyBinding', {
       policyName: 'p',

@@ -147,8 +147,10 @@ function compileVariables(
   return expressions.length === 0 ? { expressions } : { expressions, scope: new VariableScope(expressions) }
 }
 
+/** A variable without expression is none. */
 function variablesType({ expressions }: Pick<CompiledVariables, 'expressions'>): CelType {
-  return object('kubernetes.variables', new Map(expressions.map(([name, { type }]) => [name, type])))
+  const written = expressions.filter(([, { text }]) => text.trim() !== '')
+  return object('kubernetes.variables', new Map(written.map(([name, { type }]) => [name, type])))
 }
 
 function compileExpression(environment: Environment, text = '', expected: readonly CelType[]): CompiledExpression {

@@ -54,7 +54,7 @@ export function policyErrors(policy: AdmissionPolicy, kubernetes: string): Field
   if (spec.paramKind) errors.push(...paramKindErrors(spec.paramKind))
   if (spec.matchConstraints) {
     errors.push(...matchErrors(spec.matchConstraints, 'spec.matchConstraints', true))
-    if (!isValidating(policy)) errors.push(...mutatingOperations(spec.matchConstraints))
+    if (!isValidating(policy)) errors.push(...mutatingOperations(spec.matchConstraints, 'spec.matchConstraints'))
   } else errors.push(required('spec.matchConstraints'))
   errors.push(...conditionErrors(policy, compiled.conditions))
   errors.push(...variableErrors(policy, compiled.variables.expressions))
@@ -94,12 +94,12 @@ const dns1035 = (text: string): string[] =>
         "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
       ]
 
-function mutatingOperations({ resourceRules = [] }: MatchResources): FieldError[] {
+function mutatingOperations({ resourceRules = [] }: MatchResources, at: string): FieldError[] {
   const supported = ['*', 'CONNECT', 'CREATE', 'UPDATE']
   return resourceRules
     .flatMap(({ operations = [] }) => operations)
     .filter(operation => !supported.includes(operation))
-    .map(operation => notSupported('spec.matchConstraints.resourceRules.operations', operation, supported))
+    .map(operation => notSupported(`${at}.resourceRules.operations`, operation, supported))
 }
 
 function expressionErrors(
@@ -217,7 +217,10 @@ export function bindingErrors(binding: PolicyBinding): FieldError[] {
   if (!spec.policyName) errors.push(required('spec.policyName'))
   else for (const problem of subdomainProblems(spec.policyName)) errors.push(invalid('spec.policyName', spec.policyName, problem))
   if (spec.paramRef) errors.push(...paramRefErrors(spec.paramRef))
-  if (spec.matchResources) errors.push(...matchErrors(spec.matchResources, 'spec.matchResources', false))
+  if (spec.matchResources) {
+    errors.push(...matchErrors(spec.matchResources, 'spec.matchResources', false))
+    if (kind === 'MutatingAdmissionPolicyBinding') errors.push(...mutatingOperations(spec.matchResources, 'spec.matchResources'))
+  }
   if (kind === 'ValidatingAdmissionPolicyBinding') errors.push(...actionErrors(spec.validationActions ?? []))
   return errors
 }
