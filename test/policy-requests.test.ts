@@ -164,3 +164,89 @@ t.test('types', t => {
   }
   t.end()
 })
+
+const pod = { containers: [{ name: 'c', image: 'i' }] }
+const podOut = {
+  containers: [
+    {
+      name: 'c',
+      image: 'i',
+      imagePullPolicy: 'Always',
+      resources: {},
+      terminationMessagePath: '/dev/termination-log',
+      terminationMessagePolicy: 'File',
+    },
+  ],
+  restartPolicy: 'Always',
+  terminationGracePeriodSeconds: 30,
+  dnsPolicy: 'ClusterFirst',
+  securityContext: {},
+  schedulerName: 'default-scheduler',
+}
+const port = (more: object) => [{ port: 80, protocol: 'TCP', targetPort: 80, ...more }]
+
+const read: readonly (readonly [kind: string, sent: object, seen: object])[] = [
+  [
+    'v1/Service',
+    { spec: { ports: [{ port: 80, name: '', nodePort: 0 }], selector: {}, publishNotReadyAddresses: false } },
+    {
+      spec: { type: 'ClusterIP', sessionAffinity: 'None', internalTrafficPolicy: 'Cluster', ports: port({}) },
+      status: { loadBalancer: {} },
+    },
+  ],
+  [
+    'v1/Service',
+    { spec: { type: 'LoadBalancer', sessionAffinity: 'ClientIP', ports: [{ port: 80, targetPort: 'http' }] } },
+    {
+      spec: {
+        type: 'LoadBalancer',
+        sessionAffinity: 'ClientIP',
+        sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+        externalTrafficPolicy: 'Cluster',
+        internalTrafficPolicy: 'Cluster',
+        allocateLoadBalancerNodePorts: true,
+        ports: port({ targetPort: 'http' }),
+      },
+      status: { loadBalancer: {} },
+    },
+  ],
+  [
+    'v1/Service',
+    { spec: { type: 'ExternalName', externalName: 'a.b' } },
+    { spec: { type: 'ExternalName', externalName: 'a.b', sessionAffinity: 'None' }, status: { loadBalancer: {} } },
+  ],
+  ['v1/Secret', { stringData: { a: 'b', u: 'ü' }, data: { a: 'eA==' } }, { type: 'Opaque', data: { a: 'Yg==', u: 'w7w=' } }],
+  ['v1/Secret', { data: {}, stringData: {}, immutable: false }, { type: 'Opaque', immutable: false }],
+  ['v1/ConfigMap', { data: { a: '', b: null }, binaryData: {} }, { data: { a: '', b: '' } }],
+  ['v1/Namespace', {}, { metadata: { name: 'x', labels: { 'kubernetes.io/metadata.name': 'x' } }, spec: {}, status: { phase: 'Active' } }],
+  [
+    'apps/v1/Deployment',
+    { spec: { paused: false, template: { spec: { ...pod, volumes: [{ name: 'v' }] } } } },
+    {
+      spec: {
+        replicas: 1,
+        revisionHistoryLimit: 10,
+        progressDeadlineSeconds: 600,
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+        template: { spec: { ...podOut, volumes: [{ name: 'v', emptyDir: {} }] } },
+      },
+      status: {},
+    },
+  ],
+  ['v1/Service', { spec: 'x' }, { spec: 'x', status: { loadBalancer: {} } }],
+  [
+    'v1/Pod',
+    { spec: { containers: 'x', volumes: ['y'] } },
+    { spec: { ...podOut, containers: 'x', volumes: ['y'], enableServiceLinks: true }, status: {} },
+  ],
+]
+
+t.test('built-in kinds as the API server reads them', t => {
+  const { decoded } = servedKinds([])
+  for (const [type, sent, seen] of read) {
+    const [kind, ...apiVersion] = type.split('/').reverse()
+    const object = { apiVersion: apiVersion.reverse().join('/'), kind: kind!, metadata: { name: 'x' } }
+    t.same(decoded({ ...object, ...sent }), { ...object, ...seen }, `${type} ${JSON.stringify(sent)}`)
+  }
+  t.end()
+})

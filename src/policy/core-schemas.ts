@@ -1,9 +1,4 @@
-import type { KubeObject } from '../kinds/object.ts'
-import { defaultValue } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
-import { splitApiVersion } from './api-version.ts'
-import { clone } from './json-patch.ts'
-import { withoutEmptyMetadata } from './object-meta.ts'
 
 // How apply merges the core kinds that gateway policies touch: list keys and atomic values. Everything not named here is open.
 
@@ -82,7 +77,7 @@ const podSpec = closed({
   initContainers: byKeys(['name'], container),
   ephemeralContainers: byKeys(['name'], { ...container, targetContainerName: text }),
   hostAliases: byKeys(['ip']),
-  imagePullSecrets: byKeys(['name']),
+  imagePullSecrets: { ...byKeys(['name']), items: { ...closed({ name: text }), 'x-kubernetes-map-type': 'atomic' } },
   nodeSelector: atomicTexts,
   readinessGates: atomicList,
   resourceClaims: byKeys(['name']),
@@ -152,36 +147,4 @@ function known(schema: StructuralSchema): StructuralSchema {
     ...(items && { items: known(items) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: known(additionalProperties) }),
   }
-}
-
-/** Fills in the defaults of a core kind that a mutation can have left out: those of the containers that it added, and the label of a namespace. */
-export function withCoreDefaults(object: KubeObject): KubeObject {
-  const schema = coreSchemas[`${splitApiVersion(object.apiVersion).group}/${object.kind}`]
-  const kept = withoutEmptyMetadata(object)
-  if (!schema) return kept
-  const defaulted = clone(defaultValue(schema, kept)) as KubeObject
-  const { name } = defaulted.metadata
-  if (object.kind === 'Namespace' && name)
-    Object.assign(defaulted.metadata, { labels: { ...defaulted.metadata.labels, 'kubernetes.io/metadata.name': name } })
-  const spec = defaulted.spec as (PodSpec & { template?: { spec?: PodSpec } }) | undefined
-  const pod = object.kind === 'Pod' ? spec : spec?.template?.spec
-  for (const container of [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])])
-    container.imagePullPolicy ??= pullPolicy(container.image ?? '')
-  return defaulted
-}
-
-interface PodSpec {
-  containers?: Container[]
-  initContainers?: Container[]
-}
-
-interface Container {
-  image?: string
-  imagePullPolicy?: string
-}
-
-/** An image without tag, or tagged `latest`, is always pulled. */
-function pullPolicy(image: string): string {
-  const tag = /:([^/:@]+)(?:@.*)?$/.exec(image)?.[1]
-  return tag === 'latest' || (tag === undefined && !image.includes('@')) ? 'Always' : 'IfNotPresent'
 }

@@ -4,6 +4,7 @@ import type { Bound } from './bound.ts'
 import { matchConditions } from './conditions.ts'
 import type { PolicyContext } from './context.ts'
 import { decodeProblem } from './core-decode.ts'
+import { asInternal } from './core-defaults.ts'
 import type { CompiledMutatingPolicy } from './expression.ts'
 import { detailsOf, type Refusal } from './failure.ts'
 import { equal } from './json-patch.ts'
@@ -118,7 +119,7 @@ export function mutatedBy(
     const fatal = failures.filter(({ policy }) => policy.failurePolicy === 'Fail')
     if (fatal.length > 0) return { allowed: false, refusal: refusalOf(request, fatal), object: request.object, appliedBy }
     if (last === undefined || changed.length === 0) break
-    object = copies.get(last)!
+    object = asInternal(copies.get(last)!)
     appliedBy.push(...changed.filter(({ version }) => version === last).map(({ policy }) => policy))
     again = ran
   }

@@ -3,7 +3,8 @@ import { defaultValue, readSchema } from '../schema/index.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
 import type { PolicyContext } from './context.ts'
-import { coreSchemas, coreTypes, withCoreDefaults } from './core-schemas.ts'
+import { asInternal, withCoreDefaults } from './core-defaults.ts'
+import { coreSchemas, coreTypes } from './core-schemas.ts'
 import { type MergeType, mergeType } from './merge-type.ts'
 import type { MutationContext } from './mutating-admission.ts'
 import { withoutEmptyMetadata } from './object-meta.ts'
@@ -57,7 +58,7 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
       return found && mergeType(found, true)
     },
     withDefaults,
-    decoded: object => withDefaults(withoutEmptyMetadata(object)),
+    decoded: object => asInternal(withDefaults(withoutEmptyMetadata(object))),
   }
 }
 
