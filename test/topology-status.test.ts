@@ -203,7 +203,31 @@ t.test('where controllers differ', t => {
     'Gateway without its certificate': 'False ListenersNotValid',
     'its listener': 'False Invalid',
     'listener for no kind of route': 'False Invalid',
+    // It does not terminate TLS for TLSRoutes: the conformance suite wants no kind on such a listener.
+    'kinds of a TLS listener': [],
   })
+  t.end()
+})
+
+t.test('what only the objects at hand decide', t => {
+  const secret = (data: object | undefined) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'certificate', namespace: 'infra' },
+    type: 'Opaque',
+    ...(data && { data }),
+  })
+  const client = { tls: { backend: { clientCertificateRef: { name: 'certificate' } } } }
+  const table: [string, readonly KubeObject[], string, string][] = [
+    ['a Secret that was given without its data', [gateway([http()], client), secret(undefined)], 'ResolvedRefs', 'Undetermined'],
+    ['a Secret with nothing in it', [gateway([http()], client), secret({})], 'ResolvedRefs', 'InvalidClientCertificateRef'],
+    ['an address of a type of a vendor', [gateway([http()], { addresses: [{ type: 'example.com/pool' }] })], 'Accepted', 'Undetermined'],
+    ['an address of no type', [gateway([http()], { addresses: [{ type: 'Pool' }] })], 'Accepted', 'UnsupportedAddress'],
+  ]
+  for (const [name, objects, type, reason] of table) {
+    const [status] = predict(objects, { complete: [{ kind: 'Secret' }] })
+    t.equal(status?.status.conditions?.find(condition => condition.type === type)?.reason, reason, name)
+  }
   t.end()
 })
 

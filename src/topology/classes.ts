@@ -1,7 +1,7 @@
 import { keptOn } from '../inventory/kept-on.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { knewFeature } from './features.ts'
+import { readReport } from './features.ts'
 import { xGroup } from './indexes.ts'
 import { gatewayGroup } from './model.ts'
 import type { Profile } from './profile.ts'
@@ -16,20 +16,34 @@ export function classOf(scope: Scope, gateway: KubeObject): ClassFacts {
   const name = readGateway(gateway).className
   const lookup = scope.snapshot.lookup({ group: gatewayGroup, kind: 'GatewayClass', namespace: '', name })
   const controllerName = lookup.state === 'found' ? text(fields(lookup.object.spec).controllerName) : undefined
-  const profile = (controllerName === undefined ? undefined : profileOfController(controllerName)) ?? scope.profile
+  const known = (controllerName === undefined ? undefined : profileOfController(controllerName)) ?? scope.profile
+  const profile = lookup.state === 'found' ? withReport(known, lookup.object) : known
   return { class: lookup, profile, ...(controllerName !== undefined && { controllerName }) }
 }
 
-/** Whether a controller supports a feature: what its class says counts before what is known of the controller. Not known is not a no. */
-export function supports(facts: ClassFacts, feature: string): Support {
-  const reported = facts.class.state === 'found' ? reportedFeatures(facts.class.object) : undefined
-  return (reported && byReport(reported, feature)) ?? byProfile(facts.profile, feature)
+const profilesByClass = keptOn<{ readonly known: Profile; readonly profile: Profile }>()
+
+/** What the class says of its features counts before what is known of the controller. */
+function withReport(known: Profile, gatewayClass: KubeObject): Profile {
+  const reported = reportedFeatures(gatewayClass)
+  if (reported === undefined) return known
+  let made = profilesByClass.get(gatewayClass)
+  if (made?.known !== known) {
+    made = { known, profile: Object.freeze({ ...known, features: { ...known.features, ...reported } }) }
+    profilesByClass.set(gatewayClass, made)
+  }
+  return made.profile
 }
 
-/** A list that is older than the feature says nothing about it. */
-function byReport(reported: ReadonlySet<string>, feature: string): Support | undefined {
-  if (reported.has(feature)) return { supported: 'yes', source: 'status' }
-  return knewFeature(reported, feature) ? { supported: 'no', source: 'status' } : undefined
+/** Whether a controller supports a feature, and whether its class or its profile says so. Not known is not a no. */
+export function supports(facts: ClassFacts, feature: string): Support {
+  const reported = facts.class.state === 'found' ? reportedFeatures(facts.class.object) : undefined
+  return byReport(reported, feature) ?? byProfile(facts.profile, feature)
+}
+
+function byReport(reported: Profile['features'] | undefined, feature: string): Support | undefined {
+  const supported = reported?.[feature]
+  return supported === undefined ? undefined : { supported, source: 'status' }
 }
 
 function byProfile(profile: Profile, feature: string): Support {
@@ -41,20 +55,19 @@ function byProfile(profile: Profile, feature: string): Support {
 export function supportsInMesh(snapshot: Snapshot, profile: Profile, feature: string): Support {
   const [mesh, another] = snapshot.list(xGroup, 'XMesh')
   if (mesh === undefined || another !== undefined) return byProfile(profile, feature)
-  const reported = reportedFeatures(mesh)
-  const answer = reported && byReport(reported, feature)
+  const answer = byReport(reportedFeatures(mesh), feature)
   if (answer !== undefined) return answer
   return byProfile(profileOfController(text(fields(mesh.spec).controllerName) ?? '') ?? profile, feature)
 }
 
-const reports = keptOn<ReadonlySet<string> | 'none'>()
+const reports = keptOn<Profile['features'] | 'none'>()
 
 /** `status.supportedFeatures`: names, as strings before bundle 1.2 and as objects since. */
-function reportedFeatures(gatewayClass: KubeObject): ReadonlySet<string> | undefined {
+function reportedFeatures(gatewayClass: KubeObject): Profile['features'] | undefined {
   let report = reports.get(gatewayClass)
   if (report === undefined) {
     const list = fields(gatewayClass.status).supportedFeatures
-    report = Array.isArray(list) && list.length > 0 ? new Set(list.map(item => text(item) ?? text(fields(item).name) ?? '')) : 'none'
+    report = Array.isArray(list) && list.length > 0 ? readReport(list.map(item => text(item) ?? text(fields(item).name) ?? '')) : 'none'
     reports.set(gatewayClass, report)
   }
   return report === 'none' ? undefined : report

@@ -1,3 +1,5 @@
+import type { Profile } from './profile.ts'
+
 /** The Gateway API bundle (`14` for 1.4) whose conformance suite had a feature first, as conformance reports of that time show. */
 const since: Readonly<Record<string, number>> = {
   ...from(10, 'Gateway HTTPRoute ReferenceGrant TLSRoute Mesh'),
@@ -31,12 +33,15 @@ function from(bundle: number, names: string): Record<string, number> {
 }
 
 /**
- * Whether a list of supported features is of a time that knew `feature`: it holds something that no earlier suite had. What an older list leaves
- * out may well be there.
+ * What a list of supported features says. It says no to what it leaves out only where it is of a time that knew the feature, that is, where it
+ * holds something that no earlier suite had: what an older list leaves out may well be there.
  */
-export function knewFeature(list: ReadonlySet<string>, feature: string): boolean {
-  const bundle = since[feature]
-  if (bundle === undefined) return false
-  for (const name of list) if ((since[name] ?? 0) >= bundle) return true
-  return false
+export function readReport(list: readonly string[]): Profile['features'] {
+  const newest = Math.max(...list.map(name => since[name] ?? 0))
+  const missing = Object.keys(since).filter(name => since[name]! <= newest)
+  return Object.freeze({ ...all(missing, 'no'), ...all(list, 'yes') })
+}
+
+function all(names: readonly string[], supported: 'yes' | 'no'): Profile['features'] {
+  return Object.fromEntries(names.map(name => [name, supported]))
 }

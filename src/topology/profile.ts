@@ -29,7 +29,7 @@ export interface Profile {
   readonly protocols: readonly string[]
   /** What becomes of a listener that refers to something unusable, or allows no kind of route that it can serve. */
   readonly brokenListener: 'accepted' | 'refused'
-  /** Whether such a listener counts as valid when the controller looks for a valid one, without which it refuses the Gateway or ListenerSet. */
+  /** Whether such a listener counts as valid when the controller looks for a valid one, without which it refuses the Gateway. */
   readonly brokenListenerCounts: boolean
   /** Routes of different kinds at one port of a Service in the mesh: only the greatest kind, or all. */
   readonly meshKinds: 'greatest' | 'all'

@@ -1,7 +1,7 @@
 import { keptOn } from '../../inventory/kept-on.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import type { Profile } from '../profile.ts'
-import { fields, text } from '../reading/fields.ts'
+import { fields, isFields, text } from '../reading/fields.ts'
 import { sameBytes } from './der.ts'
 import { decodeText, readPem } from './pem.ts'
 import { type Certificate, publicPartOf, readCertificate } from './x509.ts'
@@ -25,9 +25,9 @@ function entry(object: KubeObject, key: string): string | 'malformed' | undefine
   return encoded === undefined ? undefined : (decodeText(encoded) ?? 'malformed')
 }
 
-/** Whether the object was given without its data, as Secrets often are. */
+/** Whether the object was given without its data, as Secrets often are. Data with nothing in it was given. */
 function withheld(object: KubeObject): boolean {
-  return Object.keys(fields(object['data'])).length === 0 && Object.keys(fields(object['stringData'])).length === 0
+  return !isFields(object['data']) && !isFields(object['stringData'])
 }
 
 const keyPairs = keptOn<Content>()

@@ -6,7 +6,7 @@ import type { Profile } from '../profile.ts'
 import type { EffectiveListener, Topology } from '../topology.ts'
 import { or } from '../tri.ts'
 import { byTri, condition, named, undetermined } from './conditions.ts'
-import { listenerStatus } from './listener.ts'
+import { anyUsable, listenerStatus } from './listener.ts'
 import type { Condition, ListenerStatus, PredictedStatus } from './result.ts'
 
 /** What the controller of a Gateway writes on it, as far as it does not depend on a running data plane. */
@@ -24,9 +24,7 @@ export function gatewayStatus(topology: Topology, object: KubeObject): Predicted
       ...clientCertificate(topology, object),
     ],
     listeners: listenerStatuses(topology, listeners),
-    attachedListenerSets: sets.filter(
-      ({ allowed, listeners: own }) => allowed === 'yes' && or(...own.map(listener => listener.accepted)) === 'yes',
-    ).length,
+    attachedListenerSets: sets.filter(({ allowed, listeners: own }) => allowed === 'yes' && anyUsable(own) === 'yes').length,
   }
 }
 
@@ -45,8 +43,10 @@ export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition
   if (gatewayClass.state === 'absent')
     return condition('Accepted', 'Unknown', 'Pending', `GatewayClass ${gateway.className} does not exist: no controller takes the Gateway`)
   const address = gateway.addresses.find(({ type }) => type !== 'IPAddress' && type !== 'Hostname')
-  if (address !== undefined && !address.type.includes('/'))
-    return condition('Accepted', 'False', 'UnsupportedAddress', `addresses of type ${address.type} are not supported`)
+  if (address !== undefined)
+    return address.type.includes('/')
+      ? condition('Accepted', 'Unknown', undetermined, `whether the controller has addresses of type ${address.type} is not known`)
+      : condition('Accepted', 'False', 'UnsupportedAddress', `addresses of type ${address.type} are not supported`)
   if (gateway.parameters !== undefined && topology.snapshot.lookup(gateway.parameters).state === 'absent')
     return condition('Accepted', 'False', 'InvalidParameters', `${named(gateway.parameters)} does not exist`)
   const own = topology.listenersOf(gateway.object).map(listener => valid(listener, profile))
@@ -60,7 +60,7 @@ export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition
 }
 
 /** Whether it counts when the controller looks for a listener that it can use. */
-export function valid(listener: EffectiveListener, profile: Profile): Tri {
+function valid(listener: EffectiveListener, profile: Profile): Tri {
   return profile.brokenListenerCounts ? listener.accepted : listener.programmed
 }
 

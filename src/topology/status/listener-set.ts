@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../kinds/object.ts'
 import type { Topology } from '../topology.ts'
-import { or } from '../tri.ts'
 import { byTri, condition, named } from './conditions.ts'
-import { gatewayAccepted, listenerStatuses, valid } from './gateway.ts'
+import { gatewayAccepted, listenerStatuses } from './gateway.ts'
+import { anyUsable } from './listener.ts'
 import type { PredictedStatus } from './result.ts'
 
 /** What a controller writes on a ListenerSet: nothing where its Gateway does not exist. */
@@ -17,10 +17,8 @@ export function listenerSetStatus(topology: Topology, object: KubeObject): Predi
   const parent = gatewayAccepted(topology, topology.gateway(facts.gateway.object)!)
   if (parent.reason === 'Pending') return undefined
   if (parent.status === 'False' && parent.reason !== 'ListenersNotValid') return both('False', 'ParentNotAccepted', parent.message)
-  const { profile } = topology.classOf(facts.gateway.object)
-  const own = facts.listeners.map(listener => valid(listener, profile))
-  const some = or(...own)
-  const invalid = own.filter(answer => answer === 'no').length
+  const some = anyUsable(facts.listeners)
+  const invalid = facts.listeners.filter(({ programmed }) => programmed === 'no').length
   const text = invalid === 0 ? '' : `${invalid} of ${facts.listeners.length} listeners cannot be used`
   return {
     conditions: [

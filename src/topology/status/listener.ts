@@ -1,16 +1,29 @@
+import type { Tri } from '../../inventory/snapshot.ts'
 import { sharesCertificateName } from '../listeners/overlap.ts'
 import type { CertificateFacts, EffectiveListener } from '../topology.ts'
+import { or } from '../tri.ts'
 import { byTri, condition, named, undetermined } from './conditions.ts'
 import type { Condition, ListenerStatus } from './result.ts'
+
+/** Whether a ListenerSet brings something: a listener whose certificate is out of reach does not count. */
+export function anyUsable(listeners: readonly EffectiveListener[]): Tri {
+  return or(...listeners.map(listener => listener.programmed))
+}
 
 /** The status of one listener, of a Gateway or of a ListenerSet. */
 export function listenerStatus(listener: EffectiveListener, attachedRoutes: number): ListenerStatus {
   return {
     name: listener.name,
-    supportedKinds: listener.supportedKinds,
+    supportedKinds: supportedKinds(listener),
     attachedRoutes,
     conditions: [accepted(listener), programmed(listener), conflicted(listener), resolvedRefs(listener), ...overlap(listener)],
   }
+}
+
+/** Where the controller does not implement how the listener uses TLS, no kind is supported on it. */
+function supportedKinds({ rejected, conflict, protocol, supportedKinds }: EffectiveListener): ListenerStatus['supportedKinds'] {
+  const mixedModes = conflict?.reason === 'ProtocolConflict' && [{ protocol }, ...conflict.with].every(other => other.protocol === 'TLS')
+  return rejected === 'UnsupportedValue' || mixedModes ? [] : supportedKinds
 }
 
 function accepted(listener: EffectiveListener): Condition {
