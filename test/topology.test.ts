@@ -254,6 +254,51 @@ t.test('filters, in their order', t => {
   t.end()
 })
 
+t.test('hosts keep the port that the client names', t => {
+  const redirect = { matches: [prefix('/away')], filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 301 } }] }
+  const world = topology([gateway([http(), http(undefined, 8080)]), service('b'), route('r', { rules: [rule('b'), redirect] })])
+  for (const [url, headers, host] of [
+    ['http://H.org/', {}, 'h.org'],
+    ['http://h.org:8080/', {}, 'h.org:8080'],
+    ['http://10.0.0.1/', { Host: 'h.org:1234' }, 'h.org:1234'],
+    ['http://10.0.0.1:8080/', { Host: 'h.org' }, 'h.org'],
+  ] as const)
+    t.match(world.simulate({ url, headers }).traces[0]?.answer, { request: { host } }, url)
+  t.equal(answer(world, 'http://h.org/away', { headers: { Host: 'h.org:1234' } }), '301 http://h.org/away')
+  t.end()
+})
+
+t.test('filters of one backend, and headers that it answers with', t => {
+  const modifier = (type: string, field: string, value: string) => ({
+    type,
+    [field]: { add: [{ name: 'X-From', value }] },
+  })
+  const split = {
+    filters: [
+      modifier('RequestHeaderModifier', 'requestHeaderModifier', 'rule'),
+      modifier('ResponseHeaderModifier', 'responseHeaderModifier', 'rule'),
+    ],
+    backendRefs: [
+      { name: 'plain', port: 80 },
+      {
+        name: 'own',
+        port: 80,
+        filters: [
+          modifier('RequestHeaderModifier', 'requestHeaderModifier', 'ref'),
+          modifier('ResponseHeaderModifier', 'responseHeaderModifier', 'ref'),
+        ],
+      },
+    ],
+  }
+  const world = topology([gateway([http()]), service('plain'), service('own'), route('r', { rules: [split] })])
+  const [trace] = world.simulate({ url: 'http://h.org/', backendHeaders: { 'X-From': 'app', 'X-Kept': '1' } }).traces
+  t.match(trace, { responseHeaders: { 'x-from': 'app,rule', 'x-kept': '1' }, answer: { request: { headers: { 'x-from': 'rule' } } } })
+  const { backends } = trace!.answer as { backends: readonly { own?: object }[] }
+  t.equal(backends[0]!.own, undefined)
+  t.match(backends[1]!.own, { request: { headers: { 'x-from': 'rule,ref' } }, responseHeaders: { 'x-from': 'app,rule,ref' } })
+  t.end()
+})
+
 t.test('CORS: preflights and answers', t => {
   const cors = {
     type: 'CORS',
@@ -261,6 +306,7 @@ t.test('CORS: preflights and answers', t => {
       allowOrigins: ['https://www.foo.com', 'https://*.bar.com'],
       allowMethods: ['GET', 'POST'],
       allowHeaders: ['x-a'],
+      exposeHeaders: ['x-b', '*'],
       maxAge: 60,
       allowCredentials: true,
     },
@@ -279,6 +325,7 @@ t.test('CORS: preflights and answers', t => {
       'access-control-allow-origin': 'https://www.foo.com',
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': 'x-a',
+      'access-control-expose-headers': 'x-b',
       'access-control-max-age': '60',
       'access-control-allow-credentials': 'true',
     },
@@ -436,6 +483,13 @@ t.test('ListenerSets come after the Gateway, the older first', t => {
   t.equal(world.status(objects[0]!)?.attachedListenerSets, 1)
   t.match(world.status(objects[4]!)?.conditions?.[0], { type: 'Accepted', status: 'False', reason: 'NotAllowed' })
   t.match(world.status(objects[1]!)?.conditions?.[0], { status: 'False', reason: 'ListenersNotValid' })
+  const beyond = object('ListenerSet', 'beyond', {
+    parentRef: { name: 'edge', namespace: 'infra' },
+    listeners: [{ name: 'l', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'certificate', namespace: 'elsewhere' }] } }],
+  })
+  const ungranted = topology([objects[0]!, beyond])
+  for (const condition of ungranted.status(beyond)!.conditions!) t.match(condition, { status: 'False', reason: 'ListenersNotValid' })
+  t.equal(ungranted.status(objects[0]!)?.attachedListenerSets, 0, 'a set that is not accepted is not attached')
   const unaged = topology([objects[0]!, set('a', undefined, 'shared.org'), set('b', undefined, 'shared.org')], {})
   t.same(
     unaged.effectiveListeners(objects[0]!).map(({ conflict }) => conflict?.outcome),
@@ -566,6 +620,38 @@ t.test('TLS: names, modes, clients, misdirected requests', t => {
   t.end()
 })
 
+t.test('features that the class reports count where the profile leaves a choice', t => {
+  const everything = 'GatewayHTTPSListenerDetectMisdirectedRequests TLSRouteModeMixed TLSRouteModeTerminate HTTPRouteRetry'
+  const objects = [
+    gateway([
+      https('a.example.com', 443, 'a'),
+      https('*.example.com', 443, 'wild'),
+      { name: 'ends', port: 8443, protocol: 'TLS', hostname: 'e.org', tls: { certificateRefs: [{ name: 'certificate' }] } },
+      { name: 'passes', port: 8443, protocol: 'TLS', hostname: 'p.org', tls: { mode: 'Passthrough' } },
+    ]),
+    route('r', { rules: [rule('web')] }),
+  ]
+  const told = (...missing: string[]) => {
+    const names = everything.split(' ').filter(name => !missing.includes(name))
+    const gatewayClass = {
+      ...object('GatewayClass', 'class', { controllerName: 'example.com/controller' }, { namespace: '' }),
+      status: { supportedFeatures: names.map(name => ({ name })) },
+    }
+    const world = topology([...objects, gatewayClass])
+    const listeners = world.status(objects[0]!)!.listeners!
+    const [ends, passes] = ['ends', 'passes'].map(name => {
+      const { conditions, supportedKinds } = listeners.find(listener => listener.name === name)!
+      return `${conditions.find(({ type }) => type === 'Accepted')!.reason} ${supportedKinds.map(({ kind }) => kind).join(',')}`
+    })
+    return [ends, passes, answer(world, 'https://a.example.com/', { sni: 'b.example.com' })]
+  }
+  t.same(told(), ['Accepted TLSRoute', 'Accepted TLSRoute', '421'])
+  t.same(told('TLSRouteModeMixed'), ['ProtocolConflict ', 'ProtocolConflict ', '421'])
+  t.same(told('TLSRouteModeMixed', 'TLSRouteModeTerminate')[0], 'ProtocolConflict ')
+  t.same(told('GatewayHTTPSListenerDetectMisdirectedRequests')[2], 'web')
+  t.end()
+})
+
 t.test('gRPC and WebSocket', t => {
   const objects = [
     gateway([http()]),
@@ -614,6 +700,8 @@ t.test('mesh: producers, consumers, kinds', t => {
     ['http://cart.shop/new', 'cart', { clientNamespace: 'client' }],
     ['http://cart.shop/old', '404', { clientNamespace: 'any' }],
     ['http://cart.shop:82/', 'refused', { clientNamespace: 'any' }],
+    ['http://cart.shop/new', 'v2', { clientNamespace: 'any', headers: { host: 'v2.shop' } }],
+    ['http://v2.shop/old', 'v2', { clientNamespace: 'any', headers: { host: 'cart.shop' } }],
   ])
   t.equal(topology(objects).backendsOf(objects[3]!)[0]?.reason, undefined, 'a mesh needs no grant')
   t.end()

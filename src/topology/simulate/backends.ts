@@ -18,17 +18,17 @@ export interface BackendSite {
 export function backendOutcomes(
   refs: readonly BackendRef[],
   site: BackendSite,
-  stepsOf: (ref: BackendRef) => BackendOutcome['filters'],
+  filtered: (ref: BackendRef) => Pick<BackendOutcome, 'filters' | 'own'>,
 ): readonly BackendOutcome[] {
   const total = refs.reduce((sum, { weight }) => sum + weight, 0)
-  return refs.map(ref => ({ ...outcome(ref, site), share: total === 0 ? 0 : ref.weight / total, filters: stepsOf(ref) }))
+  return refs.map(ref => ({ ...outcome(ref, site), share: total === 0 ? 0 : ref.weight / total, ...filtered(ref) }))
 }
 
 export function mirrorOutcome(filter: Filter, percent: number, site: BackendSite): (BackendOutcome & { percent: number })[] {
   return filter.backend === undefined ? [] : [{ ...outcome(filter.backend, site), share: 0, filters: [], percent }]
 }
 
-function outcome(ref: BackendRef, site: BackendSite): Omit<BackendOutcome, 'share' | 'filters'> {
+function outcome(ref: BackendRef, site: BackendSite): Omit<BackendOutcome, 'share' | 'filters' | 'own'> {
   const { group, kind, namespace, name, port, weight } = ref
   const facts = site.topology.resolveBackend(site.route, ref)
   const tls = site.passthrough ? undefined : backendTls(facts, site)

@@ -32,6 +32,7 @@ export function preflightHeaders(settings: Fields, request: RequestView): Readon
     ...originHeaders(settings, origin),
     ...(methods !== '' && { 'access-control-allow-methods': methods }),
     ...(headers !== '' && asked !== undefined && { 'access-control-allow-headers': headers }),
+    ...exposedHeaders(settings),
     'access-control-max-age': `${whole(settings.maxAge) ?? 5}`,
   }
 }
@@ -40,8 +41,16 @@ export function preflightHeaders(settings: Fields, request: RequestView): Readon
 export function responseHeaders(settings: Fields, request: RequestView): Readonly<Record<string, string>> {
   const origin = request.headers.get('origin')
   if (origin === undefined || !allowsOrigin(settings, origin)) return {}
-  const exposed = values(settings.exposeHeaders).join(', ')
-  return { ...originHeaders(settings, origin), ...(exposed !== '' && { 'access-control-expose-headers': exposed }) }
+  return { ...originHeaders(settings, origin), ...exposedHeaders(settings) }
+}
+
+/** With credentials browsers read `*` as the name of a header. */
+function exposedHeaders(settings: Fields): Readonly<Record<string, string>> {
+  const credentials = settings.allowCredentials === true
+  const exposed = values(settings.exposeHeaders)
+    .filter(name => name !== '*' || !credentials)
+    .join(', ')
+  return exposed === '' ? {} : { 'access-control-expose-headers': exposed }
 }
 
 function originHeaders(settings: Fields, origin: string): Readonly<Record<string, string>> {

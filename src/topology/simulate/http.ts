@@ -10,7 +10,7 @@ import { type Selection, selectMatch, siteOf } from './candidates.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
 import { applyFilters, type Passage, ResponseHeaders } from './filters.ts'
 import type { ReadRequest } from './request.ts'
-import type { Answer, FilterStep, Trace } from './result.ts'
+import type { Answer, BackendOutcome, ForwardedRequest, Trace } from './result.ts'
 
 export interface HttpSite {
   readonly topology: Topology
@@ -85,10 +85,10 @@ function answerMatch(site: HttpSite, request: ReadRequest, match: FlatMatch, { c
     ...(match.path.type === 'prefix' && { prefix: match.path.value }),
     listenerPort: site.listener.port,
     listenerScheme: site.listener.protocol === 'HTTPS' ? 'https' : 'http',
-    host: request.host,
+    host: request.authority,
     path: request.path,
     headers: new Map(request.view.headers),
-    responseHeaders: new ResponseHeaders(),
+    responseHeaders: new ResponseHeaders(folded(request.given.backendHeaders)),
     steps: [],
     mirrors: [],
     unknown: [],
@@ -136,33 +136,37 @@ function answer(match: FlatMatch, passage: Passage, site: BackendSite, profile: 
       reason: `the rule hands the request on to HTTPRoute ${further.namespace}/${further.name}: what that does is not known`,
     }
   if (rule.backends.every(({ weight }) => weight === 0)) return { kind: 'error', status: 500, reason: 'all backends have weight 0' }
-  const backends = backendOutcomes(rule.backends, site, ref => backendSteps(ref.filters, passage))
+  const backends = backendOutcomes(rule.backends, site, ref => throughOwnFilters(ref.filters, passage))
   const serving = backends.filter(({ share }) => share > 0)
   const [first] = serving
   if (first?.error !== undefined && serving.every(({ error }) => error !== undefined)) return { kind: 'error', ...first.error }
+  return { kind: 'forward', request: forwarded(passage), backends }
+}
+
+function forwarded({ request, host, path, headers }: Passage): ForwardedRequest {
   return {
-    kind: 'forward',
-    request: {
-      method: passage.request.view.method,
-      host: passage.host,
-      path: passage.path + passage.request.query,
-      headers: Object.fromEntries([...passage.headers].filter(([name]) => name !== 'host')),
-    },
-    backends,
+    method: request.view.method,
+    host,
+    path: path + request.query,
+    headers: Object.fromEntries([...headers].filter(([name]) => name !== 'host')),
   }
 }
 
-/** Filters of one backend change the request for that backend only. */
-function backendSteps(filters: Parameters<typeof applyFilters>[0], passage: Passage): readonly FilterStep[] {
-  if (filters.length === 0) return []
+function folded(headers: Readonly<Record<string, string>> = {}): [string, string][] {
+  return Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+}
+
+/** Filters of one backend change the request and the answer for that backend only. */
+function throughOwnFilters(filters: Parameters<typeof applyFilters>[0], passage: Passage): Pick<BackendOutcome, 'filters' | 'own'> {
+  if (filters.length === 0) return { filters: [] }
   const own: Passage = {
     ...passage,
     headers: new Map(passage.headers),
-    responseHeaders: new ResponseHeaders(),
+    responseHeaders: new ResponseHeaders(passage.responseHeaders),
     steps: [],
     mirrors: [],
     unknown: [],
   }
   applyFilters(filters, own)
-  return own.steps
+  return { filters: own.steps, own: { request: forwarded(own), responseHeaders: Object.fromEntries(own.responseHeaders) } }
 }

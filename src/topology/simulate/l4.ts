@@ -60,7 +60,7 @@ export function answerConnection(
   if (rule === undefined || rule.backends.length === 0 || rule.backends.every(({ weight }) => weight === 0))
     return { ...base, answer: { kind: 'refused', reason: 'the route has no backend' } }
   const backendSite = { topology: site.topology, route: route.object, kind: route.kind, gateway: site.gateway, request, passthrough }
-  const backends = backendOutcomes(rule.backends, backendSite, () => [])
+  const backends = backendOutcomes(rule.backends, backendSite, () => ({ filters: [] }))
   const serving = backends.filter(({ share }) => share > 0)
   if (serving.every(({ error }) => error !== undefined)) return { ...base, answer: { kind: 'refused', reason: serving[0]!.error!.reason } }
   return { ...base, answer: { kind: 'forward', backends } }

@@ -7,12 +7,12 @@ import type { ReadRequest } from './request.ts'
 import type { Trace } from './result.ts'
 
 /**
- * A request from a workload in a mesh to a Service by its name (GAMMA). Routes of the client's namespace count instead of those of the Service's
+ * A request from a workload in a mesh to a Service by its name in the URL (GAMMA), whatever its Host header says. Routes of the client's namespace count instead of those of the Service's
  * namespace; without any the request goes to the Service itself.
  * @see GEP-1294
  */
 export function simulateMesh(topology: Topology, engine: Engine, request: ReadRequest, clientNamespace: string): Trace {
-  const [name = '', namespace = clientNamespace] = request.host.split('.')
+  const [name = '', namespace = clientNamespace] = request.address.split('.')
   const service: ObjectRef = { group: '', kind: 'Service', namespace, name }
   const base = { ...unanswered, gateway: service }
   const lookup = topology.snapshot.lookup(service)

@@ -10,8 +10,12 @@ export interface ReadRequest {
   readonly transport: Transport
   readonly webSocket: boolean
   readonly port: number
-  /** As a client would send it: lower case, without port. */
+  /** The host that the client asks for: lower case, without port. */
   readonly host: string
+  /** As the client sends it: with the port, unless the scheme implies it. */
+  readonly authority: string
+  /** The host of the URL, which the client connects to. */
+  readonly address: string
   /** The name in the handshake; empty: none. */
   readonly sni: string
   readonly path: string
@@ -47,20 +51,25 @@ export function readRequest(given: SimulatedRequest): ReadRequest | string {
   const [, , name = '', written, rawPath = '', query = ''] = match
   const headers = new Map(Object.entries(given.headers ?? {}).map(([key, value]) => [key.toLowerCase(), value]))
   const grpc = given.grpc !== undefined || scheme.grpc === true
-  const host = normalizeHostname((headers.get('host') ?? headers.get(':authority') ?? name).replace(/:[0-9]+$/, ''))
   const port = given.port ?? (written === undefined ? scheme.port : Number(written))
+  const asked =
+    headers.get('host') ?? headers.get(':authority') ?? (written === undefined || port === scheme.port ? name : `${name}:${written}`)
+  const [shownPort = ''] = /:[0-9]+$/.exec(asked) ?? []
+  const host = normalizeHostname(asked.slice(0, asked.length - shownPort.length))
   if (port < 1 || port > 65535) return `cannot tell the port of ${given.url}: write it behind the host`
   const path = given.grpc === undefined ? rawPath || '/' : `/${given.grpc.replace(/^\//, '')}`
   const method = given.method?.toUpperCase() ?? (grpc ? 'POST' : 'GET')
   if (grpc && !headers.has('content-type')) headers.set('content-type', 'application/grpc')
-  const urlName = normalizeHostname(name)
-  const sni = given.sni ?? (isAddress(urlName) ? '' : urlName)
+  const address = normalizeHostname(name)
+  const sni = given.sni ?? (isAddress(address) ? '' : address)
   return {
     given,
     transport: scheme.transport,
     webSocket: scheme.webSocket === true || headers.get('upgrade')?.toLowerCase() === 'websocket',
     port,
     host,
+    authority: host + shownPort,
+    address,
     sni: normalizeHostname(sni),
     path,
     query,

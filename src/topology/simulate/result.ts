@@ -18,6 +18,8 @@ export interface SimulatedRequest {
   /** Only this Gateway; all of them by default. */
   readonly gateway?: { readonly namespace: string; readonly name: string }
   readonly clientCertificate?: 'none' | 'valid' | 'invalid'
+  /** Headers that backends are taken to answer with, for filters that change them. */
+  readonly backendHeaders?: Readonly<Record<string, string>>
   /** For a mesh: the namespace of the client. The host then names a Service. */
   readonly clientNamespace?: string
 }
@@ -86,6 +88,8 @@ export interface BackendOutcome {
   /** What this share of the traffic meets instead of an answer. */
   readonly error?: { readonly status: number; readonly reason: string }
   readonly filters: readonly FilterStep[]
+  /** Where it has filters of its own: the request as they leave it, and the headers of the answer. */
+  readonly own?: { readonly request: ForwardedRequest; readonly responseHeaders: Trace['responseHeaders'] }
 }
 
 /** The request as it leaves for the backends. */
