@@ -158,7 +158,8 @@ export class Cluster {
 
   #declareComplete(): void {
     const complete = new Set(this.#absent.map(kind => `${kind.group}/${kind.kind}`))
-    for (const { resource, reflector } of this.#watched.values()) {
+    const definitions = this.#definitions === undefined ? [] : [this.#definitions]
+    for (const { resource, reflector } of [...definitions, ...this.#watched.values()]) {
       if (reflector.state !== 'waiting' && reflector.state !== 'forbidden') complete.add(`${resource.group}/${resource.kind}`)
     }
     this.state.setComplete(complete)

@@ -30,14 +30,23 @@ const suite: Suite = {
       await createWorld(plane)
       const cart = route('team-a', 'cart', { hostnames: ['cart.example.com'] })
       const lost = route('team-b', 'lost', { hostnames: ['lost.example.com'], backend: 'missing' })
-      const objects = [gateway('infra', 'edge'), service('team-a', 'basket'), cart, lost]
+      const odd = {
+        ...route('team-b', 'odd'),
+        spec: {
+          parentRefs: [{ name: 'edge', namespace: 'infra' }],
+          hostnames: ['odd.example.com'],
+          rules: [{ backendRefs: [{ group: 'nowhere.example.com', kind: 'Bucket', name: 'web', port: 80 }] }],
+        },
+      }
+      const objects = [gateway('infra', 'edge'), service('team-a', 'basket'), cart, lost, odd]
       assert.equal((await kubectl(['apply', '-f', '-'], manifests(...objects))).code, 0)
 
       await report.case('audit: what is wrong with what is there', () => {
         const { status, stdout, stderr } = gatewright('audit')
         assert.equal(status, 1, stderr)
         assert.match(stdout, /error GWA-BE-002 no-such-backend +HTTPRoute team-b\/lost\n {2}there is no Service team-b\/missing/)
-        assert.match(stdout, /^1 error in \d+ objects$/m)
+        assert.match(stdout, /HTTPRoute team-b\/odd\n {2}there is no kind Bucket in nowhere\.example\.com/)
+        assert.match(stdout, /^1 error, 1 warning in \d+ objects$/m)
       })
 
       await report.case('audit: one namespace, as JSON', () => {
