@@ -224,6 +224,8 @@ t.test('what only the objects at hand decide', t => {
     ['an address of a type of a vendor', [gateway([http()], { addresses: [{ type: 'example.com/pool' }] })], 'Accepted', 'Undetermined'],
     ['an address of no type', [gateway([http()], { addresses: [{ type: 'Pool' }] })], 'Accepted', 'UnsupportedAddress'],
   ]
+  const stranger = gateway([http()], { tls: { backend: { clientCertificateRef: { group: 'example.com', kind: 'Secret', name: 'c' } } } })
+  t.match(predict([stranger])[0]?.status.conditions?.at(-1)?.message, /Secret infra\/c is a Secret of group example\.com, not a Secret$/)
   for (const [name, objects, type, reason] of table) {
     const [status] = predict(objects, { complete: [{ kind: 'Secret' }] })
     t.equal(status?.status.conditions?.find(condition => condition.type === type)?.reason, reason, name)

@@ -39,7 +39,7 @@ export function resolveKeyPair(snapshot: Snapshot, owner: ObjectRef, ref: Refere
   const invalid = use === 'server' ? 'InvalidCertificateRef' : 'InvalidClientCertificateRef'
   const permitted = isGranted(snapshot, owner, ref)
   if (ref.group !== '' || ref.kind !== 'Secret') {
-    return failed(ref, { state: 'unknown' }, permitted, { reason: invalid, detail: `is a ${ref.kind}, not a Secret` })
+    return failed(ref, { state: 'unknown' }, permitted, { reason: invalid, detail: `is a ${kindOf(ref)}, not a Secret` })
   }
   const object = lookupSecret(snapshot, ref)
   return judge(ref, object, permitted, invalid, keyPairOf)
@@ -56,10 +56,15 @@ export function resolveAuthority(
   const permitted = isGranted(snapshot, owner, ref)
   const isConfigMap = ref.group === '' && ref.kind === 'ConfigMap'
   if (!isConfigMap && !profile.caKinds.includes(`${ref.group}/${ref.kind}`)) {
-    return failed(ref, { state: 'unknown' }, permitted, { reason: wrongKind, detail: `is a ${ref.kind}, not a ConfigMap` })
+    return failed(ref, { state: 'unknown' }, permitted, { reason: wrongKind, detail: `is a ${kindOf(ref)}, not a ConfigMap` })
   }
   const object = ref.kind === 'Secret' ? lookupSecret(snapshot, ref) : snapshot.lookup(ref)
   return judge(ref, object, permitted, 'InvalidCACertificateRef', found => authoritiesOf(found, profile.authorities))
+}
+
+/** A kind may have its name from another group. */
+function kindOf({ group, kind }: Reference): string {
+  return group === '' ? kind : `${kind} of group ${group}`
 }
 
 /** Permission comes before existence: nobody learns what another namespace holds. */
