@@ -224,6 +224,19 @@ t.test('what only the objects at hand decide', t => {
     ['an address of a type of a vendor', [gateway([http()], { addresses: [{ type: 'example.com/pool' }] })], 'Accepted', 'Undetermined'],
     ['an address of no type', [gateway([http()], { addresses: [{ type: 'Pool' }] })], 'Accepted', 'UnsupportedAddress'],
   ]
+  const authority = (data: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ca', namespace: 'infra' }, data })
+  for (const [data, profile, problem] of [
+    [{ 'ca.crt': '' }, 'envoy-gateway', 'has nothing under ca.crt'],
+    [{ 'ca.crt': 'x' }, 'envoy-gateway', undefined],
+    [{ other: '' }, 'envoy-gateway', undefined],
+    [{ 'ca.crt': '' }, 'conformant', 'has no key ca.crt'],
+  ] as const) {
+    const validation = { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] }
+    const edge = gateway([https()], { tls: { frontend: { default: { validation } } } })
+    const topology = createTopology(createSnapshot([edge, authority(data)], { complete: completeExcept([]) }), { profile })
+    const [listener] = topology.effectiveListeners(edge)
+    t.equal(listener?.clientValidation?.cas[0]?.problem?.detail, problem, `${profile}: ${JSON.stringify(data)}`)
+  }
   const stranger = gateway([http()], { tls: { backend: { clientCertificateRef: { group: 'example.com', kind: 'Secret', name: 'c' } } } })
   t.match(predict([stranger])[0]?.status.conditions?.at(-1)?.message, /Secret infra\/c is a Secret of group example\.com, not a Secret$/)
   for (const [name, objects, type, reason] of table) {

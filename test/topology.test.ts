@@ -150,6 +150,30 @@ t.test('between routes the older wins, then the name', t => {
   t.end()
 })
 
+t.test('methods, and exact values, stand where the controller puts them', t => {
+  const objects = [
+    gateway([http()]),
+    route('r', {
+      rules: [
+        rule('headers', { headers: ['a', 'b'].map(name => ({ name, value: '1' })) }),
+        rule('regex', { headers: [{ type: 'RegularExpression', name: 'a', value: '.*' }], path: { value: '/x' } }),
+        rule('method', { method: 'PATCH' }),
+        rule('header', { headers: [{ name: 'b', value: '1' }] }),
+        rule('exact', { headers: [{ name: 'b', value: '1' }], path: { value: '/x' } }),
+      ],
+    }),
+  ]
+  for (const [request, conformant, envoy, headers] of [
+    ['PATCH http://h.org/', 'method', 'headers', { a: '1', b: '1' }],
+    ['PATCH http://h.org/', 'method', 'method', { b: '1' }],
+    ['GET http://h.org/x', 'regex', 'exact', { a: '1', b: '1' }],
+  ] as const) {
+    rows(t, objects, [[request, conformant, { headers }]])
+    rows(t, objects, [[request, envoy, { headers }]], { profile: 'envoy-gateway' })
+  }
+  t.end()
+})
+
 t.test('regular expressions stand where the controller puts them', t => {
   const objects = [gateway([http()]), route('r', { rules: [rule('regex', regex('/shop/.*')), rule('prefix', prefix('/shop/cart'))] })]
   rows(t, objects, [['http://h.org/shop/cart', 'regex']], { profile: 'envoy-gateway' })

@@ -11,8 +11,10 @@ export interface Profile {
   readonly regexRank?: 'above-prefix' | 'below-prefix'
   /** Whether a regular expression must match the whole value or may match anywhere in it. */
   readonly regexMatch?: 'full' | 'search'
-  /** Whether the presence of a method counts in precedence (level 4). */
-  readonly methodCounts: boolean
+  /** Whether the presence of a method is a level of precedence of its own (level 4), or a method counts as one more header. */
+  readonly methodCounts: 'first' | 'as a header'
+  /** Whether of two matches with equally many headers, or parameters, the one with more exact values precedes. */
+  readonly exactPrecedes: boolean
   /** What a host answers when none of its rules matches, while a wider host has one: `not-found` for virtual-host proxies. */
   readonly hostFallThrough?: 'not-found' | 'falls-through'
   /** Listeners of a Gateway that cannot share a port: everyone loses, or the first one stays. */

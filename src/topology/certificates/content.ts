@@ -67,8 +67,9 @@ function readKeyPair(secret: KubeObject): Content {
 /** A ConfigMap (or Secret) with certificate authorities under `ca.crt`; some controllers take whatever is there. */
 export function authoritiesOf(object: KubeObject, want: Profile['authorities']): Content {
   if (want === 'anything' && object.kind === 'ConfigMap') {
-    const keys = Object.keys(fields(object['data']))
-    return keys.includes('ca.crt') || keys.length === 1 ? {} : { problem: 'has no key ca.crt' }
+    const data = fields(object['data'])
+    if (data['ca.crt'] === '') return { problem: 'has nothing under ca.crt' }
+    return 'ca.crt' in data || Object.keys(data).length === 1 ? {} : { problem: 'has no key ca.crt' }
   }
   let content = authorities.get(object)
   if (content === undefined) {

@@ -2,11 +2,11 @@ import { compare } from '../../inventory/table.ts'
 import { isWildcard } from '../../values/hostname.ts'
 import { ageKnown, compareNames } from '../age.ts'
 import type { Profile } from '../profile.ts'
-import type { CanonicalPath, FlatMatch, PrecedenceLevel } from './flat-match.ts'
+import type { CanonicalPath, Condition, FlatMatch, PrecedenceLevel } from './flat-match.ts'
 
 /** What precedence depends on besides the matches. */
 export interface PrecedenceOptions {
-  readonly profile: Pick<Profile, 'regexRank' | 'methodCounts'>
+  readonly profile: Pick<Profile, 'regexRank' | 'methodCounts' | 'exactPrecedes'>
   readonly sameAge: boolean
 }
 
@@ -45,11 +45,23 @@ export function byConditions(a: FlatMatch, b: FlatMatch, { profile }: Precedence
     return { order: type, level: 'path type', determined: !regex || profile.regexRank !== undefined }
   }
   if (a.path.length !== b.path.length && a.path.type !== 'regex') return decided('path length', b.path.length - a.path.length)
-  if (profile.methodCounts && (a.method === undefined) !== (b.method === undefined))
-    return decided('method', a.method === undefined ? 1 : -1)
-  if (a.headers.length !== b.headers.length) return decided('headers', b.headers.length - a.headers.length)
-  if (a.query.length !== b.query.length) return decided('query parameters', b.query.length - a.query.length)
-  return undefined
+  const method = Number(b.method !== undefined) - Number(a.method !== undefined)
+  const asHeader = profile.methodCounts === 'as a header' ? method : 0
+  if (method !== 0 && asHeader === 0) return decided('method', method)
+  const headers = more(a.headers, b.headers, asHeader, profile)
+  if (headers !== 0) return decided('headers', headers)
+  const query = more(a.query, b.query, 0, profile)
+  return query === 0 ? undefined : decided('query parameters', query)
+}
+
+/** How many more conditions `b` has than `a`, or how many more exact ones. `extra` exact ones stand elsewhere. */
+function more(a: readonly Condition[], b: readonly Condition[], extra: number, { exactPrecedes }: PrecedenceOptions['profile']): number {
+  const all = b.length - a.length + extra
+  return all !== 0 || !exactPrecedes ? all : exact(b) - exact(a) + extra
+}
+
+function exact(conditions: readonly Condition[]): number {
+  return conditions.filter(({ regex }) => !regex).length
 }
 
 function byCall(a: FlatMatch, b: FlatMatch): Decision | undefined {

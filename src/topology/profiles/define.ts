@@ -3,7 +3,8 @@ import type { Profile } from '../profile.ts'
 /** What holds where nothing else is known: the specification and its conformance suite, undefined where both leave it open. */
 const conformant: Omit<Profile, 'name' | 'title'> = {
   controllerNames: [],
-  methodCounts: true,
+  methodCounts: 'first',
+  exactPrecedes: false,
   listenerConflict: 'all-lose',
   httpBesideTls: 'conflict',
   attachmentOrder: ['section', 'allowed', 'hostname'],
