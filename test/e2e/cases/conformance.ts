@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { root } from '../assets.ts'
-import { controllerName, startController, staticAddresses } from '../conformance/controller.ts'
+import { classes, knownControllers, meshFeatures } from '../conformance/classes.ts'
+import { startController, staticAddresses } from '../conformance/controller.ts'
 import { startDataPlane } from '../conformance/data-plane.ts'
-import { classes, meshFeatures } from '../conformance/features.ts'
 import { isPrivileged } from '../conformance/sockets.ts'
 import { watchCluster } from '../conformance/watched-cluster.ts'
 import { startWorkloads } from '../conformance/workloads.ts'
@@ -70,7 +70,8 @@ const suite: Suite = {
       const dataPlane = await startDataPlane(cluster, controller, startWorkloads(cluster))
       const run: Run = { program, plane, dataPlane: dataPlane.url, skip: Object.keys(skipped) }
       try {
-        const results = await runSuite(run, 'conformance', process.env['CONFORMANCE_RUN'] ?? '')
+        const only = process.env['CONFORMANCE_RUN'] ?? ''
+        const results = await runSuite(run, 'conformance', only)
         for (const [name, gatewayClass] of Object.entries(withLess)) {
           if (!results.has(name)) continue
           const own = await runSuite(run, gatewayClass, `${name}$`)
@@ -79,6 +80,15 @@ const suite: Suite = {
         for (const [name, { outcome, output }] of results) {
           if (outcome === 'skip') report.note(`left out: ${name}: ${skipped[name] ?? output}`)
           else await report.case(name, () => assert.equal(outcome, 'pass', output))
+        }
+        for (const { name, title } of knownControllers.filter(known => chosen().includes(known.name))) {
+          await report.case(`as ${title}, with its features`, async () => {
+            const outcomes = [...(await runSuite(run, name, only))]
+            const failures = outcomes.filter(([, { outcome }]) => outcome === 'fail').map(([test, { output }]) => `${test}\n${output}`)
+            assert.equal(failures.join('\n'), '')
+            const passed = outcomes.filter(([test, { outcome }]) => outcome === 'pass' && test !== whole)
+            report.note(`${title}: ${passed.length} tests pass, and ${outcomes.length - 1 - passed.length} are not for it`)
+          })
         }
         await report.case('no condition is left undetermined where everything is known', () =>
           assert.deepEqual([...controller.undetermined], []),
@@ -91,6 +101,12 @@ const suite: Suite = {
       await plane.close()
     }
   },
+}
+
+/** Profiles that are tried besides the specification. */
+function chosen(): readonly string[] {
+  const wanted = process.env['CONFORMANCE_PROFILES'] ?? 'envoy-gateway,istio,cilium'
+  return wanted === 'all' ? knownControllers.map(({ name }) => name) : wanted.split(',')
 }
 
 /** Runs the Go command beside the suite; answers how it ended. */
@@ -106,11 +122,16 @@ async function createParents(plane: ControlPlane): Promise<void> {
     assert.equal(status, 201, JSON.stringify(body))
   }
   const apiVersion = 'gateway.networking.k8s.io/v1'
-  for (const name of Object.keys(classes))
+  for (const [name, { controllerName }] of Object.entries(classes))
     await create(`/apis/${apiVersion}/gatewayclasses`, { apiVersion, kind: 'GatewayClass', metadata: { name }, spec: { controllerName } })
   const experimental = 'gateway.networking.x-k8s.io/v1alpha1'
   const meshes = `/apis/${experimental}/xmeshes`
-  await create(meshes, { apiVersion: experimental, kind: 'XMesh', metadata: { name: 'conformance' }, spec: { controllerName } })
+  await create(meshes, {
+    apiVersion: experimental,
+    kind: 'XMesh',
+    metadata: { name: 'conformance' },
+    spec: { controllerName: 'gatewright.dev/conformance' },
+  })
   const status = { supportedFeatures: meshFeatures.map(name => ({ name })) }
   const answer = await plane.call('PATCH', `${meshes}/conformance/status`, { status }, 'admin', 'application/merge-patch+json')
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
@@ -127,6 +148,7 @@ async function runSuite({ program, plane, dataPlane, skip }: Run, gatewayClass: 
         ...process.env,
         KUBECONFIG: plane.kubeconfig('admin'),
         GATEWAY_CLASS: gatewayClass,
+        MESH: gatewayClass === 'conformance' ? 'conformance' : '',
         DATA_PLANE: dataPlane,
         USABLE_ADDRESS: staticAddresses.usable,
         UNUSABLE_ADDRESS: staticAddresses.unusable,

@@ -12,7 +12,7 @@ import (
 	"sigs.k8s.io/gateway-api/conformance/utils/config"
 )
 
-// TestConformance takes its parameters from the environment: KUBECONFIG, GATEWAY_CLASS, DATA_PLANE (a URL), SKIP_TESTS (names with commas between them),
+// TestConformance takes its parameters from the environment: KUBECONFIG, GATEWAY_CLASS, MESH, DATA_PLANE (a URL), SKIP_TESTS (names with commas between them),
 // USABLE_ADDRESS and UNUSABLE_ADDRESS.
 // Which features there are the suite reads from the status of the GatewayClass and of the XMesh.
 func TestConformance(t *testing.T) {
@@ -22,7 +22,7 @@ func TestConformance(t *testing.T) {
 	options.GRPCClient = plane
 	options.WebSocketDialer = plane
 	options.GatewayClassName = os.Getenv("GATEWAY_CLASS")
-	options.MeshName = "conformance"
+	options.MeshName = os.Getenv("MESH")
 	options.SkipTests = strings.Split(os.Getenv("SKIP_TESTS"), ",")
 	options.CleanupBaseResources = false
 	options.TimeoutConfig = patience()

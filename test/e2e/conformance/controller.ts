@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../../src/kinds/object.ts'
 import { createTopology, type PredictedStatus, predict } from '../../../src/topology/index.ts'
-import { classes } from './features.ts'
+import { classes } from './classes.ts'
 import { pathOf, type WatchedCluster } from './watched-cluster.ts'
 
-export const controllerName = 'gatewright.dev/conformance'
+const ours = new Set(Object.values(classes).map(({ controllerName }) => controllerName))
 
 type Conditions = NonNullable<PredictedStatus['conditions']>
 
@@ -49,12 +49,12 @@ export function startController(cluster: WatchedCluster): Controller {
     const stamped = (conditions: Conditions) => conditions.map(condition => ({ ...condition, observedGeneration }))
     switch (object.kind) {
       case 'GatewayClass': {
-        if ((object.spec as { controllerName: string }).controllerName !== controllerName) return undefined
+        if (!ours.has((object.spec as { controllerName: string }).controllerName)) return undefined
         // That a controller runs is what a prediction cannot know.
         const conditions = status.conditions!.map(condition =>
           condition.reason === 'Undetermined' ? { ...condition, status: 'True', reason: 'Accepted', message: '' } : condition,
         ) as Conditions
-        return { conditions: stamped(conditions), supportedFeatures: (classes[object.metadata.name!] ?? []).map(name => ({ name })) }
+        return { conditions: stamped(conditions), supportedFeatures: classes[object.metadata.name!]?.features.map(name => ({ name })) }
       }
       case 'Gateway': {
         if (addressOf(object) === undefined) return undefined
@@ -74,8 +74,12 @@ export function startController(cluster: WatchedCluster): Controller {
         const entries = <T extends { readonly controllerName: string; readonly conditions: Conditions }>(list: readonly T[] | undefined) =>
           list
             // Behind a Service there is no class that would name a controller.
-            ?.map(entry => ({ ...entry, controllerName: entry.controllerName || controllerName, conditions: stamped(entry.conditions) }))
-            .filter(entry => entry.controllerName === controllerName)
+            ?.map(entry => ({
+              ...entry,
+              controllerName: entry.controllerName || classes['conformance']!.controllerName,
+              conditions: stamped(entry.conditions),
+            }))
+            .filter(entry => ours.has(entry.controllerName))
         const { parents, ancestors } = status
         return { ...(parents && { parents: entries(parents) }), ...(ancestors && { ancestors: entries(ancestors) }) }
       }
@@ -95,8 +99,8 @@ export function startController(cluster: WatchedCluster): Controller {
   }
 
   function addressOf(gateway: KubeObject): string | undefined {
-    const ours = createTopology(cluster.snapshot()).classOf(gateway).controllerName === controllerName
-    return ours ? addresses.of(gateway) : undefined
+    const { controllerName = '' } = createTopology(cluster.snapshot()).classOf(gateway)
+    return ours.has(controllerName) ? addresses.of(gateway) : undefined
   }
 
   cluster.follow(write)
