@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { trim } from '../src/cluster/trim.ts'
 import { createSnapshot } from '../src/inventory/index.ts'
+import { expectShortLives } from '../src/server/heap.ts'
 import { issueAuthority, issueLeaf } from '../src/server/tls/issue.ts'
 import { days } from '../test/e2e/gatewright.ts'
 import { serveInProcess } from '../test/e2e/in-process.ts'
@@ -17,6 +18,7 @@ function* trimmed(count: number) {
 }
 
 async function ours(): Promise<number> {
+  expectShortLives()
   const snapshot = createSnapshot(trimmed(Number(routes)), { complete: () => true })
   return (await serveInProcess({ snapshot })).port
 }

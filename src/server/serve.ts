@@ -10,6 +10,7 @@ import { clusterChecks } from './cluster-checks.ts'
 import { parseServerConfig, type ServerConfig } from './config.ts'
 import { eventWriter } from './events.ts'
 import { type Check, Health } from './health.ts'
+import { expectShortLives } from './heap.ts'
 import type { World } from './judge.ts'
 import { LateAudit } from './late.ts'
 import { LiveConfig } from './live-config.ts'
@@ -59,6 +60,7 @@ export interface Serving {
  * @throws where it cannot start, with nothing left running.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  expectShortLives()
   const log = createLogger(options.logLevel)
   /** What is to be closed, in this order: calls first, the operations port last. */
   const opened: (() => unknown)[] = []
