@@ -50,7 +50,7 @@ function takenBy(
     const from = then.answering(match.listener, view)
     if (from === undefined || sameRef(from.route.ref, match.route.ref)) return undefined
     const equal = from.host === match.host && from.key === match.key
-    if (!equal && from.route.ref.namespace === match.route.ref.namespace) return undefined
+    if (equal ? from.action === match.action : from.route.ref.namespace === match.route.ref.namespace) return undefined
     const winner = now.answering(match.listener, view)
     if (winner !== undefined && sameRef(winner.route.ref, match.route.ref))
       return from.action === match.action ? undefined : { from, witness: sketch }

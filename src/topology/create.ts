@@ -54,7 +54,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   })
   const isGateway = (object: KubeObject) => sameRefKind(object, gatewayGroup, 'Gateway')
   const isSet = (object: KubeObject) => listenerSetKinds.some(({ group, kind }) => sameRefKind(object, group, kind))
-  const routesAt = (listener: EffectiveListener): ListenerRoutes | undefined => {
+  const routesAt = ofOthers.keep((listener: EffectiveListener): ListenerRoutes | undefined => {
     const gateway = snapshot.get(listener.gateway)
     if (gateway === undefined) return undefined
     const routes = scope.derive(gatewayRoutes, gateway)
@@ -63,7 +63,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       routes.byListener.get(listener) ??
       routes.byListener.get(routes.facts.listeners.find(other => sameListener(other, listener)) ?? listener)
     )
-  }
+  })
   const backendContext = (route: KubeObject) => ({
     snapshot,
     profile: profileOfRoute(route),
@@ -117,10 +117,10 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     const options = { profile: profileAt(listener), sameAge }
     return (routesAt(listener)?.index.matches() ?? []).toSorted((a, b) => comparePrecedence(a, b, options))
   })
-  const profileAt = (listener: EffectiveListener): Profile => {
+  const profileAt = ofOthers.keep((listener: EffectiveListener): Profile => {
     const gateway = snapshot.get(listener.gateway)
     return gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile
-  }
+  })
   const setFacts = (set: KubeObject): ListenerSetFacts | undefined => {
     if (!isSet(set)) return undefined
     const gateway = gatewayOfSet(scope, set)
