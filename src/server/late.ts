@@ -1,9 +1,8 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { evaluate } from '../engine/evaluate.ts'
-import { refKey, refOf } from '../inventory/index.ts'
+import { refKey } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { identity, type World } from './judge.ts'
-import type { AdmissionRequest } from './review.ts'
 
 /** A finding that nobody was told at admission, because what it is about was being stored at the same moment. */
 export interface LateFinding {
@@ -41,9 +40,7 @@ export class LateAudit {
   }
 
   /** Remembers an admitted object and what was said about it. */
-  admitted(request: AdmissionRequest, said: readonly Finding[]): void {
-    if (request.dryRun || !request.object || request.operation === 'DELETE') return
-    const ref = refOf(request.object)
+  admitted(ref: ObjectRef, said: readonly Finding[]): void {
     const key = refKey(ref)
     this.#queue.delete(key)
     if (this.#queue.size >= MOST) this.#queue.delete(this.#queue.keys().next().value as string)

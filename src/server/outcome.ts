@@ -1,4 +1,5 @@
-import type { Finding } from '../diagnostics/finding.ts'
+import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
+import { refOf } from '../inventory/index.ts'
 import { type AdmissionResponse, answerOf } from './answer.ts'
 import { judge, type World } from './judge.ts'
 import type { LateAudit } from './late.ts'
@@ -12,8 +13,8 @@ export interface Outcome {
   readonly response: AdmissionResponse
   /** What the log says besides the request and the verdict; undefined where there is nothing. */
   readonly details: Readonly<Record<string, unknown>> | undefined
-  /** Counts and remembers, once for each call that is answered with it. */
-  tell(request: AdmissionRequest): void
+  /** Counts and remembers, once for each call that is answered with it. `uid`: of that call. */
+  tell(uid: string): void
 }
 
 export interface OutcomeOptions {
@@ -26,6 +27,7 @@ export interface OutcomeOptions {
 export function validate(request: AdmissionRequest, world: World, { metrics, log, late }: OutcomeOptions): Outcome {
   const judgement = judge(request, world)
   const { denied, warned, audited, failures, passed } = judgement
+  const admitted = denied.length === 0 && passed === undefined ? storedBy(request) : undefined
   const details = {
     ...(passed !== undefined && { passed }),
     ...(denied.length > 0 && { denied: codes(denied) }),
@@ -35,17 +37,22 @@ export function validate(request: AdmissionRequest, world: World, { metrics, log
   return {
     response: answerOf(request, judgement),
     details: Object.keys(details).length === 0 ? undefined : details,
-    tell(request) {
+    tell(uid) {
       for (const { code } of denied) metrics.findings.inc({ code, action: 'deny' })
       for (const { code } of warned) metrics.findings.inc({ code, action: 'warn' })
       for (const { code } of audited) metrics.findings.inc({ code, action: 'audit' })
       for (const { code, cause } of failures) {
         metrics.ruleFailures.inc({ code })
-        log.error({ uid: request.uid, code, err: cause }, 'a rule failed')
+        log.error({ uid, code, err: cause }, 'a rule failed')
       }
-      if (denied.length === 0 && passed === undefined) late.admitted(request, [...warned, ...audited])
+      if (admitted !== undefined) late.admitted(admitted, [...warned, ...audited])
     },
   }
+}
+
+/** What will be in the cluster when the request is allowed. */
+function storedBy({ operation, dryRun, object }: AdmissionRequest): ObjectRef | undefined {
+  return dryRun || !object || operation === 'DELETE' ? undefined : refOf(object)
 }
 
 /** `/mutate`: the defaults, as a patch. */

@@ -16,9 +16,12 @@ export interface ReviewOptions extends OutcomeOptions {
 type Webhook = 'validate' | 'mutate'
 type Verdict = 'allow' | 'deny' | 'shed' | 'error'
 
-/** A request that was read, and what came of it. */
+/** What log and metrics say of a request. */
+type Asked = Omit<AdmissionRequest, 'object' | 'oldObject'>
+
+/** A request that was read, and what came of it; without its objects, for it is remembered. */
 interface Thought {
-  readonly request: AdmissionRequest
+  readonly asked: Asked
   readonly outcome: Outcome
 }
 
@@ -40,14 +43,14 @@ function handler(webhook: Webhook, options: ReviewOptions, think: (request: Admi
     const known = question && memo.get(world, question.key)
     if (question !== undefined && known !== undefined) {
       // Nothing to be done that could wait.
-      return finish({ ...known.request, uid: question.uid }, known.outcome, start, mark)
+      return finish({ ...known.asked, uid: question.uid }, known.outcome, start, mark)
     }
     const request = readReview(body)
     const result = await options.queue
       .do(deadline, () => {
         // The same may have been asked, and answered, while this waited.
         const outcome = (question && memo.get(world, question.key)?.outcome) ?? think(request, world)
-        if (question !== undefined) memo.set(world, question.key, { request, outcome })
+        if (question !== undefined) memo.set(world, question.key, { asked: withoutObjects(request), outcome })
         return outcome
       })
       .catch(error => {
@@ -57,15 +60,15 @@ function handler(webhook: Webhook, options: ReviewOptions, think: (request: Admi
     return 'done' in result ? finish(request, result.done, start, mark) : shed(request, result.shed, start, mark)
   }
 
-  const finish = (request: AdmissionRequest, outcome: Outcome, start: number, mark: Mark): string => {
-    outcome.tell(request)
+  const finish = (request: Asked, outcome: Outcome, start: number, mark: Mark): string => {
+    outcome.tell(request.uid)
     const response = { ...outcome.response, uid: request.uid }
     record(request, response.allowed ? 'allow' : 'deny', outcome.details, start, mark)
     return reviewBody(response)
   }
 
   /** An answer without a judgement: said to the user, or left to the failurePolicy, as configured. */
-  const shed = (request: AdmissionRequest, reason: Shed, start: number, mark: Mark): string => {
+  const shed = (request: Asked, reason: Shed, start: number, mark: Mark): string => {
     options.metrics.shed.inc({ reason })
     record(request, 'shed', { shed: reason }, start, mark)
     if (options.world().admission.overload === 'reject')
@@ -75,7 +78,7 @@ function handler(webhook: Webhook, options: ReviewOptions, think: (request: Admi
     return reviewBody(response)
   }
 
-  const record = (request: AdmissionRequest, verdict: Verdict, details: Outcome['details'], start: number, mark: Mark): void => {
+  const record = (request: Asked, verdict: Verdict, details: Outcome['details'], start: number, mark: Mark): void => {
     const { uid, operation, kind, namespace, name, userInfo, dryRun } = request
     const milliseconds = performance.now() - start
     const { log, metrics } = options
@@ -93,4 +96,8 @@ function handler(webhook: Webhook, options: ReviewOptions, think: (request: Admi
   }
 
   return (body, deadline, headers) => traced(`admission ${webhook}`, headers, mark => answer(body, deadline, mark))
+}
+
+function withoutObjects({ object: _, oldObject: __, ...asked }: AdmissionRequest): Asked {
+  return asked
 }
