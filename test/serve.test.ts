@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { EventEmitter, once } from 'node:events'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { parseServerConfig, type ServerConfig } from '../src/server/config.ts'
+import { LiveConfig } from '../src/server/live-config.ts'
 import { issueAuthority } from '../src/server/tls/issue.ts'
 import { days, servingCertificate } from './e2e/gatewright.ts'
 
@@ -54,3 +57,59 @@ t.test('a replica that cannot start says why, and ends', async t => {
     t.notMatch(stderr, /defect/)
   }
 })
+
+t.test(
+  'a configuration follows its files, those of its policies as well; one that cannot be used is refused and the last stays in force',
+  async t => {
+    const at = (...names: string[]) => join(folder, 'followed', ...names)
+    mkdirSync(at('policies', 'more'), { recursive: true })
+    const policy = (name: string) =>
+      `{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy, metadata: {name: ${name}}}\n`
+    writeFileSync(at('gatewright.yaml'), 'policies: [policies]\n')
+    writeFileSync(at('policies', 'a.yaml'), policy('a'))
+    const told = new EventEmitter()
+    const config = new LiveConfig<ServerConfig>(
+      at('gatewright.yaml'),
+      parseServerConfig,
+      {
+        loaded: ({ policies }) => void told.emit('told', policies.configured.map(({ metadata }) => metadata.name).join(' ')),
+        refused: error => void told.emit('told', error.message),
+      },
+      20,
+    )
+    // Neither watching nor waiting keeps a process.
+    const awake = setInterval(() => {}, 10_000)
+    t.teardown(() => {
+      clearInterval(awake)
+      config.close()
+    })
+    const steps: [string, () => void, RegExp][] = [
+      ['a policy that changes', () => writeFileSync(at('policies', 'a.yaml'), policy('a2')), /^a2$/],
+      ['one that comes, in a folder below', () => writeFileSync(at('policies', 'more', 'b.yaml'), policy('b')), /^a2 b$/],
+      ['a mistake in one', () => writeFileSync(at('policies', 'a.yaml'), 'a: [\n'), /policies\/a.yaml: /],
+      ['corrected', () => writeFileSync(at('policies', 'a.yaml'), policy('a2')), /^a2 b$/],
+      ['the folder goes', () => renameSync(at('policies'), at('away')), /no such file.*policies/],
+      ['and comes back', () => renameSync(at('away'), at('policies')), /^a2 b$/],
+      ['the configuration goes', () => renameSync(at('gatewright.yaml'), at('old.yaml')), /no such file.*gatewright.yaml/],
+      ['and comes back as it was', () => renameSync(at('old.yaml'), at('gatewright.yaml')), /^a2 b$/],
+      ['it names something else', () => writeFileSync(at('gatewright.yaml'), 'policies: [policies/more]\n'), /^b$/],
+      [
+        'nothing of what it names is there',
+        () => writeFileSync(at('gatewright.yaml'), 'policies: [none.yaml]\n'),
+        /no such file.*none.yaml/,
+      ],
+      ['now it is', () => writeFileSync(at('none.yaml'), policy('late')), /^late$/],
+      ['no policies', () => writeFileSync(at('gatewright.yaml'), '\n'), /^$/],
+    ]
+    for (const [what, change, expected] of steps) {
+      const next = once(told, 'told', { signal: AbortSignal.timeout(10_000) })
+      const before = config.current
+      change()
+      const [message] = await next
+      t.match(message, expected, what)
+      const refused = !/^[a-z0-9 ]*$/.test(message)
+      t.equal(config.current === before, refused, `${what}: which one is in force`)
+      t.equal(config.checks()[0]?.detail !== undefined, refused, `${what}: what readiness says`)
+    }
+  },
+)

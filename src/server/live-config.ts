@@ -1,33 +1,35 @@
-import { readFileSync } from 'node:fs'
 import type { Check } from './health.ts'
+import { Sources } from './sources.ts'
 import { watchFiles } from './watch-file.ts'
 
-/** A configuration that follows its file. A new one that cannot be used is refused as a whole, and the old one stays in force. */
+/** Makes a configuration of a text. `sources`: through them it reads the other files that the text names. @throws with a message for people */
+export type Parse<Config> = (text: string, file: string, sources: Sources) => Config
+
+/** A configuration that follows its files. A new one that cannot be used is refused as a whole, and the old one stays in force. */
 export class LiveConfig<Config> {
   readonly #file: string | undefined
-  readonly #parse: (text: string, file: string) => Config
-  readonly #watcher: { close(): void } | undefined
+  readonly #parse: Parse<Config>
   readonly #events: { loaded(config: Config): void; refused(error: Error): void }
-  #text = ''
+  readonly #period: number
+  /** Of the last attempt, refused or not: one mistake is one message. */
+  #sources = new Sources()
+  #watcher: { close(): void } | undefined
   #config: Config
   #refused: string | undefined
 
-  /**
-   * @param parse throws, with a message for people, where the text is no configuration.
-   * @throws when the first configuration is unusable: better not to start than to run with another one.
-   */
+  /** @throws when the first configuration is unusable: better not to start than to run with another one. */
   constructor(
     file: string | undefined,
-    parse: (text: string, file: string) => Config,
+    parse: Parse<Config>,
     events: { loaded(config: Config): void; refused(error: Error): void },
     period = 10_000,
   ) {
     this.#file = file
     this.#parse = parse
     this.#events = events
-    if (file !== undefined) this.#text = readFileSync(file, 'utf8')
-    this.#config = parse(this.#text, file ?? '')
-    if (file !== undefined) this.#watcher = watchFiles([file], period, () => this.#look(file))
+    this.#period = period
+    this.#config = this.#read()
+    this.#watch()
     events.loaded(this.#config)
   }
 
@@ -48,19 +50,29 @@ export class LiveConfig<Config> {
     this.#watcher?.close()
   }
 
-  #look(file: string): void {
+  #read(): Config {
+    const sources = new Sources()
+    this.#sources = sources
+    return this.#parse(this.#file === undefined ? '' : sources.text(this.#file), this.#file ?? '', sources)
+  }
+
+  #watch(): void {
+    this.#watcher?.close()
+    const { paths } = this.#sources
+    if (paths.length > 0) this.#watcher = watchFiles(paths, this.#period, () => this.#look())
+  }
+
+  #look(): void {
+    if (!this.#sources.changed) return
     try {
-      const text = readFileSync(file, 'utf8')
-      if (text === this.#text) return
-      // Remembered even when refused: one mistake is one message.
-      this.#text = text
-      this.#config = this.#parse(text, file)
+      this.#config = this.#read()
       this.#refused = undefined
       this.#events.loaded(this.#config)
     } catch (error) {
-      if (this.#refused === (error as Error).message) return
-      this.#refused = (error as Error).message
-      this.#events.refused(error as Error)
+      const { message } = error as Error
+      if (this.#refused !== message) this.#events.refused(error as Error)
+      this.#refused = message
     }
+    this.#watch()
   }
 }

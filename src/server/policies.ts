@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Finding } from '../diagnostics/finding.ts'
 import { refOf, type Snapshot } from '../inventory/index.ts'
@@ -13,6 +12,7 @@ import { wantsTopology } from '../policy/topology-context.ts'
 import type { BundleOption } from '../rules/rule.ts'
 import { readSource } from '../source/index.ts'
 import type { AdmissionRequest } from './review.ts'
+import type { Sources } from './sources.ts'
 
 const GROUP = 'admissionregistration.k8s.io'
 
@@ -21,28 +21,29 @@ const GROUP = 'admissionregistration.k8s.io'
  * enforces itself, better than a webhook could.
  */
 export class AdmissionPolicies {
-  readonly #configured: readonly KubeObject[]
+  /** Those of the configuration. */
+  readonly configured: readonly KubeObject[]
   #from: readonly KubeObject[] = []
   #bound: readonly Bound[] = []
   #place = ''
   #kinds: ServedKinds | undefined
 
   constructor(configured: readonly KubeObject[] = []) {
-    this.#configured = configured
+    this.configured = configured
   }
 
   /** What they say of a request; `after` is the cluster as it would be. */
   judge(request: AdmissionRequest, after: Snapshot, place: Place): Finding[] {
     const bound = this.#current(after, place)
     if (bound.length === 0 || !request.object) return []
-    const around = this.#configured.filter(object => !isPolicyObject(object)).reduce((whole, object) => whole.with(object), after)
+    const around = this.configured.filter(object => !isPolicyObject(object)).reduce((whole, object) => whole.with(object), after)
     const asked = { ...request, object: request.object, oldObject: request.oldObject ?? null }
     return policyFindingsOf(asked, refOf(request.object), bound, around, { kinds: this.#kinds!, profile: place.profile })
   }
 
   #current(snapshot: Snapshot, { gatewayApi, kubernetes }: Place): readonly Bound[] {
     const found = [
-      ...this.#configured,
+      ...this.configured,
       ...snapshot.list(GROUP, 'ValidatingAdmissionPolicy'),
       ...snapshot.list(GROUP, 'ValidatingAdmissionPolicyBinding'),
     ]
@@ -66,22 +67,22 @@ interface Place {
 }
 
 /** The objects in the files and folders that `policies` of gatewright.yaml names, relative to it. @throws Error where one cannot be read */
-export function configuredPolicies(paths: readonly string[], config: string): KubeObject[] {
+export function configuredPolicies(paths: readonly string[], config: string, sources: Sources): KubeObject[] {
   return paths
-    .flatMap(path => filesBelow(resolve(dirname(config), path)))
+    .flatMap(path => filesBelow(resolve(dirname(config), path), sources))
     .flatMap(file => {
-      const { documents, problems } = readSource(file, readFileSync(file, 'utf8'))
+      const { documents, problems } = readSource(file, sources.text(file))
       const broken = problems.find(({ kind }) => kind.startsWith('unreadable'))
       if (broken) throw new Error(`${file}: ${broken.message}`)
       return documents.map(document => document.object as KubeObject)
     })
 }
 
-function filesBelow(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path)
-    .sort()
+function filesBelow(path: string, sources: Sources): string[] {
+  const names = sources.names(path)
+  if (names === undefined) return [path]
+  return names
     .filter(name => !name.startsWith('.'))
-    .flatMap(name => filesBelow(join(path, name)))
+    .flatMap(name => filesBelow(join(path, name), sources))
     .filter(file => /\.(ya?ml|json)$/.test(file))
 }
