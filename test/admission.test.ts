@@ -1,8 +1,10 @@
 import t from 'tap'
-import { createSnapshot } from '../src/inventory/index.ts'
+import { createSnapshot, type Snapshot } from '../src/inventory/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { admissionRules } from '../src/server/admission-rules.ts'
 import { type Judgement, judge, type World } from '../src/server/judge.ts'
+import { mutate } from '../src/server/mutate.ts'
+import type { AdmissionPolicies } from '../src/server/policies.ts'
 import type { AdmissionRequest } from '../src/server/review.ts'
 
 const group = 'gateway.networking.k8s.io'
@@ -106,4 +108,45 @@ t.test('taking over can be denied, or not looked at', async t => {
   const denied = judge(asked, { ...world, admission: { protect: 'deny' } }).denied.map(({ code }) => code)
   t.same(denied, ['GWA-PRO-005'])
   t.same(takeovers(judge(asked, { ...world, admission: { protect: 'off' } })), [])
+})
+
+t.test('what fails costs its own findings, never the answer', async t => {
+  const cart = route('team-b', 'cart', 5, [prefix('/cart')])
+  const world = worldOf(cart)
+  /** The same snapshot, but for one thing that nobody may ask it. */
+  const broken = (name: keyof Snapshot): Snapshot =>
+    new Proxy(world.snapshot, {
+      get(target, key) {
+        if (key === name) throw new Error(`${name} is broken`)
+        const value = target[key as keyof Snapshot]
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+  const policies = {
+    judge() {
+      throw new Error('policies are broken')
+    },
+  } as unknown as AdmissionPolicies
+  const wrong = route('team-a', 'pay', 9, [prefix('/cart/pay')], ['shop.example.com', 'shop.example.com'])
+  const deletion = { ...request(gateway), operation: 'DELETE' as const, object: null, oldObject: gateway }
+  const said = ({ denied, warned }: Judgement) => [...denied, ...warned].map(({ code }) => code).sort()
+  const whole = said(judge(request(wrong), world))
+  t.ok(whole.includes('GWA-PRO-005') && whole.length > 1, whole.join())
+  const rows: [string, Judgement, string, string[]][] = [
+    ['taking over', judge(request(wrong), { ...world, snapshot: broken('kept') }), 'GWA-PRO', whole.filter(code => code !== 'GWA-PRO-005')],
+    ['policies', judge(request(wrong), { ...world, policies }), 'GWA-VAP', whole],
+    ['a deletion', judge(deletion, { ...world, snapshot: broken('with') }), 'GWA-PRO', []],
+  ]
+  for (const [what, judgement, code, expected] of rows) {
+    t.same(said(judgement), expected, what)
+    t.same(
+      judgement.failures.map(failure => failure.code),
+      [code],
+      what,
+    )
+    t.match(judgement.failures[0]?.cause, { message: /broken/ }, what)
+  }
+  const mutation = mutate(request(wrong), { ...world, snapshot: broken('with') })
+  t.same([mutation.response.allowed, mutation.response.patch, mutation.applied], [true, undefined, []])
+  t.match(mutation.failure, { message: /broken/ })
 })

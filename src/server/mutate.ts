@@ -9,10 +9,20 @@ export interface Mutation {
   readonly response: AdmissionResponse
   /** Names of the defaults that were applied. */
   readonly applied: readonly string[]
+  /** What kept the defaults from being filled in: the object is left as it is then. */
+  readonly failure?: unknown
 }
 
-/** Fills in what the configuration wants filled in, and says so. */
+/** Fills in what the configuration wants filled in, and says so. A default that fails costs the defaults, not the answer. */
 export function mutate(request: AdmissionRequest, world: World): Mutation {
+  try {
+    return fillIn(request, world)
+  } catch (failure) {
+    return { response: { uid: request.uid, allowed: true }, applied: [], failure }
+  }
+}
+
+function fillIn(request: AdmissionRequest, world: World): Mutation {
   const untouched = { response: { uid: request.uid, allowed: true }, applied: [] }
   if (request.operation === 'DELETE' || passes(request, world.admission) !== undefined) return untouched
   const object = withNamespace(request.object as KubeObject, request.namespace)

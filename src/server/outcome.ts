@@ -56,13 +56,16 @@ function storedBy({ operation, dryRun, object }: AdmissionRequest): ObjectRef | 
 }
 
 /** `/mutate`: the defaults, as a patch. */
-export function change(request: AdmissionRequest, world: World, { metrics }: OutcomeOptions): Outcome {
-  const { response, applied } = mutate(request, world)
+export function change(request: AdmissionRequest, world: World, { metrics, log }: OutcomeOptions): Outcome {
+  const { response, applied, failure } = mutate(request, world)
   return {
     response,
     details: applied.length === 0 ? undefined : { defaulted: applied },
-    tell() {
+    tell(uid) {
       for (const name of applied) metrics.defaulted.inc({ default: name })
+      if (failure === undefined) return
+      metrics.ruleFailures.inc({ code: 'defaults' })
+      log.error({ uid, err: failure }, 'a default failed')
     },
   }
 }
