@@ -5,9 +5,13 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { ApiError, type KubeClient } from '../src/cluster/api.ts'
 import { parseServerConfig, type ServerConfig } from '../src/server/config.ts'
 import { LiveConfig } from '../src/server/live-config.ts'
+import { mountedCertificates } from '../src/server/tls/files.ts'
 import { issueAuthority } from '../src/server/tls/issue.ts'
+import { managedCertificates } from '../src/server/tls/managed.ts'
+import type { CertificateEvents, CertificateSource } from '../src/server/tls/source.ts'
 import { days, servingCertificate } from './e2e/gatewright.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-serve-'))
@@ -113,3 +117,58 @@ t.test(
     }
   },
 )
+
+t.test('authorities of client certificates are followed, mounted and managed; a bundle that holds none is never served', async t => {
+  const at = (name: string) => join(folder, name)
+  const [first, second] = [
+    (await issueAuthority('first', days(-1, 1))).certificate,
+    (await issueAuthority('second', days(-1, 1))).certificate,
+  ]
+  const stored = new Map<string, unknown>()
+  const client = {
+    async get(path: string) {
+      if (stored.has(path)) return stored.get(path)
+      throw new ApiError(404, 'NotFound', path)
+    },
+    send: async (_method: string, path: string, body: unknown) => void stored.set(`${path}/tls`, body),
+  } as unknown as KubeClient
+  const policy = { names: ['a.svc'], authorityLife: 10 * 86_400_000, leafLife: 86_400_000, renewAt: 1 / 3, settle: 1000 }
+  const managed = { client, namespace: 'n', secret: 'tls', validating: [], mutating: [], policy, period: 10 }
+  const mounted = { folder: await servingCertificate(await issueAuthority('serving', days(-1, 1)), folder), period: 10 }
+  const sources: [string, (clientAuthority: string, events: CertificateEvents) => CertificateSource | Promise<CertificateSource>][] = [
+    ['mounted', (clientAuthority, events) => mountedCertificates({ ...mounted, clientAuthority }, events)],
+    ['managed', (clientAuthority, events) => managedCertificates({ ...managed, clientAuthority }, events)],
+  ]
+  const steps: [string, string, RegExp][] = [
+    [second, second, /^loaded$/],
+    ['', second, /holds no certificate/],
+    [second + first.replace(/\n.{40}/, '\n!'), second, /cannot be read/],
+    ['not a certificate', second, /holds no certificate/],
+    [second + first, second + first, /^loaded$/],
+  ]
+  for (const [name, open] of sources) {
+    const file = at(`${name}.crt`)
+    const told = new EventEmitter()
+    const events = { loaded: () => void told.emit('told', 'loaded'), refused: (error: Error) => void told.emit('told', error.message) }
+    writeFileSync(file, '')
+    await t.rejects(async () => open(file, events), /holds no certificate/, `${name}: not at a start either`)
+    writeFileSync(file, first)
+    const source = await open(file, events)
+    const awake = setInterval(() => {}, 10_000)
+    t.teardown(async () => {
+      clearInterval(awake)
+      await source.close()
+    })
+    const served: (string | undefined)[] = []
+    source.onChange(({ clientAuthority }) => served.push(clientAuthority))
+    t.equal(source.current.clientAuthority, first)
+    for (const [text, current, expected] of steps) {
+      const next = once(told, 'told', { signal: AbortSignal.timeout(10_000) })
+      writeFileSync(file, text)
+      t.match((await next)[0], expected, `${name}: ${text.slice(0, 30)}`)
+      t.equal(source.current.clientAuthority, current, name)
+      t.equal(source.checks().length > 1, current !== text, `${name}: what readiness says`)
+    }
+    t.same(served, [second, second + first], name)
+  }
+})

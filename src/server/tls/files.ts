@@ -34,12 +34,13 @@ export function mountedCertificates(options: MountedOptions, events: Certificate
   const watcher = watchFiles(files, options.period ?? 10_000, () => {
     try {
       const next = read(files)
+      if (!same(next, current)) {
+        validity = inspect(next)
+        current = next
+        events.loaded(next, validity.notAfter)
+        for (const listener of listeners) listener(next)
+      }
       refused = undefined
-      if (same(next, current)) return
-      validity = inspect(next)
-      current = next
-      events.loaded(next, validity.notAfter)
-      for (const listener of listeners) listener(next)
     } catch (error) {
       if (refused === (error as Error).message) return
       refused = (error as Error).message

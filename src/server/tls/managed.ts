@@ -41,8 +41,9 @@ export async function managedCertificates(options: ManagedOptions, events: Certi
       failure = undefined
       const next = materialOf(state, options)
       if ((next.certificate !== current.certificate || next.clientAuthority !== current.clientAuthority) && !closed) {
+        const { notAfter } = inspect(next)
         current = next
-        events.loaded(next, inspect(next).notAfter)
+        events.loaded(next, notAfter)
         for (const listener of listeners) listener(next)
       }
     } catch (error) {

@@ -22,14 +22,25 @@ export function secureContext({ certificate, key, clientAuthority }: TlsMaterial
 }
 
 /**
- * Looks a pair over before it is served.
- * @throws where one of the two cannot be read, or they do not belong together.
+ * Looks material over before it is served.
+ * @throws where something cannot be read, or certificate and key do not belong together.
  */
-export function inspect({ certificate, key }: Pick<TlsMaterial, 'certificate' | 'key'>): {
-  readonly notBefore: Date
-  readonly notAfter: Date
-} {
+export function inspect({ certificate, key, clientAuthority }: TlsMaterial): { readonly notBefore: Date; readonly notAfter: Date } {
+  if (clientAuthority !== undefined) inspectAuthorities(clientAuthority)
   const leaf = new X509Certificate(certificate)
   if (!leaf.checkPrivateKey(createPrivateKey(key))) throw new Error('the private key does not belong to the certificate')
   return { notBefore: new Date(leaf.validFrom), notAfter: new Date(leaf.validTo) }
+}
+
+/** Node trusts every public authority where a bundle is empty, and says nothing of what it cannot read. */
+function inspectAuthorities(bundle: string): void {
+  const found = bundle.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
+  if (found === null) throw new Error('the bundle of client authorities holds no certificate')
+  for (const pem of found) {
+    try {
+      new X509Certificate(pem)
+    } catch (error) {
+      throw new Error(`a certificate in the bundle of client authorities cannot be read: ${(error as Error).message}`)
+    }
+  }
 }
