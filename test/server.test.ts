@@ -182,6 +182,8 @@ t.test('envelopes', async t => {
     [change({ uid: '' }), '/request/uid must NOT have fewer than 1 characters'],
     [change({ operation: 'PATCH' }), '/request/operation must be equal to one of the allowed values'],
     [change({ object: { apiVersion: 'v1', kind: 'K' } }), "/request/object must have required property 'metadata'"],
+    [change({ oldObject: { apiVersion: 'v1', kind: 'K' } }), "/request/oldObject must have required property 'metadata'"],
+    [change({ operation: 'CONNECT', object: { apiVersion: 'v1', kind: 'PodExecOptions', stdin: true } }), undefined],
     [
       change({ object: { apiVersion: 'v1', kind: 'K', metadata: { labels: { a: 1 } } } }),
       '/request/object/metadata/labels/a must be string',

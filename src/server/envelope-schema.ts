@@ -2,7 +2,7 @@ const text = { type: 'string' } as const
 const gvk = (last: string) => ({ type: 'object', required: ['version', last], properties: { group: text, version: text, [last]: text } })
 const object = {
   type: ['object', 'null'],
-  required: ['apiVersion', 'kind', 'metadata'],
+  required: ['apiVersion', 'kind'],
   properties: {
     apiVersion: { type: 'string', minLength: 1 },
     kind: { type: 'string', minLength: 1 },
@@ -18,6 +18,8 @@ const object = {
     },
   },
 }
+
+const named = { required: ['metadata'] }
 
 /** The frame of an AdmissionReview v1. Objects are looked at no deeper than their names. */
 export const envelopeSchema = {
@@ -40,6 +42,9 @@ export const envelopeSchema = {
         oldObject: object,
         dryRun: { type: ['boolean', 'null'] },
       },
+      // What is connected with (PodExecOptions) is no object of the cluster, and has no name.
+      if: { properties: { operation: { const: 'CONNECT' } } },
+      else: { properties: { object: named, oldObject: named } },
     },
   },
 }
