@@ -19,6 +19,7 @@ import { clusterChecks } from '../src/server/cluster-checks.ts'
 import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
 import { envelopeProblem } from '../src/server/envelope.ts'
+import { kindLabels } from '../src/server/metrics.ts'
 import { WorkQueue } from '../src/server/queue.ts'
 import { nextStep, type RotationPolicy, type RotationState, bundleOf as trustBundle } from '../src/server/tls/rotation.ts'
 import { fitWarnings } from '../src/server/warnings.ts'
@@ -190,6 +191,16 @@ t.test('envelopes', async t => {
     ],
   ]
   table(t, rows, envelopeProblem)
+})
+
+t.test('labels of metrics: what a caller makes up is no new series', async t => {
+  const rows: [{ group?: string; kind: string }, [string, string]][] = [
+    [{ kind: 'Service' }, ['', 'Service']],
+    [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }, ['gateway.networking.k8s.io', 'HTTPRoute']],
+    [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute2' }, ['other', 'other']],
+    [{ group: 'example.com', kind: 'Service' }, ['other', 'other']],
+  ]
+  table(t, rows, kind => Object.values(kindLabels(kind)))
 })
 
 t.test('rotation: trust first, serve then, forget last; never a leaf that somebody cannot trust', async t => {

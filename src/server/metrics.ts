@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { data } from '../kinds/catalogue.gen.ts'
 
 /** Every metric that the server exports. Names follow the Prometheus conventions; no label holds the name of an object or of a user. */
 export function createMetrics() {
@@ -107,3 +108,13 @@ export function createMetrics() {
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
+
+const known = new Set(data.kinds.map(({ group, kind }) => `${group}/${kind}`))
+
+/** The labels of a kind. One that Gatewright does not know is `other`: who may ask could make up a new one, and so a new series, with every request. */
+export function kindLabels({ group = '', kind }: { readonly group?: string; readonly kind: string }): {
+  readonly group: string
+  readonly kind: string
+} {
+  return known.has(`${group}/${kind}`) ? { group, kind } : { group: 'other', kind: 'other' }
+}

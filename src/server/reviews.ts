@@ -3,6 +3,7 @@ import type { Handler } from './app.ts'
 import { HttpError } from './http-error.ts'
 import type { World } from './judge.ts'
 import { Memo } from './memo.ts'
+import { kindLabels } from './metrics.ts'
 import { change, type Outcome, type OutcomeOptions, validate } from './outcome.ts'
 import type { Shed, WorkQueue } from './queue.ts'
 import { type AdmissionRequest, readReview } from './review.ts'
@@ -82,7 +83,7 @@ function handler(webhook: Webhook, options: ReviewOptions, think: (request: Admi
     const { uid, operation, kind, namespace, name, userInfo, dryRun } = request
     const milliseconds = performance.now() - start
     const { log, metrics } = options
-    metrics.requests.inc({ webhook, operation, group: kind.group ?? '', kind: kind.kind, verdict, dry_run: String(dryRun === true) })
+    metrics.requests.inc({ webhook, operation, ...kindLabels(kind), verdict, dry_run: String(dryRun === true) })
     metrics.duration.observe({ webhook, operation }, milliseconds / 1000)
     mark('operation', operation)
     mark('kind', kind.kind)
