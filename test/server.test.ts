@@ -4,8 +4,10 @@ import { notInCel, objectRulesInCel } from '../scripts/deploy/object-rules.ts'
 import { Backoff } from '../src/cluster/backoff.ts'
 import { bundleOf, servedOf } from '../src/cluster/catalogue.ts'
 import type { Cluster, ResourceStatus } from '../src/cluster/cluster.ts'
+import { ApiError } from '../src/cluster/error.ts'
 import { decodeJson } from '../src/cluster/json.ts'
 import { lines } from '../src/cluster/lines.ts'
+import { askedPause } from '../src/cluster/reflector.ts'
 import { ClusterState } from '../src/cluster/state.ts'
 import { trim } from '../src/cluster/trim.ts'
 import { byMaturity, watchedKinds } from '../src/cluster/watched.ts'
@@ -397,6 +399,19 @@ t.test('pauses grow, and differ', async t => {
   )
   backoff.reset()
   t.equal(backoff.next(), 50)
+})
+
+t.test('a server is left alone for as long as it asks, but not for ever', async t => {
+  const rows: [string | undefined, number][] = [
+    [undefined, 0],
+    ['1', 1000],
+    ['60', 60_000],
+    ['61', 60_000],
+    ['99999999999', 60_000],
+    ['Wed, 21 Oct 2065 07:28:00 GMT', 0],
+  ]
+  table(t, rows, header => askedPause(ApiError.from(429, '{}', 'GET /', header)))
+  t.equal(askedPause(new Error('no answer')), 0)
 })
 
 t.test('every error about the object alone is said in CEL as well, or it is said why not', async t => {

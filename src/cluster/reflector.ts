@@ -50,6 +50,11 @@ const FORBIDDEN_PAUSE = 60_000
 /** A server that asks for more is not believed: a proxy in between may say anything. */
 const LONGEST_PAUSE = 60_000
 
+/** The milliseconds that a server asked to be left alone. */
+export function askedPause(error: Error): number {
+  return error instanceof ApiError ? Math.min(error.retryAfter, LONGEST_PAUSE) : 0
+}
+
 /** Keeps a copy of one collection: a paged list, then a watch from its version on, for as long as `signal` lets it. */
 export class Reflector {
   readonly resource: Resource
@@ -146,8 +151,7 @@ export class Reflector {
     } else this.#lose()
     // Not for 401: that is about us, and about all kinds. A token that is not accepted (yet, any more) must end in a replica that is not ready.
     const least = status === 403 ? FORBIDDEN_PAUSE * (0.75 + this.#options.random() / 2) : 0
-    const asked = error instanceof ApiError ? Math.min(error.retryAfter, LONGEST_PAUSE) : 0
-    await pause(Math.max(least, asked, this.#backoff.next()), signal)
+    await pause(Math.max(least, askedPause(error), this.#backoff.next()), signal)
   }
 
   async #list(signal: AbortSignal): Promise<void> {
