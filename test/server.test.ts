@@ -21,6 +21,7 @@ import { clusterChecks } from '../src/server/cluster-checks.ts'
 import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
 import { envelopeProblem } from '../src/server/envelope.ts'
+import { LateAudit } from '../src/server/late.ts'
 import { kindLabels } from '../src/server/metrics.ts'
 import { WorkQueue } from '../src/server/queue.ts'
 import { nextStep, type RotationPolicy, type RotationState, bundleOf as trustBundle } from '../src/server/tls/rotation.ts'
@@ -45,6 +46,30 @@ t.test('warnings fit what an API server passes on', async t => {
   t.ok(long.reduce((sum, text) => sum + [...text].length, 0) <= 4096, 'all of it arrives')
   t.match(long.at(-1), /^and \d+ more: gatewright lint shows all of them$/)
   t.same(fitWarnings(['x'.repeat(4000)]), ['x'.repeat(4000)], 'one long text alone is not cut')
+})
+
+t.test('a second look that fails is told, and the next one is taken all the same', async t => {
+  const told: string[] = []
+  const errors = ['broken', 'again']
+  await new Promise<void>(done => {
+    const broken = () => {
+      throw new Error(errors.shift())
+    }
+    const late = new LateAudit(0, broken, {
+      found: () => t.fail('nothing is found'),
+      failed({ name }, error) {
+        told.push(`${name}: ${(error as Error).message}`)
+        if (told.length === 2) done()
+      },
+    })
+    const ref = { group: '', kind: 'Service', namespace: 'shop' }
+    late.admitted({ ...ref, name: 'cart' }, [])
+    late.admitted({ ...ref, name: 'pay' }, [])
+    // The audit alone keeps no process alive.
+    const alive = setInterval(() => {}, 1000)
+    t.teardown(() => clearInterval(alive))
+  })
+  t.same(told, ['cart: broken', 'pay: again'])
 })
 
 t.test('durations and deadlines', async t => {

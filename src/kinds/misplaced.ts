@@ -56,7 +56,7 @@ export function misplaced(object: unknown, kind: KindData, version: string, bund
 
   const walkProperties = (properties: Properties, fields: Fields): void => {
     const before = found.length
-    const dropped: Misplaced[] = []
+    let dropped: Misplaced[] | undefined
     for (const name of Object.keys(fields)) {
       const property = Object.hasOwn(properties, name) ? properties[name] : undefined
       if (property === undefined || (at.length === 0 && name === 'status')) continue
@@ -66,9 +66,11 @@ export function misplaced(object: unknown, kind: KindData, version: string, bund
       }
       const place = [...at, name]
       const where = whereIsField(kind, place)
-      if (where !== undefined) dropped.push({ what: 'field', at: place, value: fields[name], where })
+      if (where === undefined) continue
+      dropped ??= []
+      dropped.push({ what: 'field', at: place, value: fields[name], where })
     }
-    if (dropped.length === 0) return
+    if (dropped === undefined) return
     // A union's member goes with its type: one finding for both.
     const types = found.slice(before).filter(({ what, at: place }) => what === 'value' && place.length === at.length + 1)
     found.push(...dropped.filter(field => !types.some(type => type.where.mask === field.where.mask)))

@@ -28,15 +28,24 @@ export class LateAudit {
   readonly #delay: number
   readonly #world: () => World
   readonly #found: (late: LateFinding) => void
+  readonly #failed: (ref: ObjectRef, error: unknown) => void
   /** In order of admission; an object that is admitted again goes to the end. */
   readonly #queue = new Map<string, Admitted>()
   #timer: NodeJS.Timeout | undefined
 
-  /** `delay`: milliseconds after which both objects are in the snapshot, with all that lies between. */
-  constructor(delay: number, world: () => World, found: (late: LateFinding) => void) {
+  /**
+   * @param delay milliseconds after which both objects are in the snapshot, with all that lies between
+   * @param events `failed`: a look went wrong; nobody waits for it, so nothing else fails
+   */
+  constructor(
+    delay: number,
+    world: () => World,
+    events: { readonly found: (late: LateFinding) => void; readonly failed: (ref: ObjectRef, error: unknown) => void },
+  ) {
     this.#delay = delay
     this.#world = world
-    this.#found = found
+    this.#found = events.found
+    this.#failed = events.failed
   }
 
   /** Remembers an admitted object and what was said about it. */
@@ -59,7 +68,7 @@ export class LateAudit {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined
-        this.#look()
+        this.#next()
         this.#schedule()
       },
       Math.max(0, first.due - performance.now()),
@@ -68,9 +77,17 @@ export class LateAudit {
   }
 
   /** One object per turn: admission comes first. */
-  #look(): void {
-    const [key, { ref, told }] = this.#queue.entries().next().value as [string, Admitted]
+  #next(): void {
+    const [key, admitted] = this.#queue.entries().next().value as [string, Admitted]
     this.#queue.delete(key)
+    try {
+      this.#look(admitted)
+    } catch (error) {
+      this.#failed(admitted.ref, error)
+    }
+  }
+
+  #look({ ref, told }: Admitted): void {
     const { snapshot, engine } = this.#world()
     const object = snapshot.get(ref)
     if (object === undefined) return

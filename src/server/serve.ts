@@ -166,11 +166,17 @@ function warmed(cluster: Cluster, world: () => World, health: Health): AbortCont
 
 function lateAudit(options: ServeOptions, client: KubeClient, world: () => World, log: Logger, metrics: Metrics): LateAudit {
   const write = options.events ? eventWriter(client, log, hostname()) : () => {}
-  return new LateAudit(options.auditDelay, world, late => {
-    const { code, object, path, message } = late.finding
-    metrics.lateFindings.inc({ code })
-    log.warn({ code, kind: object.kind, namespace: object.namespace, name: object.name, path, reason: message }, 'late finding')
-    write(late)
+  return new LateAudit(options.auditDelay, world, {
+    found(late) {
+      const { code, object, path, message } = late.finding
+      metrics.lateFindings.inc({ code })
+      log.warn({ code, kind: object.kind, namespace: object.namespace, name: object.name, path, reason: message }, 'late finding')
+      write(late)
+    },
+    failed({ kind, namespace, name }, error) {
+      metrics.ruleFailures.inc({ code: 'late' })
+      log.error({ kind, namespace, name, err: error }, 'second look failed')
+    },
   })
 }
 

@@ -45,11 +45,7 @@ export async function serveInProcess(options: InProcessOptions = {}): Promise<In
     rules: admissionRules(severities),
   }
   const world: World = { snapshot, revision: '1', engine, admission: {}, defaultSettings: {}, ...options.world }
-  const late = new LateAudit(
-    60_000,
-    () => world,
-    () => {},
-  )
+  const late = new LateAudit(60_000, () => world, { found: () => {}, failed: () => {} })
   const reviews = createReviews({ world: () => world, queue: new WorkQueue(options.maxQueue ?? 512), late, log, metrics })
   const tls = { ...leaf, ...(options.clientAuthority !== undefined && { clientAuthority: options.clientAuthority }) }
   const limits = {
