@@ -452,6 +452,7 @@ t.test('CustomResourceDefinitions', async t => {
     'pattern',
   ])
   t.same(checkCrd(crd(spec({ type: 'string', format: 'int8' }))).warnings, ['unrecognized format "int8"'])
+  t.same(checkCrd(crd(spec({ type: 'string', oneOf: [{ not: { format: 'odd' } }] }))).warnings, ['unrecognized format "odd"'])
   const bad = crd(spec({ type: 'object', properties: { a: { type: 'string', pattern: '(' } } })) as unknown as KubeObject
   t.match(lint([bad]).findings, [{ code: 'GWA-SCH-002', path: /properties\.a\.pattern$/ }], 'lint reports it with its place')
   if (skip) return

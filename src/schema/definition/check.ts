@@ -121,12 +121,19 @@ function unstructured(schema: StructuralSchema): string | undefined {
   if (raw['x-kubernetes-preserve-unknown-fields'] === false)
     return "internal error: 'x-kubernetes-preserve-unknown-fields' must be true or undefined"
   if (Array.isArray(schema.items)) return "OpenAPIV3Schema 'items' must be a schema, but is an array"
-  const { items, additionalProperties, not, properties = {}, allOf = [], anyOf = [], oneOf = [] } = schema
-  for (const child of [not, ...allOf, ...anyOf, ...oneOf, items, ...Object.values(properties), additionalProperties]) {
-    const why = typeof child === 'object' && child !== null ? unstructured(child) : undefined
+  for (const child of within(schema)) {
+    const why = unstructured(child)
     if (why !== undefined) return why
   }
   return undefined
+}
+
+/** All schemas directly within one. */
+function within(schema: StructuralSchema): StructuralSchema[] {
+  const { items, additionalProperties, not, properties = {}, allOf = [], anyOf = [], oneOf = [] } = schema
+  return [not, ...allOf, ...anyOf, ...oneOf, items, ...Object.values(properties), additionalProperties].filter(
+    (child): child is StructuralSchema => typeof child === 'object' && child !== null && !Array.isArray(child),
+  )
 }
 
 /**
@@ -172,10 +179,6 @@ function unknownFormats(schema: StructuralSchema, minor: number, found: string[]
           : (type === undefined || type === 'string') && stringFormat(format, minor - 1) !== undefined
     if (!known) found.push(format)
   }
-  for (const child of Object.values(schema.properties ?? {})) unknownFormats(child ?? {}, minor, found)
-  if (schema.items && !Array.isArray(schema.items)) unknownFormats(schema.items, minor, found)
-  if (typeof schema.additionalProperties === 'object' && schema.additionalProperties !== null) {
-    unknownFormats(schema.additionalProperties, minor, found)
-  }
+  for (const child of within(schema)) unknownFormats(child, minor, found)
   return found
 }
