@@ -22,6 +22,7 @@ import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
 import { envelopeProblem } from '../src/server/envelope.ts'
 import { LateAudit } from '../src/server/late.ts'
+import { Memo } from '../src/server/memo.ts'
 import { kindLabels } from '../src/server/metrics.ts'
 import { WorkQueue } from '../src/server/queue.ts'
 import { nextStep, type RotationPolicy, type RotationState, bundleOf as trustBundle } from '../src/server/tls/rotation.ts'
@@ -46,6 +47,21 @@ t.test('warnings fit what an API server passes on', async t => {
   t.ok(long.reduce((sum, text) => sum + [...text].length, 0) <= 4096, 'all of it arrives')
   t.match(long.at(-1), /^and \d+ more: gatewright lint shows all of them$/)
   t.same(fitWarnings(['x'.repeat(4000)]), ['x'.repeat(4000)], 'one long text alone is not cut')
+})
+
+t.test('answers are remembered from the second time on, for one state of the cluster, and not without end', async t => {
+  const memo = new Memo<object, number>()
+  const [world, other] = [{}, {}]
+  const asked = (key: string, answer: number, at: object = world) => {
+    const known = memo.get(at, key)
+    if (known === undefined) memo.set(at, key, answer)
+    return known
+  }
+  t.same([asked('a', 1), asked('a', 2), asked('a', 3)], [undefined, undefined, 2])
+  t.same([asked('a', 4, other), asked('a', 5, other)], [undefined, 4], 'what was asked elsewhere is kept at once')
+  for (let i = 0; i < 3000; i++) for (let times = 0; times < 2; times++) asked(`question ${i}`, i)
+  t.equal(memo.get(world, 'a'), undefined)
+  t.equal(memo.get(world, 'question 2999'), 2999)
 })
 
 t.test('a second look that fails is told, and the next one is taken all the same', async t => {
