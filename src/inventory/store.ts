@@ -2,7 +2,7 @@ import type { ObjectRef } from '../diagnostics/finding.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { type Completeness, nothingComplete } from './completeness.ts'
 import { keptOn } from './kept-on.ts'
-import { absent, found, unknown } from './lookup.ts'
+import { lookupIn } from './lookup.ts'
 import { PersistentMap } from './persistent-map.ts'
 import { refOf } from './ref.ts'
 import type { IndexDefinition, Lookup, Snapshot } from './snapshot.ts'
@@ -95,9 +95,7 @@ class StoredSnapshot implements Snapshot {
   }
 
   lookup(ref: ObjectRef): Lookup {
-    const object = this.get(ref)
-    if (object !== undefined) return found(object)
-    return this.complete(ref.group, ref.kind, ref.namespace === '' ? undefined : ref.namespace) ? absent : unknown
+    return lookupIn(this, ref)
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
-import { absent, found, unknown } from '../inventory/lookup.ts'
+import { lookupIn } from '../inventory/lookup.ts'
 import type { IndexDefinition, Lookup, Snapshot } from '../inventory/snapshot.ts'
 import type { Table } from '../inventory/table.ts'
 import type { KubeObject } from '../kinds/object.ts'
@@ -145,9 +145,7 @@ export class NotedSnapshot implements Snapshot {
   }
 
   lookup(ref: ObjectRef): Lookup {
-    const object = this.get(ref)
-    if (object !== undefined) return found(object)
-    return this.complete(ref.group, ref.kind, ref.namespace === '' ? undefined : ref.namespace) ? absent : unknown
+    return lookupIn(this, ref)
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {

@@ -1,8 +1,6 @@
-import { protocolStanding } from '../../topology/listeners/protocol.ts'
+import { coreProtocols, protocolStanding } from '../../topology/listeners/protocol.ts'
 import { defineRule } from '../rule.ts'
 import { ownListeners } from '../view/listeners.ts'
-
-const PROTOCOLS = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP']
 
 /** A protocol that Gateway API does not define. */
 export default defineRule({
@@ -26,9 +24,10 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     for (const { protocol, at } of ownListeners(topology, object)) {
-      if (protocol === '' || PROTOCOLS.includes(protocol)) continue
+      const standing = protocolStanding(protocol)
+      if (protocol === '' || standing === 'core') continue
       const place = [...at, 'protocol']
-      if (protocolStanding(protocol) === 'vendor') report('vendor', place, { protocol }, { severity: 'info' })
+      if (standing === 'vendor') report('vendor', place, { protocol }, { severity: 'info' })
       else {
         const meant = MEANT[protocol.toUpperCase()]
         const condition = { type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol' } as const
@@ -40,7 +39,7 @@ export default defineRule({
 
 /** What people write for a protocol, by what it is called here. */
 const MEANT: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(PROTOCOLS.map(protocol => [protocol, protocol])),
+  ...Object.fromEntries(coreProtocols.map(protocol => [protocol, protocol])),
   HTTP2: 'HTTP or HTTPS, which carry HTTP/2 as well',
   'HTTP/2': 'HTTP or HTTPS, which carry HTTP/2 as well',
   H2C: 'HTTP, which carries HTTP/2 as well',

@@ -2,7 +2,10 @@ import type { Tri } from '../../inventory/snapshot.ts'
 import { type GroupKind, gatewayGroup, type Listener } from '../model.ts'
 import type { Profile } from '../profile.ts'
 
-const core: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'])
+/** The protocols of the specification. */
+export const coreProtocols: readonly string[] = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP']
+
+const core: ReadonlySet<string> = new Set(coreProtocols)
 
 /** Names of vendors that carry no domain: the waypoints of Istio listen with HBONE. */
 const plainVendors: ReadonlySet<string> = new Set(['HBONE'])
