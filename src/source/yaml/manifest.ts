@@ -120,7 +120,7 @@ class ManifestReader {
       let at = entry + 1
       while (this.#text.charCodeAt(at) === SPACE) at++
       this.#at = at
-      const value = this.#keyEnd(at) < 0 ? this.#lineValue(column) : this.#inner(column + at - entry)
+      const value = this.#keyEnd(at) < 0 ? this.#lineValue() : this.#inner(column + at - entry)
       if (value === givenUp) return givenUp
       list.push(value)
       this.#placeItem(place)
@@ -171,7 +171,7 @@ class ManifestReader {
     const c = text.charCodeAt(at)
     if (c !== NEWLINE && c !== HASH) {
       this.#at = at
-      return this.#lineValue(column)
+      return this.#lineValue()
     }
     if (!this.#toLineEnd() || !this.#toContent()) return givenUp
     if (this.#column > column) return this.#block(this.#column, false)
@@ -180,10 +180,10 @@ class ManifestReader {
     return null
   }
 
-  /** A value that ends with its line, and with it the line. A deeper line would go on with it. */
-  #lineValue(column: number): unknown {
+  /** A value that ends with its line, and with it the line. A deeper line would go on with it: the list or mapping around it gives up there. */
+  #lineValue(): unknown {
     const value = this.#inline()
-    if (value === givenUp || !this.#toLineEnd() || !this.#toContent() || this.#column > column) return givenUp
+    if (value === givenUp || !this.#toLineEnd() || !this.#toContent()) return givenUp
     return value
   }
 
