@@ -16,7 +16,7 @@ import type { Finding } from '../src/diagnostics/finding.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { decodeJson as decodeExactly } from '../src/schema/json.ts'
-import { isBookkeeping, same } from '../src/server/change.ts'
+import { isBookkeeping } from '../src/server/change.ts'
 import { clusterChecks } from '../src/server/cluster-checks.ts'
 import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
@@ -28,6 +28,7 @@ import { WorkQueue } from '../src/server/queue.ts'
 import { nextStep, type RotationPolicy, type RotationState, bundleOf as trustBundle } from '../src/server/tls/rotation.ts'
 import { fitWarnings } from '../src/server/warnings.ts'
 import { fits } from '../src/values/glob.ts'
+import { same } from '../src/values/same.ts'
 
 /** A table of inputs with what is expected of each; failures name the input. */
 function table<I, O>(
@@ -355,6 +356,27 @@ t.test('cluster state: changes are told once, lists are compared, absence needs 
   state.setComplete(new Set(['/Service']))
   t.equal(state.snapshot.complete('', 'Service'), true)
   t.equal(state.snapshot.list('', 'Service').length, 3)
+})
+
+t.test('cluster state: an event that changes nothing that is kept leaves the snapshot and its revision alone', async t => {
+  const state = new ClusterState()
+  const resource = { group: 'g', version: 'v1', kind: 'Route', plural: 'routes' }
+  const make = (version: string, host: string, ready: boolean) =>
+    trim({
+      apiVersion: 'g/v1',
+      kind: 'Route',
+      metadata: { name: 'a', namespace: 'n', resourceVersion: version },
+      spec: { hosts: [host] },
+      status: { ready },
+    })
+  state.replace(resource, [make('1', 'x', false)], '2')
+  const { snapshot } = state
+  state.upsert(make('3', 'x', true), '3')
+  state.replace(resource, [make('4', 'x', false)], '5')
+  t.equal(state.snapshot, snapshot)
+  t.equal(state.revision, '2')
+  state.upsert(make('6', 'y', false), '6')
+  t.same([state.snapshot.list('g', 'Route')[0]?.spec, state.revision], [{ hosts: ['y'] }, '6'])
 })
 
 t.test('cluster state: many kinds that are listed at once make one snapshot', async t => {

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 import { createSnapshot, refOf, type Snapshot } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { same } from '../values/same.ts'
 import type { Resource } from './resource.ts'
 
 /** One change that a watch reported, after the snapshot took it. */
@@ -15,7 +16,8 @@ export interface Change {
 const REBUILD = 500
 
 /**
- * The cluster as far as the watches have seen it: one snapshot that is replaced with every event, never changed.
+ * The cluster as far as the watches have seen it: one snapshot that is replaced with every event that changes what is kept, never changed.
+ * Most events of a busy cluster are new statuses, which nobody keeps: the snapshot stays the same object then, and so does all that is known by it.
  * Kinds of which nothing may be listed are unknown, not empty.
  */
 export class ClusterState {
@@ -37,7 +39,7 @@ export class ClusterState {
     return this.#snapshot
   }
 
-  /** The newest resourceVersion seen: `as of revision N`. Empty before the first list. */
+  /** The newest resourceVersion at which the snapshot changed, or a kind was first listed: `as of revision N`. Empty before that. */
   get revision(): string {
     return this.#revision === 0n ? '' : String(this.#revision)
   }
@@ -48,33 +50,32 @@ export class ClusterState {
 
   /** The whole collection of a kind. The difference to what was known becomes changes, from the second time on. */
   replace(resource: Resource, objects: readonly KubeObject[], version: string): void {
-    this.#see(version)
     const key = `${resource.group}/${resource.kind}`
     const before = this.#listed.get(key) ?? this.#snapshot.list(resource.group, resource.kind)
     const changes = difference(before, objects)
     if (changes.length > REBUILD || this.#outdated) {
+      this.#see(version)
       this.#listed.set(key, objects)
       this.#outdated = true
-    } else for (const change of changes) this.#apply(change)
+    } else for (const change of changes) this.#apply(change, version)
     if (this.#known.has(key)) for (const change of changes) this.#tell(change)
+    else this.#see(version)
     this.#known.add(key)
   }
 
   upsert(object: KubeObject, version: string): void {
-    this.#see(version)
     const ref = refOf(object)
     const change = { ref, object, before: this.snapshot.get(ref) }
-    this.#apply(change)
+    this.#apply(change, version)
     this.#tell(change)
   }
 
   remove(object: KubeObject, version: string): void {
-    this.#see(version)
     const ref = refOf(object)
     const before = this.snapshot.get(ref)
     if (before === undefined) return
     const change = { ref, object: undefined, before }
-    this.#apply(change)
+    this.#apply(change, version)
     this.#tell(change)
   }
 
@@ -95,7 +96,9 @@ export class ClusterState {
     })
   }
 
-  #apply({ ref, object }: Change): void {
+  #apply({ ref, object, before }: Change, version: string): void {
+    if (object !== undefined && before !== undefined && sameButVersion(before, object)) return
+    this.#see(version)
     this.#snapshot = object === undefined ? this.snapshot.without(ref) : this.snapshot.with(object)
   }
 
@@ -124,6 +127,12 @@ function difference(before: readonly KubeObject[], after: readonly KubeObject[])
   }
   for (const gone of old.values()) changes.push({ ref: refOf(gone), object: undefined, before: gone })
   return changes
+}
+
+/** Whether two states of one object differ in nothing that is kept. */
+function sameButVersion(before: KubeObject, after: KubeObject): boolean {
+  const { resourceVersion } = after.metadata
+  return same({ ...before, metadata: { ...before.metadata, resourceVersion } }, after)
 }
 
 function keyOf(object: KubeObject): string {

@@ -63,8 +63,10 @@ export class LateAudit {
   }
 
   #schedule(): void {
+    // The first of a map that loses its first one again and again is not found at once.
+    if (this.#timer !== undefined) return
     const first = this.#queue.values().next().value
-    if (first === undefined || this.#timer !== undefined) return
+    if (first === undefined) return
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined
