@@ -17,6 +17,8 @@ interface Admitted {
   readonly due: number
 }
 
+const nothingSaid: ReadonlySet<string> = new Set()
+
 /** Objects remembered at once; under more load than this the audit of the oldest is given up, never the admission of the newest. */
 const MOST = 5000
 
@@ -53,7 +55,7 @@ export class LateAudit {
     const key = refKey(ref)
     this.#queue.delete(key)
     if (this.#queue.size >= MOST) this.#queue.delete(this.#queue.keys().next().value as string)
-    this.#queue.set(key, { ref, told: new Set(said.map(identity)), due: performance.now() + this.#delay })
+    this.#queue.set(key, { ref, told: said.length === 0 ? nothingSaid : new Set(said.map(identity)), due: performance.now() + this.#delay })
     this.#schedule()
   }
 
