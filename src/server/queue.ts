@@ -14,7 +14,7 @@ interface Job {
 export class WorkQueue {
   readonly #limit: number
   readonly #slice: number
-  #jobs: Job[] = []
+  #jobs: (Job | undefined)[] = []
   #head = 0
   #scheduled = false
 
@@ -57,7 +57,9 @@ export class WorkQueue {
     const start = performance.now()
     let now = start
     while (this.length > 0 && now - start < this.#slice) {
-      const job = this.#jobs[this.#head++] as Job
+      const job = this.#jobs[this.#head] as Job
+      // A job holds a whole request; done, it must not live on in the list.
+      this.#jobs[this.#head++] = undefined
       if (now > job.deadline) job.shed('too-late')
       else job.run()
       now = performance.now()
