@@ -228,7 +228,8 @@ t.test('what only the objects at hand decide', t => {
   for (const [data, profile, problem] of [
     [{ 'ca.crt': '' }, 'envoy-gateway', 'has nothing under ca.crt'],
     [{ 'ca.crt': 'x' }, 'envoy-gateway', undefined],
-    [{ other: '' }, 'envoy-gateway', undefined],
+    [{ other: '' }, 'envoy-gateway', 'has nothing under other'],
+    [{ 'tls.crt': 'x', other: '' }, 'envoy-gateway', undefined],
     [{ 'ca.crt': '' }, 'conformant', 'has no key ca.crt'],
   ] as const) {
     const validation = { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] }
@@ -242,6 +243,170 @@ t.test('what only the objects at hand decide', t => {
   for (const [name, objects, type, reason] of table) {
     const [status] = predict(objects, { complete: [{ kind: 'Secret' }] })
     t.equal(status?.status.conditions?.find(condition => condition.type === type)?.reason, reason, name)
+  }
+  t.end()
+})
+
+/** Each case: what stands there, and what the object says in its listeners or parents. */
+t.test('what a status says of single faults', t => {
+  const backend = { rules: [{ backendRefs: [{ name: 'echo', port: 80 }] }] }
+  const tls = (fields: object) => gateway([{ name: 'l', port: 443, protocol: 'TLS', tls: fields }])
+  const kinds = (protocol: string, ...list: object[]) => gateway([{ name: 'l', port: 80, protocol, allowedRoutes: { kinds: list } }])
+  const filtered = (...filters: object[]) => route('route', { rules: [{ filters }, ...backend.rules] })
+  const matching = (match: object) => route('route', { rules: [{ matches: [match], ...backend.rules[0] }] })
+  const options = { 'example.com/certificate': 'edge' }
+  const certificate = (type: string) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'certificate', namespace: 'infra' },
+    type,
+    stringData: { 'tls.crt': 'x', 'tls.key': 'x' },
+  })
+  const policy = (wellKnownCACertificates: string) =>
+    object('BackendTLSPolicy', 'policy', {
+      targetRefs: [{ group: '', kind: 'Service', name: 'echo' }],
+      validation: { hostname: 'echo', wellKnownCACertificates },
+    })
+  const outside = { ...service('outside'), spec: { type: 'ExternalName', externalName: 'a.org', ports: [{ port: 80 }] } }
+  const sending = (name: string, kind = 'HTTPRoute') =>
+    object(kind, 'route', { parentRefs: [{ name: 'edge' }], rules: [{ backendRefs: [{ name, port: 80 }] }] })
+  const orphan = { ...gateway([http()]), spec: { ...(gateway([http()]).spec as object), gatewayClassName: 'absent' } }
+  const set = object('ListenerSet', 'set', { parentRef: { name: 'edge' }, listeners: [http()] })
+
+  const table: [string, readonly KubeObject[], string, string, string?][] = [
+    ['TLS ended without a certificate', [tls({ mode: 'Terminate' })], 'Programmed', 'False Invalid'],
+    ['TLS ended with what options say', [tls({ mode: 'Terminate', options })], 'Programmed', 'True Programmed', 'False Invalid'],
+    [
+      'TLS passed on, with a certificate',
+      [tls({ mode: 'Passthrough', certificateRefs: [{ name: 'c' }] })],
+      'Programmed',
+      'True Programmed',
+      'False Invalid',
+    ],
+    [
+      'listeners of one Gateway that collide',
+      [gateway([http(), { name: 'tcp', port: 80, protocol: 'TCP' }])],
+      'Programmed',
+      'False Invalid',
+    ],
+    ['a protocol that is none', [kinds('SCTP', { kind: 'TCPRoute' })], 'ResolvedRefs', 'True ResolvedRefs'],
+    [
+      'a protocol of a vendor',
+      [kinds('example.com/other', { kind: 'TCPRoute' })],
+      'Accepted',
+      'Unknown Undetermined',
+      'False UnsupportedProtocol',
+    ],
+    [
+      'a kind of route of a vendor',
+      [kinds('HTTP', { group: 'example.com', kind: 'HTTPRoute' })],
+      'ResolvedRefs',
+      'Unknown Undetermined',
+      'False InvalidRouteKinds',
+    ],
+    [
+      'a wrong kind of route beside a right one',
+      [kinds('HTTP', { kind: 'HTTPRoute' }, { kind: 'TCPRoute' })],
+      'Accepted',
+      'True Accepted',
+      'False Invalid',
+    ],
+    ['an Opaque Secret', [gateway([https()]), certificate('Opaque')], 'ResolvedRefs', 'False InvalidCertificateRef'],
+    [
+      'a rule that is left out',
+      [gateway([http()]), filtered({ type: 'ExtensionRef', extensionRef: { group: 'example.com', kind: 'Filter', name: 'f' } })],
+      'PartiallyInvalid',
+      'absent',
+      'True UnsupportedValue',
+    ],
+    [
+      'ExternalAuth',
+      [gateway([http()]), filtered({ type: 'ExternalAuth', externalAuth: {} })],
+      'PartiallyInvalid',
+      'absent',
+      'True UnsupportedValue',
+    ],
+    [
+      'no regular expression',
+      [gateway([http()]), matching({ path: { type: 'RegularExpression', value: '(' } })],
+      'Accepted',
+      'True Accepted',
+      'False UnsupportedValue',
+    ],
+    [
+      'none, where no listener lets the route in',
+      [
+        gateway([http()].map(listener => ({ ...listener, allowedRoutes: { kinds: [{ kind: 'GRPCRoute' }] } }))),
+        matching({ path: { type: 'RegularExpression', value: '(' } }),
+      ],
+      'Accepted',
+      'False NotAllowedByListeners',
+      'False UnsupportedValue',
+    ],
+    [
+      'none, where no hostname fits',
+      [
+        gateway([http('a.org')]),
+        {
+          ...matching({ path: { type: 'RegularExpression', value: '(' } }),
+          spec: { ...(matching({ path: { type: 'RegularExpression', value: '(' } }).spec as object), hostnames: ['b.org'] },
+        },
+      ],
+      'Accepted',
+      'False NoMatchingListenerHostname',
+    ],
+    [
+      'a Service of type ExternalName',
+      [gateway([http()]), outside, sending('outside')],
+      'ResolvedRefs',
+      'True ResolvedRefs',
+      'False UnsupportedValue',
+    ],
+    [
+      'a port that carries TCP alone',
+      [gateway([{ name: 'udp', port: 53, protocol: 'UDP' }]), sending('echo', 'UDPRoute')],
+      'ResolvedRefs',
+      'False UnsupportedProtocol',
+      'False PortNotFound',
+    ],
+    ['authorities of the system', [gateway([http()]), sending('echo'), policy('System')], 'Accepted', 'True Accepted'],
+    [
+      'authorities of a vendor',
+      [gateway([http()]), sending('echo'), policy('example.com/set')],
+      'Accepted',
+      'Unknown Undetermined',
+      'False Invalid',
+    ],
+    [
+      'a policy for a UDPRoute',
+      [gateway([{ name: 'udp', port: 53, protocol: 'UDP' }]), sending('echo', 'UDPRoute'), policy('System')],
+      'Accepted',
+      'no status',
+    ],
+    ['a policy where the class is absent', [orphan, sending('echo'), policy('System')], 'Accepted', 'no status'],
+    ['a ListenerSet where the class is absent', [orphan, set], 'Accepted', 'no status'],
+  ]
+  const gatewayClass = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GatewayClass',
+    metadata: { name: 'class' },
+    spec: { controllerName: 'example.com/controller' },
+  }
+  for (const [name, objects, type, conformant, envoyGateway = conformant] of table) {
+    for (const [profile, expected] of [
+      ['conformant', conformant],
+      ['envoy-gateway', envoyGateway],
+    ] as const) {
+      const snapshot = createSnapshot([gatewayClass, service('echo'), ...objects], {
+        complete: completeExcept([{ kind: 'CustomResourceDefinition' }]),
+      })
+      const status = createTopology(snapshot, { profile, sameAge: true }).status(
+        objects.at(-1)!.kind === 'Secret' ? objects[0]! : objects.at(-1)!,
+      )
+      const conditions = (status?.parents ?? status?.ancestors ?? status?.listeners)?.[0]?.conditions ?? status?.conditions
+      const found = conditions?.find(condition => condition.type === type)
+      t.equal(found ? `${found.status} ${found.reason}` : conditions ? 'absent' : 'no status', expected, `${name}: ${profile}`)
+    }
   }
   t.end()
 })

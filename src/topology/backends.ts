@@ -99,7 +99,7 @@ export function backendKind(ref: ObjectRef): BackendFacts['kind'] {
 /** Core kinds other than Service, and Gateway API kinds, are backends to nobody; of other groups only the controller knows. */
 function kindProblem(ref: BackendRef, kind: BackendFacts['kind'], { profile, snapshot }: BackendContext): Problem | 'unknown' | undefined {
   if (kind !== 'other' || profile.backendKinds.includes(`${ref.group}/${ref.kind}`)) return undefined
-  if (builtIn(ref.group)) return { reason: 'InvalidKind', detail: `${ref.kind} is not a kind of backend` }
+  if (builtIn(ref.group) || profile.vendorsComplete) return { reason: 'InvalidKind', detail: `${ref.kind} is not a kind of backend` }
   const known = snapshot.list('apiextensions.k8s.io', 'CustomResourceDefinition').some(crd => {
     const spec = fields(crd.spec)
     return spec.group === ref.group && fields(spec.names).kind === ref.kind
@@ -144,6 +144,12 @@ function readPorts(service: KubeObject): readonly ServicePort[] {
 
 function judgeService(route: Route, facts: Facts, service: KubeObject, context: BackendContext): BackendFacts {
   const { ref } = facts
+  const { externalNameReason } = context.profile
+  if (externalNameReason !== undefined && fields(service.spec).type === 'ExternalName')
+    return facts.failed({
+      reason: externalNameReason,
+      detail: `${named(ref)} has type ExternalName, which the controller sends nothing to`,
+    })
   const ports = servicePorts(service)
   const same = ports.find(({ port }) => port === ref.port)
   if (same === undefined) {
@@ -156,7 +162,7 @@ function judgeService(route: Route, facts: Facts, service: KubeObject, context: 
   facts.port = port ?? same
   if (port === undefined) {
     const detail = `port ${ref.port} of ${named(ref)} speaks ${same.protocol}, and a ${route.kind} needs ${transport}`
-    return facts.failed({ reason: 'UnsupportedProtocol', detail })
+    return facts.failed({ reason: context.profile.missingTransportReason, detail })
   }
   if (port.appProtocol === 'kubernetes.io/wss' && route.kind === 'HTTPRoute' && context.hasBackendTls(ref, port) === 'no') {
     const detail = `port ${ref.port} of ${named(ref)} has appProtocol kubernetes.io/wss, which an HTTPRoute can use only with a BackendTLSPolicy`

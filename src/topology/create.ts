@@ -92,8 +92,12 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     ancestorsOf: (target: ObjectRef): readonly ObjectRef[] => {
       const found = new Map<string, ObjectRef>()
       for (const route of snapshot.indexed(routesByBackend, refKey(target))) {
-        for (const parent of parents(route)) {
-          if (parent.gateway !== undefined && parent.accepted === 'yes') found.set(refKey(refOf(parent.gateway)), refOf(parent.gateway))
+        // There is no TLS over UDP.
+        if (route.kind === 'UDPRoute') continue
+        for (const { gateway, accepted } of parents(route)) {
+          // Nobody looks at a Gateway of a class that does not exist.
+          if (gateway === undefined || accepted !== 'yes' || scope.derive(gatewayFacts, gateway).class.class.state === 'absent') continue
+          found.set(refKey(refOf(gateway)), refOf(gateway))
         }
       }
       return [...found.values()]
@@ -186,7 +190,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     resolveCertificate: (owner, ref: Reference) =>
       ref.kind === 'ConfigMap'
         ? resolveAuthority(snapshot, owner, ref, 'InvalidCACertificateKind', profile)
-        : resolveKeyPair(snapshot, owner, ref, 'server'),
+        : resolveKeyPair(snapshot, owner, ref, 'server', profile.certificateTypes),
     routesTo: backend => snapshot.indexed(routesByBackend, refKey(backend)),
     matchesOf: route => topology.bindingsOf(route).flatMap(binding => flatten(binding, isolationAt(binding.listener))),
     flatMatches: sorted,

@@ -3,6 +3,7 @@ import { found } from '../inventory/lookup.ts'
 import { refKey, refOf, sameRef } from '../inventory/ref.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { compareAge } from './age.ts'
+import { keyPairTypes } from './certificates/content.ts'
 import { resolveKeyPair } from './certificates/resolve.ts'
 import { classOf } from './classes.ts'
 import type { Fact } from './derive.ts'
@@ -61,7 +62,7 @@ export const gatewayFacts: Fact<Scope, GatewayFacts> = {
         allowed: set.allowed,
         listeners: byOwner.get(refKey(set.ref)) ?? [],
       })),
-      ...(client !== undefined && { clientCertificate: resolveKeyPair(snapshot, gateway.ref, client, 'client') }),
+      ...(client !== undefined && { clientCertificate: resolveKeyPair(snapshot, gateway.ref, client, 'client', keyPairTypes) }),
     }
   },
 }

@@ -159,7 +159,7 @@ export interface BackendFacts {
   /** The Service's port that `port` names. */
   readonly port?: ServicePort
   /** Reason of `ResolvedRefs=False`; undefined where the reference is fine or not known. */
-  readonly reason?: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound'
+  readonly reason?: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol' | 'PortNotFound' | 'UnsupportedValue'
   /** True where the controller does not show `reason` on the route. */
   readonly hidden?: boolean
   /** What is wrong, for people: `Service shop/cart has no port 8080; it has 80 (http)`. */

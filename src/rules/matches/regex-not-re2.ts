@@ -1,7 +1,8 @@
+import { patterns } from '../../topology/matches/patterns.ts'
 import { Malformed } from '../../values/malformed.ts'
 import { compileRE2 } from '../../values/re2.ts'
 import { defineRule } from '../rule.ts'
-import { matchesIn, patterns } from '../view/match.ts'
+import { matchesIn } from '../view/match.ts'
 
 /** A regular expression that RE2, the engine of most controllers, cannot compile. */
 export default defineRule({

@@ -6,11 +6,13 @@ import { sameBytes } from './der.ts'
 import { decodeText, readPem } from './pem.ts'
 import { type Certificate, publicPartOf, readCertificate } from './x509.ts'
 
-/** What a Secret or ConfigMap holds: certificates, or why it cannot be used. Neither where its data is not there to see. */
+/** What a Secret or ConfigMap holds: certificates, or why it cannot be used. */
 export interface Content {
   readonly certificates?: readonly Certificate[]
   /** The end of a sentence that begins with the object: `has no key tls.crt`. */
   readonly problem?: string
+  /** True where its data is not there to see. */
+  readonly withheld?: boolean
 }
 
 /** The text under a key of a Secret (`data`, `stringData`) or a ConfigMap; `malformed` where `data` of a Secret is not base64. */
@@ -30,11 +32,16 @@ function withheld(object: KubeObject): boolean {
   return !isFields(object['data']) && !isFields(object['stringData'])
 }
 
+/** Types of Secrets that may hold a certificate with its key; Opaque is what a Secret has that says none. */
+export const keyPairTypes: readonly string[] = ['kubernetes.io/tls', 'Opaque']
+
 const keyPairs = keptOn<Content>()
 const authorities = keptOn<Content>()
 
-/** A Secret with a certificate and its private key. */
-export function keyPairOf(secret: KubeObject): Content {
+/** A Secret of one of `types` with a certificate and its private key. */
+export function keyPairOf(secret: KubeObject, types: readonly string[]): Content {
+  const type = text(secret['type']) ?? 'Opaque'
+  if (!types.includes(type)) return { problem: `has type ${type}, not kubernetes.io/tls` }
   let content = keyPairs.get(secret)
   if (content === undefined) {
     content = readKeyPair(secret)
@@ -44,9 +51,7 @@ export function keyPairOf(secret: KubeObject): Content {
 }
 
 function readKeyPair(secret: KubeObject): Content {
-  const type = text(secret['type'])
-  if (type !== undefined && type !== 'kubernetes.io/tls' && type !== 'Opaque') return { problem: `has type ${type}, not kubernetes.io/tls` }
-  if (withheld(secret)) return {}
+  if (withheld(secret)) return { withheld: true }
   const [chain, key] = [entry(secret, 'tls.crt'), entry(secret, 'tls.key')]
   if (chain === undefined || chain === '') return { problem: 'has no key tls.crt' }
   if (key === undefined || key === '') return { problem: 'has no key tls.key' }
@@ -66,10 +71,13 @@ function readKeyPair(secret: KubeObject): Content {
 
 /** A ConfigMap (or Secret) with certificate authorities under `ca.crt`; some controllers take whatever is there. */
 export function authoritiesOf(object: KubeObject, want: Profile['authorities']): Content {
-  if (want === 'anything' && object.kind === 'ConfigMap') {
-    const data = fields(object['data'])
-    if (data['ca.crt'] === '') return { problem: 'has nothing under ca.crt' }
-    return 'ca.crt' in data || Object.keys(data).length === 1 ? {} : { problem: 'has no key ca.crt' }
+  if (object.kind === 'Secret' && withheld(object)) return { withheld: true }
+  if (want === 'anything') {
+    const data = { ...fields(object['data']), ...fields(object['stringData']) }
+    const keys = Object.keys(data)
+    const key = ['ca.crt', 'tls.crt'].find(name => name in data) ?? (keys.length === 1 ? keys[0]! : undefined)
+    if (key === undefined) return { problem: 'has no key ca.crt' }
+    return data[key] === '' ? { problem: `has nothing under ${key}` } : {}
   }
   let content = authorities.get(object)
   if (content === undefined) {
@@ -80,7 +88,6 @@ export function authoritiesOf(object: KubeObject, want: Profile['authorities']):
 }
 
 function readAuthorities(object: KubeObject): Content {
-  if (object.kind === 'Secret' && withheld(object)) return {}
   const bundle = entry(object, 'ca.crt')
   if (bundle === undefined || bundle === '') return { problem: 'has no key ca.crt' }
   const certificates = readChain(bundle)

@@ -34,15 +34,24 @@ export function lookupSecret(snapshot: Snapshot, ref: ObjectRef): Lookup {
   return lookup
 }
 
-/** A certificate with its key, for a listener (`certificateRefs`) or for a Gateway as client (`clientCertificateRef`). */
-export function resolveKeyPair(snapshot: Snapshot, owner: ObjectRef, ref: Reference, use: 'server' | 'client'): CertificateFacts {
+/**
+ * A certificate with its key, for a listener (`certificateRefs`) or for a Gateway as client (`clientCertificateRef`), in a Secret of one of
+ * `types`.
+ */
+export function resolveKeyPair(
+  snapshot: Snapshot,
+  owner: ObjectRef,
+  ref: Reference,
+  use: 'server' | 'client',
+  types: readonly string[],
+): CertificateFacts {
   const invalid = use === 'server' ? 'InvalidCertificateRef' : 'InvalidClientCertificateRef'
   const permitted = isGranted(snapshot, owner, ref)
   if (ref.group !== '' || ref.kind !== 'Secret') {
     return failed(ref, { state: 'unknown' }, permitted, { reason: invalid, detail: `is a ${kindOf(ref)}, not a Secret` })
   }
   const object = lookupSecret(snapshot, ref)
-  return judge(ref, object, permitted, invalid, keyPairOf)
+  return judge(ref, object, permitted, invalid, secret => keyPairOf(secret, types))
 }
 
 /** Certificate authorities, in ConfigMaps unless the controller takes more. */
@@ -95,8 +104,7 @@ function judge(
       notAfter: leaf.notAfter,
       certificates: content.certificates!,
     }),
-    known:
-      permitted === 'yes' && (object.object.kind === 'ConfigMap' || content.certificates !== undefined || content.problem !== undefined),
+    known: permitted === 'yes' && content.withheld !== true,
   }
 }
 

@@ -7,10 +7,10 @@ import type { Gateway, Listener } from '../model.ts'
 import { readSelector } from '../namespaces.ts'
 import type { Profile } from '../profile.ts'
 import type { EffectiveListener, ListenerConflict } from '../topology.ts'
-import { and } from '../tri.ts'
+import { and, or, tri } from '../tri.ts'
 import { type ConflictReason, conflictBetween, gravest } from './conflict.ts'
 import { overlapping, sharesTlsPort } from './overlap.ts'
-import { kindsOf, servesProtocol } from './protocol.ts'
+import { isTlsFamily, kindsOf, servesProtocol } from './protocol.ts'
 
 /** A Gateway, or a ListenerSet that it let in, with the listeners that it brings. */
 export interface Owner {
@@ -47,13 +47,19 @@ export function effectiveListeners(gateway: Gateway, owners: readonly Owner[], c
   const accepted: Draft[] = []
   for (const owner of owners) {
     const own = owner.listeners.map(listener => draft(gateway, owner, listener, context))
-    for (const entry of own) collide(entry, accepted, context)
-    const left = own.filter(entry => entry.conflicts.every(({ outcome }) => outcome === 'undetermined'))
+    const competing = context.profile.brokenListenerConflicts ? own : own.filter(entry => !isBroken(entry, context.profile))
+    for (const entry of competing) collide(entry, accepted, context)
+    const left = competing.filter(entry => entry.conflicts.every(({ outcome }) => outcome === 'undetermined'))
     siblings(left, context.profile)
     if (owner.allowed === 'yes') accepted.push(...left.filter(entry => !loses(entry) && entry.ownReason === undefined))
     drafts.push(...own)
   }
   return finish(gateway, drafts, context.profile)
+}
+
+/** Whether a listener cannot work, whatever stands beside it. */
+function isBroken({ listener, facts, ownReason }: Draft, profile: Profile): boolean {
+  return ownReason !== undefined || facts.invalidKinds.length > 0 || referencesResolved(listener, facts, profile) === 'no'
 }
 
 function loses(entry: Draft): boolean {
@@ -89,7 +95,9 @@ function siblings(entries: readonly Draft[], profile: Profile): void {
 function draft(gateway: Gateway, owner: Owner, listener: Listener, { snapshot, profile }: ListenerContext): Draft {
   const kinds = kindsOf(listener, profile)
   const certificates =
-    listener.tls?.mode === 'Terminate' ? listener.tls.certificateRefs.map(ref => resolveKeyPair(snapshot, owner.ref, ref, 'server')) : []
+    listener.tls?.mode === 'Terminate'
+      ? listener.tls.certificateRefs.map(ref => resolveKeyPair(snapshot, owner.ref, ref, 'server', profile.certificateTypes))
+      : []
   const clientValidation = clientValidationOf(gateway, listener, snapshot, profile)
   const facts: Draft['facts'] = {
     certificates,
@@ -130,9 +138,9 @@ function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): r
   const made = new Map<Draft, Mutable<EffectiveListener>>()
   for (const entry of drafts) {
     const { listener, owner, facts, ownReason } = entry
-    const sound = referencesResolved(listener, facts)
+    const sound = referencesResolved(listener, facts, profile)
     const taken: Tri = loses(entry) || ownReason !== undefined ? 'no' : acceptedIfKnown(entry, profile)
-    const accepted = profile.brokenListener === 'refused' ? and(taken, sound, servesSomeKind(listener, facts)) : taken
+    const accepted = and(taken, acceptable(listener, facts, profile))
     made.set(entry, {
       ...listener,
       ...facts,
@@ -169,17 +177,42 @@ function servesSomeKind(listener: Listener, { supportedKinds, kindsKnown }: Draf
   return listener.allowedKinds.length === 0 || supportedKinds.length > 0 ? 'yes' : kindsKnown ? 'no' : 'unknown'
 }
 
-function referencesResolved(listener: Listener, facts: Draft['facts']): Tri {
-  if (
-    listener.protocol === 'HTTPS' &&
-    (listener.tls === undefined || (listener.tls.certificateRefs.length === 0 && Object.keys(listener.tls.options).length === 0))
-  )
-    return 'no'
-  if (listener.allowedNamespaces.from === 'Selector' && readSelector(listener.allowedNamespaces.selector) === undefined) return 'no'
+/** Whether the controller accepts what the listener says, whatever stands beside it. */
+function acceptable(listener: Listener, facts: Draft['facts'], profile: Profile): Tri {
+  switch (profile.brokenListener) {
+    case 'accepted':
+      return 'yes'
+    case 'refused':
+      return and(referencesResolved(listener, facts, profile), servesSomeKind(listener, facts))
+    case 'refused unless for certificates': {
+      const { certificates, invalidKinds } = facts
+      const forbidden = certificates.length > 0 && certificates.every(({ problem }) => problem?.reason === 'RefNotPermitted')
+      return tri(isComplete(listener, profile) && invalidKinds.length === 0 && !forbidden)
+    }
+  }
+}
+
+/** Whether a listener has a selector that can be read, and names certificates where it must. */
+function isComplete(listener: Listener, profile: Profile): boolean {
+  const { from, selector } = listener.allowedNamespaces
+  if (from === 'Selector' && readSelector(selector) === undefined) return false
+  return !isTlsFamily(listener.protocol) || namesCertificates(listener, profile)
+}
+
+function referencesResolved(listener: Listener, facts: Draft['facts'], profile: Profile): Tri {
+  if (!isComplete(listener, profile)) return 'no'
   const usable = facts.certificates.map(
     (certificate): Tri => (certificate.problem !== undefined ? 'no' : certificate.known ? 'yes' : 'unknown'),
   )
-  return and(...usable)
+  return profile.someCertificatesReason === undefined || usable.length === 0 ? and(...usable) : or(...usable)
+}
+
+/** Whether a listener has what its mode needs: certificates, or options by which an implementation finds some; none needed to pass TLS on. */
+function namesCertificates({ tls }: Listener, { strictCertificateRefs }: Profile): boolean {
+  if (tls === undefined) return false
+  const named = tls.certificateRefs.length > 0
+  if (tls.mode === 'Passthrough') return !(strictCertificateRefs && named)
+  return named || (!strictCertificateRefs && Object.keys(tls.options).length > 0)
 }
 
 function conflictOf(entry: Draft, made: ReadonlyMap<Draft, EffectiveListener>): ListenerConflict {

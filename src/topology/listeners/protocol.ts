@@ -21,7 +21,7 @@ export function protocolStanding(protocol: string): ProtocolStanding {
 export function servesProtocol(listener: Listener, profile: Profile): Tri {
   if (profile.protocols.includes(listener.protocol)) return 'yes'
   const standing = protocolStanding(listener.protocol)
-  if (standing === 'vendor') return 'unknown'
+  if (standing === 'vendor') return profile.vendorsComplete ? 'no' : 'unknown'
   return standing === 'core' && offeredKinds(listener, profile).length > 0 ? 'yes' : 'no'
 }
 
@@ -68,6 +68,8 @@ export interface KindsOffered {
 export function kindsOf(listener: Listener, profile: Profile): KindsOffered {
   const standing = protocolStanding(listener.protocol)
   const offer = offeredKinds(listener, profile)
+  // Of a protocol that nobody serves, no kind of route is right or wrong.
+  if (standing === 'unsupported' || (standing === 'vendor' && profile.vendorsComplete)) return { supported: [], invalid: [], known: true }
   if (standing === 'vendor') return { supported: listener.allowedKinds, invalid: [], known: false }
   if (listener.allowedKinds.length === 0) return { supported: offer, invalid: [], known: true }
   const supported: GroupKind[] = []
@@ -76,7 +78,7 @@ export function kindsOf(listener: Listener, profile: Profile): KindsOffered {
   for (const named of listener.allowedKinds) {
     // A vendor's own kind of route may well fit the vendor's listener.
     if (named.group !== gatewayGroup && standing === 'core') {
-      if (named.group === '') invalid.push(named)
+      if (named.group === '' || profile.vendorsComplete) invalid.push(named)
       else known = false
     } else if (!offer.some(kind => kind.kind === named.kind)) {
       invalid.push(named)

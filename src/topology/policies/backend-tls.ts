@@ -56,13 +56,17 @@ export function policyFacts(policy: KubeObject, context: BackendTlsContext): Bac
       value.type === 'URI' ? { type: 'URI', value: text(value.uri) ?? '' } : { type: 'Hostname', value: text(value.hostname) ?? '' },
     ),
     cas,
-    usable: usable(cas, wellKnown),
+    usable: usable(cas, wellKnown, context.profile),
     ancestors: [...ancestors.values()].sort(compareNames),
   }
 }
 
-function usable(cas: readonly CertificateFacts[], wellKnown: string | undefined): Tri {
-  if (cas.length === 0) return wellKnown === undefined || wellKnown === '' ? 'no' : 'yes'
+/** Every implementation knows the authorities of the system; it may have sets of its own. */
+function usable(cas: readonly CertificateFacts[], wellKnown: string | undefined, { vendorsComplete }: Profile): Tri {
+  if (cas.length === 0) {
+    if (wellKnown === 'System') return 'yes'
+    return vendorsComplete || wellKnown === undefined || wellKnown === '' ? 'no' : 'unknown'
+  }
   if (cas.some(ca => ca.problem === undefined && ca.known)) return 'yes'
   return cas.some(ca => ca.problem === undefined) ? 'unknown' : 'no'
 }

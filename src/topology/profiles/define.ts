@@ -1,3 +1,4 @@
+import { keyPairTypes } from '../certificates/content.ts'
 import type { Profile } from '../profile.ts'
 
 /** What holds where nothing else is known: the specification and its conformance suite, undefined where both leave it open. */
@@ -8,16 +9,23 @@ const conformant: Omit<Profile, 'name' | 'title'> = {
   listenerConflict: 'all-lose',
   httpBesideTls: 'conflict',
   attachmentOrder: ['section', 'allowed', 'hostname'],
+  contentOutweighsGates: false,
   mixedRouteKinds: 'both',
   missingPortReason: 'BackendNotFound',
+  missingTransportReason: 'UnsupportedProtocol',
   protocols: [],
   brokenListener: 'accepted',
   brokenListenerCounts: true,
+  brokenListenerConflicts: true,
+  strictCertificateRefs: false,
+  certificateTypes: keyPairTypes,
   meshKinds: 'greatest',
   backendKinds: [],
   hostKinds: [],
   extensionKinds: [],
-  extensionKindsComplete: false,
+  vendorsComplete: false,
+  unsupportedFilters: [],
+  refusesOtherThanRE2: false,
   refusesHeaderNames: false,
   authorities: 'certificates',
   overlapAmong: 'TLS family',

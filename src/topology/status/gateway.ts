@@ -23,13 +23,18 @@ export function gatewayStatus(topology: Topology, object: KubeObject): Predicted
       ...frontend(gateway),
       ...clientCertificate(topology, object),
     ],
-    listeners: listenerStatuses(topology, listeners),
+    listeners: listenerStatuses(topology, object, listeners),
     attachedListenerSets: sets.filter(({ allowed, listeners: own }) => allowed === 'yes' && anyUsable(own) === 'yes').length,
   }
 }
 
-export function listenerStatuses(topology: Topology, listeners: readonly EffectiveListener[]): readonly ListenerStatus[] {
-  return listeners.map(listener => listenerStatus(listener, attachedRoutes(topology, listener)))
+export function listenerStatuses(
+  topology: Topology,
+  gateway: KubeObject,
+  listeners: readonly EffectiveListener[],
+): readonly ListenerStatus[] {
+  const { profile } = topology.classOf(gateway)
+  return listeners.map(listener => listenerStatus(listener, attachedRoutes(topology, listener), profile))
 }
 
 /** Routes that the listener lets in, whether or not it works itself. */
@@ -44,7 +49,7 @@ export function gatewayAccepted(topology: Topology, gateway: Gateway): Condition
     return condition('Accepted', 'Unknown', 'Pending', `GatewayClass ${gateway.className} does not exist: no controller takes the Gateway`)
   const address = gateway.addresses.find(({ type }) => type !== 'IPAddress' && type !== 'Hostname')
   if (address !== undefined)
-    return address.type.includes('/')
+    return address.type.includes('/') && !profile.vendorsComplete
       ? condition('Accepted', 'Unknown', undetermined, `whether the controller has addresses of type ${address.type} is not known`)
       : condition('Accepted', 'False', 'UnsupportedAddress', `addresses of type ${address.type} are not supported`)
   if (gateway.parameters !== undefined && topology.snapshot.lookup(gateway.parameters).state === 'absent')

@@ -10,12 +10,12 @@ export function listenerSetStatus(topology: Topology, object: KubeObject): Predi
   const facts = topology.listenerSetFacts(object)!
   if (facts.gateway.state === 'absent') return undefined
   if (facts.gateway.state === 'unknown') return both('Unknown', 'Undetermined', `${named(facts.set.parent)} is not known`)
+  const parent = gatewayAccepted(topology, topology.gateway(facts.gateway.object)!)
+  if (parent.reason === 'Pending') return undefined
   if (facts.allowed === 'no')
     return both('False', 'NotAllowed', `${named(facts.set.parent)} does not let namespace ${facts.set.ref.namespace} add listeners`)
   if (facts.allowed === 'unknown')
     return both('Unknown', 'Undetermined', `the labels of namespace ${facts.set.ref.namespace} are not known`)
-  const parent = gatewayAccepted(topology, topology.gateway(facts.gateway.object)!)
-  if (parent.reason === 'Pending') return undefined
   if (parent.status === 'False' && parent.reason !== 'ListenersNotValid') return both('False', 'ParentNotAccepted', parent.message)
   const some = anyUsable(facts.listeners)
   const invalid = facts.listeners.filter(({ programmed }) => programmed === 'no').length
@@ -25,7 +25,7 @@ export function listenerSetStatus(topology: Topology, object: KubeObject): Predi
       byTri('Accepted', some, invalid === 0 ? 'Accepted' : 'ListenersNotValid', 'ListenersNotValid', text),
       byTri('Programmed', some, 'Programmed', 'ListenersNotValid', text),
     ],
-    listeners: listenerStatuses(topology, facts.listeners),
+    listeners: listenerStatuses(topology, facts.gateway.object, facts.listeners),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Tri } from '../../inventory/snapshot.ts'
 import { sharesCertificateName } from '../listeners/overlap.ts'
+import type { Profile } from '../profile.ts'
 import type { CertificateFacts, EffectiveListener } from '../topology.ts'
 import { or } from '../tri.ts'
 import { byTri, condition, named, undetermined } from './conditions.ts'
@@ -11,12 +12,12 @@ export function anyUsable(listeners: readonly EffectiveListener[]): Tri {
 }
 
 /** The status of one listener, of a Gateway or of a ListenerSet. */
-export function listenerStatus(listener: EffectiveListener, attachedRoutes: number): ListenerStatus {
+export function listenerStatus(listener: EffectiveListener, attachedRoutes: number, profile: Profile): ListenerStatus {
   return {
     name: listener.name,
     supportedKinds: supportedKinds(listener),
     attachedRoutes,
-    conditions: [accepted(listener), programmed(listener), conflicted(listener), resolvedRefs(listener), ...overlap(listener)],
+    conditions: [accepted(listener), programmed(listener), conflicted(listener), resolvedRefs(listener, profile), ...overlap(listener)],
   }
 }
 
@@ -35,9 +36,10 @@ function accepted(listener: EffectiveListener): Condition {
 }
 
 function programmed(listener: EffectiveListener): Condition {
-  const { conflict } = listener
+  const { conflict, owner } = listener
+  // Of a ListenerSet the conformance suite wants the reason of the conflict; of a Gateway the specification knows Invalid.
   if (conflict !== undefined && conflict.outcome !== 'undetermined')
-    return condition('Programmed', 'False', conflict.reason, conflictText(listener))
+    return condition('Programmed', 'False', owner.kind === 'Gateway' ? 'Invalid' : conflict.reason, conflictText(listener))
   return byTri(
     'Programmed',
     listener.programmed,
@@ -76,11 +78,13 @@ function rejectionText({ rejected, protocol }: EffectiveListener): string {
 }
 
 /** References to certificates and authorities, and the kinds of routes that it names. */
-function resolvedRefs(listener: EffectiveListener): Condition {
+function resolvedRefs(listener: EffectiveListener, { someCertificatesReason }: Profile): Condition {
   const failing = [...(listener.clientValidation?.cas ?? []), ...listener.certificates].find(({ problem }) => problem !== undefined)
   if (failing?.problem !== undefined) {
     const { problem, ref } = failing
-    return condition('ResolvedRefs', 'False', problem.reason, `${named(ref)} ${problem.detail}`)
+    const some = listener.certificates.includes(failing) && listener.certificates.some(other => other.problem === undefined)
+    const reason = (some ? someCertificatesReason : undefined) ?? problem.reason
+    return condition('ResolvedRefs', 'False', reason, `${named(ref)} ${problem.detail}`)
   }
   const [kind] = listener.invalidKinds
   if (kind !== undefined)
@@ -91,8 +95,10 @@ function resolvedRefs(listener: EffectiveListener): Condition {
       `${kind.kind} cannot attach to a listener of protocol ${listener.protocol}`,
     )
   const unknown = [...listener.certificates, ...(listener.clientValidation?.cas ?? [])].find(({ known }) => !known)
-  const why = unknown === undefined ? '' : notKnown(unknown)
-  return byTri('ResolvedRefs', unknown === undefined ? 'yes' : 'unknown', 'ResolvedRefs', 'InvalidCertificateRef', why)
+  if (unknown !== undefined) return condition('ResolvedRefs', 'Unknown', undetermined, notKnown(unknown))
+  return listener.kindsKnown
+    ? condition('ResolvedRefs', 'True', 'ResolvedRefs')
+    : condition('ResolvedRefs', 'Unknown', undetermined, 'which kinds of route may attach is up to the controller')
 }
 
 /** What keeps a reference from being judged. */
@@ -103,10 +109,11 @@ function notKnown({ ref, object, permitted }: CertificateFacts): string {
     : `the content of ${named(ref)} is not known`
 }
 
-/** Written only where it is so. Common names in certificates weigh more than common hostnames. */
+/** Written only where it is so, among listeners that work. Common names in certificates weigh more than common hostnames. */
 function overlap(listener: EffectiveListener): Condition[] {
-  if (listener.overlapping.length === 0 && listener.certificates.length === 0) return []
-  const shared = listener.neighbours.filter(other => sharesCertificateName(listener, other))
+  if (listener.programmed === 'no' || (listener.overlapping.length === 0 && listener.certificates.length === 0)) return []
+  const works = ({ programmed }: EffectiveListener) => programmed !== 'no'
+  const shared = listener.neighbours.filter(works).filter(other => sharesCertificateName(listener, other))
   const names = (others: readonly EffectiveListener[]) => others.map(other => `${other.name} of ${named(other.owner)}`).join(', ')
   if (shared.length > 0)
     return [
@@ -117,13 +124,14 @@ function overlap(listener: EffectiveListener): Condition[] {
         `the certificate covers names of another listener: ${names(shared)}`,
       ),
     ]
-  if (listener.overlapping.length === 0) return []
+  const overlapping = listener.overlapping.filter(works)
+  if (overlapping.length === 0) return []
   return [
     condition(
       'OverlappingTLSConfig',
       'True',
       'OverlappingHostnames',
-      `the hostname overlaps with that of another listener: ${names(listener.overlapping)}`,
+      `the hostname overlaps with that of another listener: ${names(overlapping)}`,
     ),
   ]
 }

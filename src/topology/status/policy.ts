@@ -22,12 +22,20 @@ function controllerOf(topology: Topology, gateway: { group: string; kind: string
   return (object === undefined ? undefined : topology.classOf(object).controllerName) ?? ''
 }
 
-function accepted({ targets, usable }: BackendTlsPolicyFacts): Condition {
+function accepted({ targets, usable, wellKnown }: BackendTlsPolicyFacts): Condition {
   const failing = targets.find(({ reason }) => reason !== undefined)
   if (failing !== undefined && targets.every(({ reason }) => reason !== undefined))
     return condition('Accepted', 'False', failing.reason!, failing.detail ?? '')
   if (targets.some(({ losesTo, undetermined }) => undetermined && losesTo !== undefined))
     return condition('Accepted', 'Unknown', 'Undetermined', 'another policy has the same target, and whichever is created first precedes')
+  if (wellKnown !== undefined)
+    return byTri(
+      'Accepted',
+      usable,
+      'Accepted',
+      'Invalid',
+      usable === 'yes' ? '' : `whether there are certificate authorities ${wellKnown} is up to the controller`,
+    )
   return byTri('Accepted', usable, 'Accepted', 'NoValidCACertificate', usable === 'no' ? 'no certificate authority can be used' : '')
 }
 

@@ -1,3 +1,6 @@
+import { Malformed } from '../../values/malformed.ts'
+import { compileRE2 } from '../../values/re2.ts'
+import { patterns } from '../matches/patterns.ts'
 import type { Filter, Route, RouteRule } from '../model.ts'
 import type { Profile } from '../profile.ts'
 import { fields, items, text, texts } from '../reading/fields.ts'
@@ -14,14 +17,17 @@ export interface RouteContent {
 /** A rule that cannot be implemented is left out; a route with nothing left is not accepted. */
 export function routeContent(topology: Topology, route: Route, parent: ParentFacts): RouteContent {
   const profile = parent.gateway === undefined ? topology.profile : topology.classOf(parent.gateway).profile
-  const problems = route.rules.map(rule => ruleProblem(rule, profile)).filter(problem => problem !== undefined)
+  const problems = route.rules.map(rule => ruleProblem(route, rule, profile)).filter(problem => problem !== undefined)
   const [first] = problems
   if (first === undefined) return {}
   if (problems.length === route.rules.length) return { rejected: condition('Accepted', 'False', 'UnsupportedValue', first) }
   return { partial: condition('PartiallyInvalid', 'True', 'UnsupportedValue', `Dropped Rule: ${first}`) }
 }
 
-function ruleProblem(rule: RouteRule, profile: Profile): string | undefined {
+function ruleProblem(route: Route, rule: RouteRule, profile: Profile): string | undefined {
+  const expressions = profile.refusesOtherThanRE2 ? rule.matches.flatMap(match => patterns(route, match)) : []
+  const bad = expressions.find(({ pattern }) => compileRE2(pattern) instanceof Malformed)
+  if (bad !== undefined) return `the regular expression for ${bad.what} is not valid RE2`
   for (const filter of [...rule.filters, ...rule.backends.flatMap(backend => backend.filters)]) {
     const problem = filterProblem(filter, rule, profile)
     if (problem !== undefined) return problem
@@ -30,6 +36,7 @@ function ruleProblem(rule: RouteRule, profile: Profile): string | undefined {
 }
 
 function filterProblem(filter: Filter, rule: RouteRule, profile: Profile): string | undefined {
+  if (profile.unsupportedFilters.includes(filter.type)) return `${profile.title} has no filter ${filter.type}`
   switch (filter.type) {
     case 'ExtensionRef':
       return extensionProblem(filter, profile)
@@ -46,7 +53,7 @@ function filterProblem(filter: Filter, rule: RouteRule, profile: Profile): strin
 
 function extensionProblem({ settings }: Filter, profile: Profile): string | undefined {
   const kind = `${text(settings.group) ?? ''}/${text(settings.kind) ?? ''}`
-  return profile.extensionKindsComplete && !profile.extensionKinds.includes(kind) ? `${profile.title} has no filter ${kind}` : undefined
+  return profile.vendorsComplete && !profile.extensionKinds.includes(kind) ? `${profile.title} has no filter ${kind}` : undefined
 }
 
 function headerProblem({ settings }: Filter): string | undefined {

@@ -23,18 +23,23 @@ function isOrphan(topology: Topology, gateway: KubeObject | undefined): boolean 
 function parentStatus(topology: Topology, route: Route, parent: ParentFacts): RouteParentStatus {
   const { group, kind, namespace, name, sectionName, port } = parent.ref
   const content = routeContent(topology, route, parent)
+  const acceptance = accepted(topology, route, parent, content)
   return {
     parentRef: { group, kind, namespace, name, ...(sectionName !== undefined && { sectionName }), ...(port !== undefined && { port }) },
     controllerName: (parent.gateway === undefined ? undefined : topology.classOf(parent.gateway).controllerName) ?? '',
     conditions: [
-      accepted(topology, route, parent, content),
+      acceptance,
       resolvedRefs(topology, route, parent),
-      ...(content.partial === undefined ? [] : [content.partial]),
+      // It must not stand on a route that is not accepted.
+      ...(content.partial === undefined || acceptance.status === 'False' ? [] : [content.partial]),
     ],
   }
 }
 
 function accepted(topology: Topology, route: Route, parent: ParentFacts, content: { readonly rejected?: Condition }): Condition {
+  const { profile } = parent.gateway === undefined ? topology : topology.classOf(parent.gateway)
+  if (content.rejected !== undefined && profile.contentOutweighsGates && parent.reason !== 'NoMatchingListenerHostname')
+    return content.rejected
   if (parent.accepted === 'no') return condition('Accepted', 'False', parent.reason ?? 'NoMatchingParent', refusal(route, parent))
   if (parent.kind === 'Service') {
     const lost = meshBindings(topology, parent).find(binding => binding.route === route && binding.conflictsWith !== undefined)
