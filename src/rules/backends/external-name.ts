@@ -21,13 +21,17 @@ export default defineRule({
   messages: {
     external: ({ backend, target }: { backend: string; target: string }) =>
       `${backend} is another name for ${target} (type ExternalName): controllers may refuse it, and requests to it then fail`,
+    refused: ({ backend, target }: { backend: string; target: string }) =>
+      `${backend} is another name for ${target} (type ExternalName): the controller refuses it, and requests to it fail`,
   },
   check(object, { topology, report }) {
-    for (const { ref, kind, object: found } of topology.backendsOf(object)) {
+    for (const { ref, kind, object: found, reason } of topology.backendsOf(object)) {
       if (kind !== 'Service' || found.state !== 'found') continue
       const spec = fields(found.object.spec)
-      if (spec.type === 'ExternalName')
-        report('external', [...ref.at, 'name'], { backend: named(ref), target: text(spec.externalName) ?? 'nothing' })
+      if (spec.type !== 'ExternalName') continue
+      const [place, data] = [[...ref.at, 'name'], { backend: named(ref), target: text(spec.externalName) ?? 'nothing' }]
+      if (reason !== 'UnsupportedValue') report('external', place, data)
+      else report('refused', place, data, { severity: 'error', condition: { type: 'ResolvedRefs', status: 'False', reason } })
     }
   },
 })

@@ -23,8 +23,8 @@ export default defineRule({
   check(object, { topology, report }) {
     const route = topology.route(object)!
     for (const { ref, object: found, port, reason, hidden, detail } of topology.backendsOf(object)) {
-      if (found.state !== 'found' || port !== undefined || reason === undefined || reason === 'InvalidKind' || reason === 'RefNotPermitted')
-        continue
+      if (found.state !== 'found' || port !== undefined || reason === undefined) continue
+      if (reason === 'InvalidKind' || reason === 'RefNotPermitted' || reason === 'UnsupportedValue') continue
       if (ref.port === undefined) continue
       const loss = lossOf(route, ref)
       report(

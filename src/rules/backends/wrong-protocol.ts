@@ -23,7 +23,8 @@ export default defineRule({
   check(object, { topology, report }) {
     const route = topology.route(object)!
     for (const { ref, port, reason, detail } of topology.backendsOf(object)) {
-      if (reason !== 'UnsupportedProtocol' || port === undefined) continue
+      // Some controllers look for the port among those of the protocol alone.
+      if (port === undefined || (reason !== 'UnsupportedProtocol' && reason !== 'PortNotFound')) continue
       report(
         'other',
         [...ref.at, 'port'],

@@ -24,9 +24,7 @@ export default defineRule({
   },
   check(object, { topology, report }) {
     const own = topology.effectiveListeners(object).filter(listener => sameRef(listener.owner, listener.gateway))
-    const refused = own.filter(
-      listener => (listener.conflict !== undefined && listener.conflict.outcome !== 'undetermined') || listener.rejected !== undefined,
-    )
+    const refused = own.filter(({ accepted }) => accepted === 'no')
     if (refused.length === 0 || refused.length === own.length) return
     const names = (list: typeof own) => `listener${list.length > 1 ? 's' : ''} ${listed(list.map(listener => listener.name))}`
     report(

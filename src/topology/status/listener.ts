@@ -32,7 +32,8 @@ function accepted(listener: EffectiveListener): Condition {
   if (conflict !== undefined && conflict.outcome !== 'undetermined')
     return condition('Accepted', 'False', conflict.reason, conflictText(listener))
   if (rejected !== undefined) return condition('Accepted', 'False', rejected, rejectionText(listener))
-  return byTri('Accepted', listener.accepted, 'Accepted', 'Invalid')
+  const why = listener.accepted === 'no' ? 'the listener lacks something that it must say, or refers to something that cannot be used' : ''
+  return byTri('Accepted', listener.accepted, 'Accepted', 'Invalid', why)
 }
 
 function programmed(listener: EffectiveListener): Condition {
