@@ -18,11 +18,12 @@ const says = (conditions: Difference['theirConditions'], type: string, status: s
 
 const both = ({ theirs, ours }: Difference, status: string) => theirs.startsWith(status) && ours.startsWith(status)
 
-/** Whether the content of a route of the kind is refused. */
+/** Whether a route of the kind is refused for its content: other reasons begin with `No`. */
 const hasRefused = ({ statuses }: Translation, kind: string) =>
   (statuses ?? []).some(
     entry =>
-      entry.kind === kind && entry.status.parents?.some(({ conditions }) => says(conditions, 'Accepted', 'False', 'UnsupportedValue')),
+      entry.kind === kind &&
+      entry.status.parents?.some(({ conditions }) => says(conditions, 'Accepted', 'False') && !says(conditions, 'Accepted', 'False', 'No')),
   )
 
 const hasSeveralListeners = ({ statuses }: Translation) => (statuses ?? []).flatMap(({ status }) => status.listeners ?? []).length > 1
