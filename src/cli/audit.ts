@@ -6,6 +6,7 @@ import { createReport, formats, Sources } from '../report/index.ts'
 import { EXIT } from './exit.ts'
 import { append, placeFlags } from './flags.ts'
 import type { LiveFlags } from './live.ts'
+import { print } from './print.ts'
 import { progress } from './progress.ts'
 import { hasFailed, type ReportFlags, reportFlags } from './report-flags.ts'
 import { type PlaceFlags, settings } from './settings.ts'
@@ -63,6 +64,6 @@ async function run(flags: Flags): Promise<number> {
   )
   bar.done()
   const format = await formats[flags.output]!()
-  process.stdout.write(format(report, sources, terminal(process.stdout, flags.color)))
+  print(format(report, sources, terminal(process.stdout, flags.color)))
   return hasFailed(report, flags.failOn ?? config.failOn ?? 'error') ? EXIT.findings : EXIT.clean
 }

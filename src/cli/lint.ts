@@ -9,6 +9,7 @@ import { createReport, formats, type Report, Sources } from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { append, placeFlags } from './flags.ts'
 import { type Inputs, readInputs } from './inputs.ts'
+import { print } from './print.ts'
 import { progress } from './progress.ts'
 import { hasFailed, type ReportFlags, reportFlags } from './report-flags.ts'
 import { type PlaceFlags, parseGatewayApi, settings } from './settings.ts'
@@ -87,7 +88,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   const report = base === undefined ? full : base.introduced(full, { ...place, also: objectsOf(also) })
   bar.done()
   const format = await formats[flags.output]!()
-  process.stdout.write(format(report, sources, terminal(process.stdout, flags.color)))
+  print(format(report, sources, terminal(process.stdout, flags.color)))
   return exitCode(report, inputs, flags.failOn ?? config.failOn ?? 'error')
 }
 

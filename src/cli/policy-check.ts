@@ -10,6 +10,7 @@ import type { TypeCheckContext } from '../policy/type-check.ts'
 import { createReport, formats, Sources } from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { readInputs } from './inputs.ts'
+import { print } from './print.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 import { terminal } from './terminal.ts'
 
@@ -25,7 +26,7 @@ export async function checkPolicies(paths: readonly string[], flags: PlaceFlags)
   const report = createReport({ ...result, problems: inputs.problems, notes: unbound(set), objects: policies.length }, sources)
   const kinds = servedKinds([...catalogue(place.gatewayApi).crds(), ...place.crds] as Definition[])
   process.stdout.write(costs(set.policies, { ...kinds, kubernetes: place.kubernetes }))
-  process.stdout.write((await formats['text']!())(report, sources, terminal(process.stdout)))
+  print((await formats['text']!())(report, sources, terminal(process.stdout)))
   return report.summary.errors > 0 ? EXIT.findings : EXIT.clean
 }
 

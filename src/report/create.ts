@@ -1,4 +1,4 @@
-import type { Finding, ObjectRef, Severity } from '../diagnostics/finding.ts'
+import type { Finding, ObjectRef, Related, Severity } from '../diagnostics/finding.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { SourceProblem } from '../source/problem.ts'
 import { codeOf } from './problem-codes.ts'
@@ -33,9 +33,10 @@ export const atLeast = (severity: Severity, threshold: Severity): boolean => RAN
 export function createReport(input: ReportInput, sources: Sources): Report {
   const { minSeverity = 'info', ignored = () => false } = input
   const problems = [...(input.problems ?? [])]
-  for (const file of sources.files) problems.push(...file.problems)
+  for (const file of sources.files) for (const problem of file.problems) problems.push(problem)
+  const whereOther = placesOfOthers(sources)
   const all = [
-    ...input.findings.map(finding => located(finding, sources, input.about?.get(finding))),
+    ...input.findings.map(finding => located(finding, sources, whereOther, input.about?.get(finding))),
     ...twinFindings(input.twins ?? [], sources).flatMap(finding => configured(finding, input)),
     ...problems.flatMap(problem => fromProblem(problem, input)),
   ]
@@ -65,14 +66,28 @@ function configured(finding: Reported, { severityOf }: ReportInput): Reported[] 
   return severity === 'off' ? [] : [{ ...finding, severity }]
 }
 
-function located(finding: Finding, sources: Sources, about: KubeObject | undefined): Reported {
+function located(finding: Finding, sources: Sources, whereOther: WhereOther, about: KubeObject | undefined): Reported {
   const location =
     about === undefined ? sources.locate(finding.object, finding.at, finding.part) : sources.locateIn(about, finding.at, finding.part)
   const related = finding.related?.map((other): ReportedRelated => {
-    const place = sources.locate(other.object, other.at ?? [])
+    const place = whereOther(other)
     return place === undefined ? other : { ...other, location: place }
   })
   return { ...finding, ...(location === undefined ? {} : { location }), ...(related === undefined ? {} : { related }) }
+}
+
+type WhereOther = (other: Related) => Location | undefined
+
+/** Finds the places of other objects that have a part in findings. They are few and have a part in many, so each is looked for once. */
+function placesOfOthers(sources: Sources): WhereOther {
+  const known = new Map<ObjectRef, Map<string, Location | undefined>>()
+  return ({ object, at = [] }) => {
+    let places = known.get(object)
+    if (places === undefined) known.set(object, (places = new Map()))
+    const field = JSON.stringify(at)
+    if (!places.has(field)) places.set(field, sources.locate(object, at))
+    return places.get(field)
+  }
 }
 
 const NOTHING: ObjectRef = Object.freeze({ group: '', kind: '', namespace: '', name: '' })

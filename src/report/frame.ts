@@ -64,6 +64,10 @@ export function wrap(text: string, width: number): string[] {
       lines.push(paragraph)
       continue
     }
+    if (ASCII.test(paragraph) && !WIDE_GAP.test(paragraph)) {
+      lines.push(...wrapWords(paragraph, width))
+      continue
+    }
     let line = ''
     let used = 0
     for (const word of paragraph.split(' ')) {
@@ -79,5 +83,22 @@ export function wrap(text: string, width: number): string[] {
     }
     lines.push(line)
   }
+  return lines
+}
+
+const WIDE_GAP = / ( |$)/
+
+/** The same for words of one column for each letter, with one space between two of them. */
+function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = []
+  let start = 0
+  while (text.length - start > width) {
+    const space = text.lastIndexOf(' ', start + width)
+    const end = space > start ? space : text.indexOf(' ', start + width)
+    if (end < 0) break
+    lines.push(text.slice(start, end))
+    start = end + 1
+  }
+  lines.push(text.slice(start))
   return lines
 }

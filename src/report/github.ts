@@ -4,7 +4,10 @@ import { requestText, summaryText } from './words.ts'
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /** Workflow commands of GitHub Actions: annotations at the lines of a pull request. */
-export const github: Format = ({ findings, summary }) => `${[...findings.map(command), summaryText(summary)].join('\n')}\n`
+export const github: Format = function* ({ findings, summary }) {
+  for (const finding of findings) yield `${command(finding)}\n`
+  yield `${summaryText(summary)}\n`
+}
 
 function command({ code, rule, severity, message, hint, witness, location }: Reported): string {
   const text = [

@@ -22,5 +22,5 @@ export const gitlab: Format = ({ findings }) => {
       },
     }
   })
-  return `${JSON.stringify(entries, null, 2)}\n`
+  return [`${JSON.stringify(entries, null, 2)}\n`]
 }

@@ -1,3 +1,4 @@
+import { byFile } from './by-file.ts'
 import { frame } from './frame.ts'
 import type { Format, Reported } from './report.ts'
 import type { Sources } from './sources.ts'
@@ -6,35 +7,24 @@ import { lineOf, nameOf, requestText, summaryText } from './words.ts'
 import { escapeXml } from './xml.ts'
 
 /** One page without scripts or anything from elsewhere: it can be kept as an artefact, mailed and printed. */
-export const html: Format = ({ findings, summary, notes }, sources) => {
-  const byFile = new Map<string, Reported[]>()
-  for (const finding of findings) {
-    const file = finding.location?.file ?? ''
-    byFile.set(file, [...(byFile.get(file) ?? []), finding])
-  }
+export const html: Format = function* ({ findings, summary, notes }, sources) {
   const title = escapeXml(summaryText(summary))
-  const files = [...byFile].map(([file, list]) =>
-    [
-      `<section><h2>${escapeXml(file === '' ? 'Not in these files' : file)}</h2>`,
-      ...list.map(finding => article(finding, sources)),
-      '</section>',
-    ].join('\n'),
-  )
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>gatewright: ${title}</title>`,
-    `<style>${STYLE}</style></head><body>`,
-    `<header><h1>${title}</h1></header>`,
-    '<main>',
-    ...files,
-    '</main>',
-    ...(notes.length === 0 ? [] : [`<aside>${notes.map(note => `<p>${escapeXml(note)}</p>`).join('')}</aside>`]),
-    `<footer>gatewright ${VERSION}</footer>`,
-    '</body></html>',
-    '',
-  ].join('\n')
+  yield `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>gatewright: ${title}</title>
+<style>${STYLE}</style></head><body>
+<header><h1>${title}</h1></header>
+<main>
+`
+  for (const [file, list] of byFile(findings)) {
+    yield `<section><h2>${escapeXml(file === '' ? 'Not in these files' : file)}</h2>\n`
+    for (const finding of list) yield `${article(finding, sources)}\n`
+    yield '</section>\n'
+  }
+  yield '</main>\n'
+  if (notes.length > 0) yield `<aside>${notes.map(note => `<p>${escapeXml(note)}</p>`).join('')}</aside>\n`
+  yield `<footer>gatewright ${VERSION}</footer>\n</body></html>\n`
 }
 
 function article(finding: Reported, sources: Sources): string {

@@ -5,8 +5,9 @@ import type { Format, Location, Reported } from './report.ts'
 import { VERSION } from './version.ts'
 
 /** One documented shape for programs: docs/json-output.md, docs/json-output.schema.json. A change that breaks readers raises `version`. */
-export const json: Format = ({ findings, summary, notes, partial }) =>
-  `${JSON.stringify({ version: 1, tool: { name: 'gatewright', version: VERSION }, summary, partial, notes, findings: findings.map(finding) }, null, 2)}\n`
+export const json: Format = ({ findings, summary, notes, partial }) => [
+  `${JSON.stringify({ version: 1, tool: { name: 'gatewright', version: VERSION }, summary, partial, notes, findings: findings.map(finding) }, null, 2)}\n`,
+]
 
 function finding(reported: Reported) {
   const { code, rule, severity, gate, object, path, message, hint, condition, witness, related, fix, location } = reported

@@ -1,25 +1,17 @@
+import { byFile } from './by-file.ts'
 import type { Format, Reported } from './report.ts'
 import { lineOf, nameOf, requestText } from './words.ts'
 import { escapeXml } from './xml.ts'
 
 /** JUnit XML: a suite per file, a failed case per finding. Notes pass, with their text as output; a clean file is one passed case. */
-export const junit: Format = ({ findings }, sources) => {
-  const byFile = new Map<string, Reported[]>()
-  for (const { source } of sources.files) byFile.set(source.name, [])
-  for (const finding of findings) {
-    const file = finding.location?.file ?? ''
-    byFile.set(file, [...(byFile.get(file) ?? []), finding])
-  }
-  const suites = [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, list]) => suite(file, list))
+export const junit: Format = function* ({ findings }, sources) {
+  const suites = [...byFile(findings, [...sources.files].map(({ source }) => source.name))].sort(([a], [b]) => (a < b ? -1 : 1))
   const failures = findings.filter(({ severity }) => severity !== 'info').length
-  const tests = [...byFile.values()].reduce((sum, list) => sum + Math.max(1, list.length), 0)
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="gatewright" tests="${tests}" failures="${failures}" errors="0">`,
-    ...suites,
-    '</testsuites>',
-    '',
-  ].join('\n')
+  const tests = suites.reduce((sum, [, list]) => sum + Math.max(1, list.length), 0)
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+  yield `<testsuites name="gatewright" tests="${tests}" failures="${failures}" errors="0">\n`
+  for (const [file, list] of suites) yield `${suite(file, list)}\n`
+  yield '</testsuites>\n'
 }
 
 function suite(file: string, findings: readonly Reported[]): string {

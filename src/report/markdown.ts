@@ -5,16 +5,17 @@ const MARKS = { error: 'Error', warning: 'Warning', info: 'Note' } as const
 
 /** Markdown for comments on pull requests and for job summaries: a table for the overview, the rest folded away. */
 export const markdown: Format = ({ findings, summary, notes }) => {
-  const lines = [`**gatewright: ${summaryText(summary)}**`, '']
-  if (findings.length > 0) {
-    lines.push('| | Where | What |', '|---|---|---|', ...findings.map(row), '')
-    const detailed = findings.filter(
-      ({ hint, witness, related }) => hint !== undefined || witness !== undefined || (related ?? []).length > 0,
-    )
-    if (detailed.length > 0) lines.push('<details><summary>Details</summary>', '', ...detailed.flatMap(detail), '</details>', '')
-  }
-  lines.push(...notes.map(note => `${plain(note)}\n`))
-  return `${lines.join('\n').trimEnd()}\n`
+  const detailed = findings.filter(
+    ({ hint, witness, related }) => hint !== undefined || witness !== undefined || (related ?? []).length > 0,
+  )
+  const lines = [
+    `**gatewright: ${summaryText(summary)}**`,
+    '',
+    ...(findings.length === 0 ? [] : ['| | Where | What |', '|---|---|---|', ...findings.map(row), '']),
+    ...(detailed.length === 0 ? [] : ['<details><summary>Details</summary>', '', ...detailed.flatMap(detail), '</details>', '']),
+    ...notes.map(note => `${plain(note)}\n`),
+  ]
+  return [`${lines.join('\n').trimEnd()}\n`]
 }
 
 function row(finding: Reported): string {

@@ -50,5 +50,8 @@ export interface FormatOptions {
   readonly width: number
 }
 
-/** An output format: pure, so that the same report gives the same text. Ends with a line break unless empty. */
-export type Format = (report: Report, sources: Sources, options: FormatOptions) => string
+/**
+ * An output format: pure, so that the same report gives the same text. It comes in pieces, so that a long one is never held as a whole;
+ * joined they end with a line break unless empty.
+ */
+export type Format = (report: Report, sources: Sources, options: FormatOptions) => Iterable<string>

@@ -21,7 +21,7 @@ export const sarif: Format = ({ findings }) => {
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return [`${JSON.stringify(log, null, 2)}\n`]
 }
 
 function descriptor(code: string): ReportingDescriptor {

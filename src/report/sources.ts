@@ -50,10 +50,6 @@ const NAME: Path = ['metadata', 'name']
 
 function place(document: SourceDocument | undefined, at: Path, part?: 'key'): Location | undefined {
   if (document === undefined) return undefined
-  const path = at.length === 0 ? NAME : at
-  const key = document.locate(path, 'key')
-  const value = document.place(path)
-  // Of a collection its key says most.
-  const span = part === 'key' || value === undefined || value.kind !== 'scalar' ? key : document.locate(path)
+  const span = document.locate(at.length === 0 ? NAME : at, part ?? 'head')
   return { file: document.file, span, ...(document.chart === undefined ? {} : { chart: document.chart }) }
 }

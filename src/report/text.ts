@@ -5,11 +5,11 @@ import type { Sources } from './sources.ts'
 import { nameOf, requestText, summaryText } from './words.ts'
 
 /** For people at a terminal: grouped by file, the line in question shown, what happens to requests first. */
-export const text: Format = (report, sources, options) => {
+export const text: Format = function* (report, sources, options) {
   const paint = picocolors.createColors(options.color)
-  const lines: string[] = []
   let file: string | undefined
   for (const finding of report.findings) {
+    const lines: string[] = []
     const next = finding.location?.file ?? ''
     if (next !== file) {
       if (file !== undefined) lines.push('')
@@ -18,11 +18,12 @@ export const text: Format = (report, sources, options) => {
         lines.push(paint.underline(next === '' ? 'not in these files' : next === '-' ? 'standard input' : next))
     }
     lines.push('', ...findingLines(finding, sources, options, paint))
+    yield joined(lines)
   }
-  if (report.findings.length > 0) lines.push('')
-  lines.push(...closing(report, options, paint))
-  return `${lines.join('\n')}\n`
+  yield joined([...(report.findings.length > 0 ? [''] : []), ...closing(report, options, paint)])
 }
+
+const joined = (lines: readonly string[]): string => `${lines.join('\n')}\n`
 
 type Paint = ReturnType<typeof picocolors.createColors>
 

@@ -1,5 +1,4 @@
 import type { Path } from '../diagnostics/path.ts'
-import type { Place } from './tree.ts'
 
 /** A place in a text. `offset` counts UTF-16 units from 0; `line` and `column` count from 1, columns in code points. */
 export interface Position {
@@ -24,10 +23,11 @@ export interface SourceDocument {
   readonly chart?: string
   /** Where the object stands in its YAML document: `items[3]` for an item of a List, empty otherwise. */
   readonly within: Path
-  /** The place of a key or value; of the nearest ancestor that stands in the text when the field itself does not. */
-  locate(at: Path, part?: 'key' | 'value'): Span
+  /**
+   * The place of a key or value; of the nearest ancestor that stands in the text when the field itself does not. The `head` of a field is its
+   * value where that is a scalar, and its key, which says most of it, where it is a collection.
+   */
+  locate(at: Path, part?: 'key' | 'value' | 'head'): Span
   /** The places of `at` and of all that it stands in, the document itself first, as far as they stand in the text. */
   ancestors(at: Path): readonly Span[]
-  /** The tree of places with offsets in the whole file, for edits. Undefined when the path does not stand in the text. */
-  place(at: Path): Place | undefined
 }

@@ -1,11 +1,7 @@
 import type { Path } from '../diagnostics/path.ts'
 import type { SourceDocument, Span } from './document.ts'
-import type { Placed } from './stream.ts'
-import type { SourceText } from './text.ts'
+import type { DocumentPlaces } from './places.ts'
 import type { Entry, Place } from './tree.ts'
-
-/** The places of a YAML document, read when first asked for. */
-export type Tree = () => Placed
 
 interface Step {
   readonly place: Place
@@ -19,61 +15,42 @@ export class FileDocument implements SourceDocument {
   readonly object: unknown
   readonly chart?: string
   readonly within: Path
-  readonly #source: SourceText
-  readonly #tree: Tree
-  // A place is asked for several times in a row: for its key, its value and its kind.
-  #path: Path | undefined
-  #walked: readonly Step[] = []
+  readonly #places: DocumentPlaces
 
-  constructor(source: SourceText, index: number, object: unknown, tree: Tree, chart: string | undefined, within: Path) {
-    this.file = source.name
+  constructor(places: DocumentPlaces, index: number, object: unknown, chart: string | undefined, within: Path) {
+    this.file = places.source.name
     this.index = index
     this.object = object
     if (chart !== undefined) this.chart = chart
     this.within = within
-    this.#source = source
-    this.#tree = tree
+    this.#places = places
   }
 
-  locate(at: Path, part: 'key' | 'value' = 'value'): Span {
-    const steps = this.#steps(at)
+  locate(at: Path, part: 'key' | 'value' | 'head' = 'value'): Span {
+    const steps = this.#walk(at)
     const last = steps[steps.length - 1]
-    if (last === undefined) return this.#source.span(this.#tree().base, this.#tree().base)
-    const found = steps.length === this.within.length + at.length + 1
+    if (last === undefined) return this.#span(0, 0)
+    const { entry, place } = last
     // A field that is not there is shown at the key of the nearest thing that is.
-    if (last.entry !== undefined && (part === 'key' || !found || last.place.start === last.place.end)) {
-      return this.#span(last.entry.keyStart, last.entry.keyEnd)
-    }
-    return this.#span(last.place.start, last.place.end)
+    const isThere = steps.length === this.within.length + at.length + 1 && place.start !== place.end
+    const byKey = part === 'key' || !isThere || (part === 'head' && place.kind !== 'scalar')
+    return entry !== undefined && byKey ? this.#span(entry.keyStart, entry.keyEnd) : this.#span(place.start, place.end)
   }
 
   ancestors(at: Path): readonly Span[] {
-    return this.#steps(at)
+    return this.#walk(at)
       .slice(this.within.length)
       .map(({ place, entry }) => this.#span(entry?.keyStart ?? place.start, place.end))
   }
 
-  place(at: Path): Place | undefined {
-    const steps = this.#steps(at)
-    return steps.length === this.within.length + at.length + 1 ? steps[steps.length - 1]?.place : undefined
-  }
-
   #span(start: number, end: number): Span {
-    const { base } = this.#tree()
-    return this.#source.span(base + start, base + Math.max(start, end))
-  }
-
-  #steps(at: Path): readonly Step[] {
-    if (this.#path !== at) {
-      this.#walked = this.#walk(at)
-      this.#path = at
-    }
-    return this.#walked
+    const { base } = this.#places.read()
+    return this.#places.source.span(base + start, base + Math.max(start, end))
   }
 
   /** The document's root and what each step of the path leads to, until one leads nowhere. */
   #walk(at: Path): Step[] {
-    const { place: root } = this.#tree()
+    const { place: root } = this.#places.read()
     if (root === undefined) return []
     const steps: Step[] = [{ place: root, entry: undefined }]
     let current = root

@@ -1,8 +1,9 @@
 import type { SourceDocument } from './document.ts'
 import { explain } from './explain.ts'
-import { FileDocument, type Tree } from './file-document.ts'
+import { FileDocument } from './file-document.ts'
+import { DocumentPlaces } from './places.ts'
 import type { SourceProblem } from './problem.ts'
-import { documents, places, type RawDocument } from './stream.ts'
+import { documents, type RawDocument } from './stream.ts'
 import { type Suppression, suppressions } from './suppression.ts'
 import { SourceText } from './text.ts'
 
@@ -23,7 +24,7 @@ const MAX_SCALAR = 3 * 1024 * 1024
 
 /**
  * Reads a text as kubectl reads it. Never fails: what cannot be read is a problem with its position, and everything else is returned.
- * Positions are found lazily, by reading a document again when the first of its findings asks.
+ * Positions are found by reading a document again when a finding asks (places.ts).
  */
 export function readSource(name: string, text: string): SourceFile {
   const source = new SourceText(name, text)
@@ -42,10 +43,10 @@ export function readSource(name: string, text: string): SourceFile {
     }
     if (raw.rest !== undefined) problems.push(ignoredRest(source, raw.rest))
     if (raw.value === null) continue
-    const tree = lazyTree(source, raw)
-    if (raw.hasDuplicates) problems.push(...repeatedKeys(source, tree))
+    const places = new DocumentPlaces(source, raw)
+    if (raw.hasDuplicates) problems.push(...repeatedKeys(places))
     const chart = chartOf(text, raw)
-    for (const document of objectsOf(source, index, raw.value, tree, chart)) {
+    for (const document of objectsOf(places, index, raw.value, chart)) {
       const verdict = judge(document)
       if (verdict === 'foreign') foreign++
       else if (verdict === undefined) found.push(document)
@@ -63,20 +64,12 @@ export function readAny(name: string, text: string): Pick<SourceFile, 'source' |
   for (const raw of documents(text, { maxDepth: MAX_DEPTH, maxScalar: MAX_SCALAR })) {
     if (raw.problem !== undefined) problems.push(syntaxProblem(source, raw))
     else if (raw.value !== null) {
-      const tree = lazyTree(source, raw)
-      if (raw.hasDuplicates) problems.push(...repeatedKeys(source, tree))
-      found.push(new FileDocument(source, found.length, raw.value, tree, undefined, []))
+      const places = new DocumentPlaces(source, raw)
+      if (raw.hasDuplicates) problems.push(...repeatedKeys(places))
+      found.push(new FileDocument(places, found.length, raw.value, undefined, []))
     }
   }
   return { source, documents: found, problems }
-}
-
-function lazyTree(source: SourceText, raw: RawDocument): Tree {
-  let tree: ReturnType<Tree> | undefined
-  return () => {
-    tree ??= places(source.text, raw)
-    return tree
-  }
 }
 
 /** `# Source: chart/templates/route.yaml`, which `helm template` writes over each document. */
@@ -92,10 +85,9 @@ function headEnd(text: string, { start, end }: RawDocument): number {
 
 /** Lists as kubectl takes them apart, at any depth; an item without apiVersion and kind takes them from a typed list. */
 function* objectsOf(
-  source: SourceText,
+  places: DocumentPlaces,
   index: number,
   value: unknown,
-  tree: Tree,
   chart: string | undefined,
   within: readonly (string | number)[] = [],
 ): Generator<FileDocument> {
@@ -107,7 +99,7 @@ function* objectsOf(
     typeof list.kind !== 'string' ||
     !list.kind.endsWith('List')
   ) {
-    yield new FileDocument(source, index, value, tree, chart, within)
+    yield new FileDocument(places, index, value, chart, within)
     return
   }
   const itemKind = list.kind.slice(0, -'List'.length)
@@ -116,7 +108,7 @@ function* objectsOf(
       itemKind !== '' && typeof item === 'object' && item !== null && item.kind === undefined && item.apiVersion === undefined
         ? { apiVersion: list.apiVersion, kind: itemKind, ...item }
         : item
-    yield* objectsOf(source, index, typed, tree, chart, [...within, 'items', i])
+    yield* objectsOf(places, index, typed, chart, [...within, 'items', i])
   }
 }
 
@@ -179,8 +171,9 @@ function ignoredRest(source: SourceText, at: number): SourceProblem {
   }
 }
 
-function repeatedKeys(source: SourceText, tree: Tree): SourceProblem[] {
-  const { base, duplicates } = tree()
+function repeatedKeys(places: DocumentPlaces): SourceProblem[] {
+  const { source } = places
+  const { base, duplicates } = places.read()
   return duplicates
     .filter(({ cause }) => cause !== 'merged')
     .map(({ key, first, second, cause }) => ({
