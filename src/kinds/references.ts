@@ -40,8 +40,10 @@ export function references(object: KubeObject): Reference[] {
   return found
 }
 
+const NAMES = { name: 'name', namespace: 'namespace', group: 'group', kind: 'kind' }
+
 function referenceAt(field: ReferenceField, at: Path, value: unknown, own: string): Reference | undefined {
-  const names = { name: 'name', namespace: 'namespace', group: 'group', kind: 'kind', ...field.fields }
+  const names: ReferenceField['fields'] & typeof NAMES = field.fields === undefined ? NAMES : { ...NAMES, ...field.fields }
   const written = typeof value === 'string' ? { [names.name]: value } : (value as Readonly<Record<string, unknown>> | null)
   if (typeof written !== 'object' || written === null) return undefined
   const text = (name: string): string | undefined => (typeof written[name] === 'string' ? written[name] : undefined)
@@ -75,28 +77,37 @@ interface Found {
 /** The values at `spec.rules[].backendRefs[]` and the like; nothing where a step is missing or of another type. */
 export function placesOf(root: unknown, pattern: string): readonly Found[] {
   const found: Found[] = []
-  collect(root, stepsOf(pattern), 0, [], found)
+  collect(root, stepsOf(pattern), 0, 0, found)
   return found
 }
 
-/** `at` is the way here; it is copied for what is found alone, because most patterns lead nowhere in most objects. */
-function collect(value: unknown, steps: readonly string[], depth: number, at: (string | number)[], found: Found[]): void {
+/** What the wildcards on the way stand for. A path is made for what is found alone: most patterns lead nowhere in most objects. */
+const taken: (string | number)[] = []
+
+function collect(value: unknown, steps: readonly string[], depth: number, wildcards: number, found: Found[]): void {
   const step = steps[depth]
   if (step === undefined) {
-    found.push({ at: [...at], value })
+    let next = 0
+    found.push({ at: steps.map(name => (isWildcard(name) ? taken[next++]! : name)), value })
     return
   }
   if (typeof value !== 'object' || value === null) return
-  const into = (key: string | number, child: unknown): void => {
-    at.push(key)
-    collect(child, steps, depth + 1, at, found)
-    at.pop()
-  }
   if (Array.isArray(value)) {
-    if (step === '[]') for (let index = 0; index < value.length; index++) into(index, value[index])
-  } else if (step === '{}') for (const [key, child] of Object.entries(value)) into(key, child)
-  else if (step !== '[]' && Object.hasOwn(value, step)) into(step, (value as Record<string, unknown>)[step])
+    if (step !== '[]') return
+    for (let index = 0; index < value.length; index++) {
+      taken[wildcards] = index
+      collect(value[index], steps, depth + 1, wildcards + 1, found)
+    }
+  } else if (step === '{}') {
+    for (const [key, child] of Object.entries(value)) {
+      taken[wildcards] = key
+      collect(child, steps, depth + 1, wildcards + 1, found)
+    }
+  } else if (step !== '[]' && Object.hasOwn(value, step))
+    collect((value as Record<string, unknown>)[step], steps, depth + 1, wildcards, found)
 }
+
+const isWildcard = (step: string): boolean => step === '[]' || step === '{}'
 
 const steps = new Map<string, readonly string[]>()
 
