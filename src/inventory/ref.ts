@@ -31,6 +31,8 @@ export function isClusterScoped(group: string, kind: string): boolean {
 }
 
 const refs = keptOn<ObjectRef>()
+/** A name is asked for its key by every table that its object stands in. */
+const keys = keptOn<string>()
 
 /**
  * Names an object. A namespaced object that does not say its namespace stands in `default`, as it would after a plain `kubectl apply`:
@@ -43,15 +45,18 @@ export function refOf(object: KubeObject): ObjectRef {
   const kind = text(object.kind)
   const metadata: Record<string, unknown> = object.metadata ?? {}
   const namespace = isClusterScoped(group, kind) ? '' : text(metadata['namespace']) || 'default'
-  const ref = Object.freeze({ group, kind, namespace, name: text(metadata['name']) })
-  refs.set(object, ref)
+  const ref = { group, kind, namespace, name: text(metadata['name']) }
+  keys.set(ref, keyOf(ref))
+  refs.set(object, Object.freeze(ref))
   return ref
 }
 
 /** One string for one object, for maps and sets. */
 export function refKey(ref: ObjectRef): string {
-  return `${ref.group}/${ref.kind}/${ref.namespace}/${ref.name}`
+  return keys.get(ref) ?? keyOf(ref)
 }
+
+const keyOf = ({ group, kind, namespace, name }: ObjectRef): string => `${group}/${kind}/${namespace}/${name}`
 
 export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group
