@@ -45,11 +45,12 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
   }
   const files: SourceFile[] = []
   const seen = new Set<string>()
-  for (const [done, { path, named }] of candidates.entries()) {
+  for (const [done, candidate] of candidates.entries()) {
+    const { path, named } = candidate
     onFile(done, candidates.length)
     if (seen.has(path)) continue
     seen.add(path)
-    const text = read(path)
+    const text = read(candidate)
     if ('problem' in text) problems.push(problem(path, text.problem))
     // In a folder lies much that is YAML but no manifest; only what could be one is read.
     else if (named || text.text.includes('apiVersion'))
@@ -148,11 +149,14 @@ function reason(error: unknown): string {
 
 type Read = { readonly text: string } | { readonly problem: string }
 
-function read(path: string): Read {
+function read({ path, named }: Candidate): Read {
   if (path === '-') return readStream()
   try {
     const file = openSync(path, 'r')
     try {
+      // What was found in a folder is a file, and nearly always a short one.
+      const short = named ? undefined : bytesOf(file, SHORT)
+      if (short !== undefined && short.length < SHORT) return decode(path, short)
       const found = fstatSync(file)
       if (found.isFile() && found.size > 0) return found.size > MAX_FILE ? tooLarge(path) : decode(path, bytesOf(file, found.size))
       // Pipes, and files that say nothing of their size, are read to their end.
@@ -166,14 +170,15 @@ function read(path: string): Read {
   }
 }
 
+const SHORT = 65_536
 let desk = Buffer.alloc(0)
 
 /** The first `size` bytes of a file, until the next one is read. */
 function bytesOf(file: number, size: number): Buffer {
-  if (desk.length < size) desk = Buffer.allocUnsafe(Math.max(size, 65_536))
+  if (desk.length < size) desk = Buffer.allocUnsafe(Math.max(size, SHORT))
   let length = 0
   while (length < size) {
-    const count = readSync(file, desk, length, size - length, null)
+    const count = readSync(file, desk, length, size - length, length)
     if (count === 0) break
     length += count
   }

@@ -1,4 +1,4 @@
-import { places, type Placed, type RawDocument } from './stream.ts'
+import { type Placed, places, type RawDocument } from './stream.ts'
 import type { SourceText } from './text.ts'
 
 /** A longer document, such as a list of all that a cluster has, keeps its places; a shorter one is read again for them. */

@@ -1,3 +1,4 @@
+import type { Path } from '../diagnostics/path.ts'
 import type { SourceDocument } from './document.ts'
 import { explain } from './explain.ts'
 import { FileDocument } from './file-document.ts'
@@ -53,7 +54,7 @@ export function readSource(name: string, text: string): SourceFile {
       else problems.push(verdict)
     }
   }
-  return { source, documents: found, problems, suppressions: suppressions(source, heads), foreign }
+  return { source, documents: found.slice(), problems, suppressions: suppressions(source, heads), foreign }
 }
 
 /** Reads a text of any content: every document that is not empty, whatever it holds. */
@@ -83,14 +84,10 @@ function headEnd(text: string, { start, end }: RawDocument): number {
   return start + (head?.[0].length ?? 0)
 }
 
+const WHOLE: Path = []
+
 /** Lists as kubectl takes them apart, at any depth; an item without apiVersion and kind takes them from a typed list. */
-function* objectsOf(
-  places: DocumentPlaces,
-  index: number,
-  value: unknown,
-  chart: string | undefined,
-  within: readonly (string | number)[] = [],
-): Generator<FileDocument> {
+function objectsOf(places: DocumentPlaces, index: number, value: unknown, chart: string | undefined, within: Path = WHOLE): FileDocument[] {
   const list = value as { kind?: unknown; apiVersion?: unknown; items?: unknown }
   if (
     typeof value !== 'object' ||
@@ -98,18 +95,16 @@ function* objectsOf(
     !Array.isArray(list.items) ||
     typeof list.kind !== 'string' ||
     !list.kind.endsWith('List')
-  ) {
-    yield new FileDocument(places, index, value, chart, within)
-    return
-  }
+  )
+    return [new FileDocument(places, index, value, chart, within)]
   const itemKind = list.kind.slice(0, -'List'.length)
-  for (const [i, item] of list.items.entries()) {
+  return list.items.flatMap((item, i) => {
     const typed =
       itemKind !== '' && typeof item === 'object' && item !== null && item.kind === undefined && item.apiVersion === undefined
         ? { apiVersion: list.apiVersion, kind: itemKind, ...item }
         : item
-    yield* objectsOf(places, index, typed, chart, [...within, 'items', i])
-  }
+    return objectsOf(places, index, typed, chart, [...within, 'items', i])
+  })
 }
 
 /** Undefined for a Kubernetes object; `foreign` for YAML that is something else. */

@@ -59,7 +59,8 @@ export function decodeText(bytes: Uint8Array): { readonly text: string } | { rea
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { problem: 'the file is UTF-16, and kubectl reads UTF-8 only' }
   }
-  if (bytes.subarray(0, 8192).includes(0)) return { problem: 'the file is binary' }
+  const zero = bytes.indexOf(0)
+  if (zero >= 0 && zero < 8192) return { problem: 'the file is binary' }
   try {
     return { text: utf8.decode(bytes) }
   } catch {

@@ -108,6 +108,7 @@ class ManifestReader {
     return this.#text.charCodeAt(this.#at) === DASH && this.#text.charCodeAt(this.#at + 1) === SPACE
   }
 
+  /** A list grows by more places than it needs, and stays as long as its object does: it is handed on without them. */
   #list(column: number, indentless: boolean): unknown {
     const list: unknown[] = []
     const place = this.#collection('list', false)
@@ -126,7 +127,7 @@ class ManifestReader {
       this.#placeItem(place)
     }
     this.#place = place
-    return this.#column > column ? givenUp : list
+    return this.#column > column ? givenUp : list.slice()
   }
 
   /** A mapping whose first key stands behind the dash of its entry. */
@@ -265,7 +266,7 @@ class ManifestReader {
     this.#depth--
     if (place !== undefined) place.end = this.#at
     this.#place = place
-    return isMap ? map : list
+    return isMap ? map : list.slice()
   }
 
   /** The key that begins here, and steps over its colon; undefined where none does that the mapping could take. */
