@@ -1,4 +1,5 @@
 import type { Finding, ObjectRef, Related, Severity } from '../diagnostics/finding.ts'
+import { refKey } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { SourceProblem } from '../source/problem.ts'
 import { codeOf } from './problem-codes.ts'
@@ -71,7 +72,8 @@ function located(finding: Finding, sources: Sources, whereOther: WhereOther, abo
     about === undefined ? sources.locate(finding.object, finding.at, finding.part) : sources.locateIn(about, finding.at, finding.part)
   const related = finding.related?.map((other): ReportedRelated => {
     const place = whereOther(other)
-    return place === undefined ? other : { ...other, location: place }
+    const { object, at = [], message } = other
+    return place === undefined ? other : { object, at, message, location: place }
   })
   return { ...finding, ...(location === undefined ? {} : { location }), ...(related === undefined ? {} : { related }) }
 }
@@ -80,13 +82,11 @@ type WhereOther = (other: Related) => Location | undefined
 
 /** Finds the places of other objects that have a part in findings. They are few and have a part in many, so each is looked for once. */
 function placesOfOthers(sources: Sources): WhereOther {
-  const known = new Map<ObjectRef, Map<string, Location | undefined>>()
+  const known = new Map<string, Location | undefined>()
   return ({ object, at = [] }) => {
-    let places = known.get(object)
-    if (places === undefined) known.set(object, (places = new Map()))
-    const field = JSON.stringify(at)
-    if (!places.has(field)) places.set(field, sources.locate(object, at))
-    return places.get(field)
+    const key = `${refKey(object)} ${JSON.stringify(at)}`
+    if (!known.has(key)) known.set(key, sources.locate(object, at))
+    return known.get(key)
   }
 }
 

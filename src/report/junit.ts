@@ -5,7 +5,12 @@ import { escapeXml } from './xml.ts'
 
 /** JUnit XML: a suite per file, a failed case per finding. Notes pass, with their text as output; a clean file is one passed case. */
 export const junit: Format = function* ({ findings }, sources) {
-  const suites = [...byFile(findings, [...sources.files].map(({ source }) => source.name))].sort(([a], [b]) => (a < b ? -1 : 1))
+  const suites = [
+    ...byFile(
+      findings,
+      [...sources.files].map(({ source }) => source.name),
+    ),
+  ].sort(([a], [b]) => (a < b ? -1 : 1))
   const failures = findings.filter(({ severity }) => severity !== 'info').length
   const tests = suites.reduce((sum, [, list]) => sum + Math.max(1, list.length), 0)
   yield '<?xml version="1.0" encoding="UTF-8"?>\n'
