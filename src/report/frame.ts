@@ -58,6 +58,7 @@ export function displayWidth(text: string): number {
 
 /** Breaks a text at spaces into lines of at most `width` columns. Line breaks in the text stay. */
 export function wrap(text: string, width: number): string[] {
+  if (text.length <= width && ASCII.test(text)) return [text]
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
     if (displayWidth(paragraph) <= width || /^\s/.test(paragraph)) {

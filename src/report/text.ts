@@ -75,9 +75,10 @@ function findingLines(finding: Reported, sources: Sources, options: FormatOption
 function relatedText({ object, message, location }: ReportedRelated, finding: Reported): string {
   const file = location?.file === finding.location?.file ? 'line ' : `${location?.file}:`
   const place = location === undefined ? '' : `${file}${location.span.start.line}`
-  const known = object.kind === '' || message.includes(nameOf(object)) || nameOf(object) === nameOf(finding.object)
-  const subject = known ? place : place === '' ? nameOf(object) : `${nameOf(object)} (${place})`
-  return [subject, message].filter(part => part !== '').join(': ')
+  const name = nameOf(object)
+  const known = object.kind === '' || message.includes(name) || name === nameOf(finding.object)
+  const subject = known ? place : place === '' ? name : `${name} (${place})`
+  return subject === '' || message === '' ? subject + message : `${subject}: ${message}`
 }
 
 function closing(report: Report, options: FormatOptions, paint: Paint): string[] {
