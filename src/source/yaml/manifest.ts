@@ -33,6 +33,14 @@ const HASH = 35
 const DASH = 45
 const COLON = 58
 
+/** What stands behind a backslash in double quotes, and what the two are. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['\\', '\\'],
+  ['n', '\n'],
+  ['t', '\t'],
+])
+
 /** What a reader answers where it gives up; never a value of a manifest. */
 const givenUp: unique symbol = Symbol('given up')
 
@@ -195,18 +203,23 @@ class ManifestReader {
     return this.#plain()
   }
 
-  /** A scalar in quotes without an escape. */
+  /** A scalar in quotes, with none but the commonest escapes. */
   #quoted(quote: number): unknown {
     const text = this.#text
     const start = this.#at + 1
+    let isEscaped = false
     let at = start
     for (let c = text.charCodeAt(at); c !== quote; c = text.charCodeAt(++at)) {
-      if (!isOrdinary(c) || (c === 92 && quote === 34)) return givenUp
+      if (!isOrdinary(c)) return givenUp
+      if (c !== 92 || quote !== 34) continue
+      if (!ESCAPES.has(text.charAt(++at))) return givenUp
+      isEscaped = true
     }
     if (text.charCodeAt(at + 1) === quote) return givenUp
     this.#at = at + 1
     this.#placeScalar(start - 1, at + 1)
-    return text.slice(start, at)
+    const written = text.slice(start, at)
+    return isEscaped ? written.replace(/\\(.)/g, (_, letter: string) => ESCAPES.get(letter)!) : written
   }
 
   /** A scalar without quotes, up to the end of the line or a comment. */
