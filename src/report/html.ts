@@ -1,9 +1,9 @@
-import { byFile } from './by-file.ts'
+import { groupBy } from '../topology/group.ts'
 import { frame } from './frame.ts'
 import type { Format, Reported } from './report.ts'
 import type { Sources } from './sources.ts'
 import { VERSION } from './version.ts'
-import { lineOf, nameOf, requestText, summaryText } from './words.ts'
+import { fileOf, lineOf, nameOf, requestText, summaryText } from './words.ts'
 import { escapeXml } from './xml.ts'
 
 /** One page without scripts or anything from elsewhere: it can be kept as an artefact, mailed and printed. */
@@ -17,7 +17,7 @@ export const html: Format = function* ({ findings, summary, notes }, sources) {
 <header><h1>${title}</h1></header>
 <main>
 `
-  for (const [file, list] of byFile(findings)) {
+  for (const [file, list] of groupBy(findings, fileOf)) {
     yield `<section><h2>${escapeXml(file === '' ? 'Not in these files' : file)}</h2>\n`
     for (const finding of list) yield `${article(finding, sources)}\n`
     yield '</section>\n'

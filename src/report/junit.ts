@@ -1,21 +1,18 @@
-import { byFile } from './by-file.ts'
+import { groupBy } from '../topology/group.ts'
 import type { Format, Reported } from './report.ts'
-import { lineOf, nameOf, requestText } from './words.ts'
+import { fileOf, lineOf, nameOf, requestText } from './words.ts'
 import { escapeXml } from './xml.ts'
 
 /** JUnit XML: a suite per file, a failed case per finding. Notes pass, with their text as output; a clean file is one passed case. */
 export const junit: Format = function* ({ findings }, sources) {
-  const suites = [
-    ...byFile(
-      findings,
-      [...sources.files].map(({ source }) => source.name),
-    ),
-  ].sort(([a], [b]) => (a < b ? -1 : 1))
+  const found = groupBy(findings, fileOf)
+  const files = new Set([...Array.from(sources.files, ({ source }) => source.name), ...found.keys()])
+  const suites = [...files].sort().map(file => ({ file, list: found.get(file) ?? [] }))
   const failures = findings.filter(({ severity }) => severity !== 'info').length
-  const tests = suites.reduce((sum, [, list]) => sum + Math.max(1, list.length), 0)
+  const tests = suites.reduce((sum, { list }) => sum + Math.max(1, list.length), 0)
   yield '<?xml version="1.0" encoding="UTF-8"?>\n'
   yield `<testsuites name="gatewright" tests="${tests}" failures="${failures}" errors="0">\n`
-  for (const [file, list] of suites) yield `${suite(file, list)}\n`
+  for (const { file, list } of suites) yield `${suite(file, list)}\n`
   yield '</testsuites>\n'
 }
 

@@ -28,6 +28,9 @@ export function summaryText({ files, objects, errors, warnings, infos, suppresse
   return counts.length === 0 ? `No problems ${where}${silent}` : `${counts.join(', ')} ${where}${silent}`
 }
 
+/** The file that a finding stands in; '' for one that stands in none. */
+export const fileOf = ({ location }: { readonly location?: Location }): string => location?.file ?? ''
+
 /** `routes.yaml:12:5`. */
 export function lineOf({ location }: { readonly location?: Location }): string {
   if (location === undefined) return ''
