@@ -40,7 +40,7 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
   const candidates: Candidate[] = []
   for (const path of paths) {
     if (path === '-') candidates.push({ path, named: true })
-    else if (isGlob(path)) candidates.push(...(await expand(path, problems)))
+    else if (isGlob(path)) for (const found of await expand(path, problems)) candidates.push({ path: found, named: true })
     else collect(path, candidates, problems)
   }
   const files: SourceFile[] = []
@@ -61,11 +61,11 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
 
 const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path) && stat(path) === undefined
 
-async function expand(pattern: string, problems: SourceProblem[]): Promise<Candidate[]> {
+async function expand(pattern: string, problems: SourceProblem[]): Promise<string[]> {
   const { globSync } = await import('tinyglobby')
   const found = globSync(pattern, { dot: false, expandDirectories: false, absolute: pattern.startsWith('/') }).sort()
   if (found.length === 0) problems.push(problem(pattern, `cannot read ${pattern}: no file matches (given on the command line)`))
-  return found.map(path => ({ path, named: true }))
+  return found
 }
 
 function collect(path: string, candidates: Candidate[], problems: SourceProblem[]): void {

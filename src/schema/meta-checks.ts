@@ -95,7 +95,7 @@ function commonProblems(metadata: Metadata, { field, dialect }: MetaScope, error
   }
   if (ownerReferences) ownerProblems(ownerReferences, `${field}.ownerReferences`, errors)
   if (finalizers && metadata.finalizers) finalizerProblems(metadata.finalizers, `${field}.finalizers`, unit, errors)
-  managedFieldsProblems(metadata.managedFields ?? [], `${field}.managedFields`, dialect, errors)
+  if (metadata.managedFields) managedFieldsProblems(metadata.managedFields, `${field}.managedFields`, dialect, errors)
 }
 
 function prefixProblems(text: string): string[] {
