@@ -19,7 +19,7 @@ function keptCode() {
 }
 
 /**
- * V8 optimises a function ten times later than it would, by its major version: a run of seconds is over before most of that work pays, and on few
+ * V8 optimises a function later than it would, by its major version: a run of seconds is over before most of that work pays, and on few
  * cores it takes a third of the time. `serve` runs long enough.
  */
 const OPTIMISE_LATER = { 11: '--interrupt-budget=600000', 13: '--invocation-count-for-turbofan=30000' }
