@@ -5,17 +5,20 @@ import { anyValue, Expressions, mutate, random, schema, selfValue } from '../tes
 
 /**
  * Compiles and evaluates generated and mutated expressions: nothing may throw, nothing may take long, generated code and interpreter must agree, and no
- * prototype may change.
+ * prototype may change. Every other one sees `self` as policies see an object: as JSON of which nothing is declared.
  */
 export function fuzz(count: number, seed: number): { problems: string[]; compiled: number } {
   const shape = shapeOf(schema as never, false, 'self')
-  const variables = { self: shape, any: DynType, __proto__x: DynType }
-  const [code, closures] = (['code', 'closures'] as const).map(engine => createEnvironment({ kubernetes: '1.36', variables, engine }))
+  const engines = [shape, DynType].map(self => {
+    const variables = { self, any: DynType, __proto__x: DynType }
+    return (['code', 'closures'] as const).map(engine => createEnvironment({ kubernetes: '1.36', variables, engine }))
+  })
   const problems: string[] = []
   const before = prototypes()
   let compiled = 0
   for (let i = 0; i < count; i++) {
     const r = random(seed + i)
+    const [code, closures] = engines[i % 2]!
     const made = new Expressions(r).make('bool', 2 + r(4))
     const text = r(3) === 0 ? made : mutate(r, made)
     const bindings = { self: selfValue(r), any: anyValue(r) }

@@ -66,9 +66,9 @@ function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
     let code = start
     let optional = start.type.kind === 'optional'
     if (start.type.kind === 'optional') {
-      const held = g.hold(g.dynamic(start))
-      g.emit(`if(!(${held} instanceof R_Optional))throw X;if(!${held}.hasValue)break ${label};`)
-      code = value(`${held}.value`, start.type.value, false)
+      const held = g.content(start)
+      g.emit(`if(${held}===undefined)break ${label};`)
+      code = value(held, start.type.value, false)
     }
     for (const step of plan.steps) {
       optional ||= step.optional
@@ -76,10 +76,10 @@ function optionalSteps(g: Generator, plan: Attribute, start: Code): Code {
       code = optional ? found(g, code, step, label) : selected(g, code, step)
       if (optional) g.charge(1)
     }
-    g.emit(`${result}=${plan.testOnly ? 'true' : `R_Optional.of(${g.dynamic(code)})`};`)
+    g.emit(`${result}=${plan.testOnly ? 'true' : g.dynamic(code)};`)
   })
-  g.emit(`let ${result}=${plan.testOnly ? 'false' : 'R_Optional.none'};${label}:{${body}}`)
-  return value(result, plan.type, true)
+  g.emit(`let ${result}${plan.testOnly ? '=false' : ''};${label}:{${body}}`)
+  return { js: result, type: plan.type, form: plan.testOnly ? 'value' : 'content', solid: true }
 }
 
 /** A step that must find something. */
@@ -159,11 +159,17 @@ function findCode(g: Generator, object: Code, step: Step, key: () => Code): stri
   return plainRead(g, object, step) ?? `R_find(${g.dynamic(object)},${g.dynamic(key())})`
 }
 
-/** A field by its name: most values that have any are JSON objects, and V8 remembers where the field of one stands. */
+/**
+ * A field by its name: most values that have any are JSON objects, and V8 remembers where the field of one stands. That it is one shows its constructor,
+ * which no JSON can forge.
+ */
 function plainRead(g: Generator, object: Code, { key }: Step): string | undefined {
   if (key.op !== 'constant' || typeof key.value !== 'string' || INHERITED.has(key.value)) return undefined
   const held = g.hold(g.dynamic(object))
-  return `R_isJsonObject(${held})?${property(held, key.value)}:R_find(${held},${quote(key.value)})`
+  const { value: name } = key
+  const plain = g.once(`plain ${held}`, () => g.hold(`(${held}!=null&&${held}.constructor===Object)`))
+  const read = property(held, name)
+  return g.once(`field ${read}`, () => g.hold(`${plain}?${read}:R_find(${held},${quote(name)})`))
 }
 
 /** The key of a step; its attribute's root is free. */

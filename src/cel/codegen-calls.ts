@@ -1,19 +1,77 @@
 import { codePoints } from '../values/text.ts'
 import { type Code, type Generator, value } from './codegen.ts'
 import type { CallPlan } from './plan.ts'
+import type { CelType } from './types.ts'
 
 /** A call: common overloads inline, the others through their implementation. */
 export function callCode(g: Generator, plan: CallPlan): Code {
   const args = plan.args.map(arg => g.code(arg))
   const [overload] = plan.overloads
   if (plan.overloads.length === 1) {
-    const inline = Object.hasOwn(INLINE, overload!.id) ? INLINE[overload!.id]!(g, args, plan) : undefined
-    return inline ?? direct(g, plan, args)
+    const sure = args.map((arg, i) => text(g, arg, overload!.parameters[i]!))
+    const inline = Object.hasOwn(INLINE, overload!.id) ? INLINE[overload!.id]!(g, sure, plan) : undefined
+    return inline ?? direct(g, plan, sure)
   }
   const values = args.map(arg => g.hold(g.dynamic(arg)))
-  const result = g.hold(`R_call(${g.constant(plan)},[${values.join(',')}])`)
+  const call = `R_call(${g.constant(plan)},[${values.join(',')}])`
+  const quick = Object.hasOwn(QUICK, plan.name) && QUICK[plan.name]!.arity === args.length ? QUICK[plan.name]! : undefined
+  if (quick) {
+    g.charge(1)
+    return value(g.hold(quick.js(values as [string, string], call)), quick.type ?? plan.type, quick.type !== undefined)
+  }
+  const result = g.hold(call)
   g.charge(`R_callCost(${g.constant(plan)},[${values.join(',')}],${result})`)
   return value(result, plan.type, false)
+}
+
+/** An argument of the only overload: what that takes as a string must be one. */
+function text(g: Generator, code: Code, parameter: CelType): Code {
+  if (parameter.kind !== 'string' || code.form !== 'value' || solid(code, 'string')) return code
+  const held = g.hold(code.js)
+  g.emit(`if(typeof ${held}!=='string')throw X;`)
+  return value(held, parameter, true)
+}
+
+interface Quick {
+  readonly arity: number
+  /** What every overload gives. */
+  readonly type?: CelType
+  /** The common cases, before `call`. */
+  readonly js: (args: readonly [string, string], call: string) => string
+}
+
+const INT: CelType = { kind: 'int' }
+const BOOL: CelType = { kind: 'bool' }
+
+const order = (operator: string): Quick => ({
+  arity: 2,
+  type: BOOL,
+  js: ([a, b], call) => `(${a}|0)===${a}&&(${b}|0)===${b}?${a}${operator}${b}:${call}`,
+})
+
+/** Functions that cost 1 whatever they are called with, where the types are only known at run time. */
+const QUICK: Readonly<Record<string, Quick>> = {
+  size: {
+    arity: 1,
+    type: INT,
+    js: ([a], call) => `typeof ${a}==='string'?R_codePoints(${a}):Array.isArray(${a})?${a}.length:${call}`,
+  },
+  string: { arity: 1, type: { kind: 'string' }, js: ([a], call) => `typeof ${a}==='string'?${a}:${call}` },
+  '@in': {
+    arity: 2,
+    type: BOOL,
+    // To a string no other value is equal.
+    js: ([a, b], call) => `typeof ${a}==='string'&&Array.isArray(${b})?${b}.includes(${a}):${call}`,
+  },
+  '_+_': {
+    arity: 2,
+    js: ([a, b], call) =>
+      `typeof ${a}==='string'&&typeof ${b}==='string'?${a}+${b}:Array.isArray(${a})&&Array.isArray(${b})?R_concatenate(${a},${b}):${call}`,
+  },
+  '_<_': order('<'),
+  '_<=_': order('<='),
+  '_>_': order('>'),
+  '_>=_': order('>='),
 }
 
 /** A call of the one overload that fits. */
@@ -109,6 +167,11 @@ const concatenation: Inline = (g, [a, b], plan) => {
 }
 
 const inList: Inline = (g, [item, list], plan) => {
+  if (solid(item!, 'string') && solid(list!, 'list') && list!.form === 'value') {
+    const held = g.hold(list!.js)
+    g.charge(`${held}.length`)
+    return value(g.hold(`${held}.includes(${item!.js})`), plan.type, true)
+  }
   const shape = list!.shape
   if (list!.form !== 'json' || shape?.kind !== 'list' || shape.element.kind !== 'scalar') return undefined
   const { element } = shape

@@ -44,7 +44,9 @@ const isJsonList = (range: Code): boolean => range.form === 'json' && range.shap
 function items(g: Generator, range: Code): string {
   if (isJsonList(range)) return range.js
   if (range.form === 'json' && range.shape?.kind === 'map') return `Object.keys(${range.js})`
-  return range.type.kind === 'list' && range.solid ? range.js : `R_iterate(${g.dynamic(range)})`
+  if (range.type.kind === 'list' && range.solid) return range.js
+  const held = g.hold(g.dynamic(range))
+  return `Array.isArray(${held})?${held}:R_iterate(${held})`
 }
 
 const INT: CelType = { kind: 'int' }

@@ -27,13 +27,14 @@ export class Unsupported {}
  * | `json` | JSON under `shape`, not converted |
  * | `double` | a plain number |
  * | `value` | a value in dynamic form |
+ * | `content` | of an optional: what it holds, in dynamic form, or `undefined` |
  *
  * `solid`: the value is certainly of the static type. Types that the checker only inferred may be wrong at run time, and are tested where they matter.
  */
 export interface Code {
   readonly js: string
   readonly type: CelType
-  readonly form: 'json' | 'double' | 'value'
+  readonly form: 'json' | 'double' | 'value' | 'content'
   readonly shape?: Shape
   readonly solid: boolean
   /** The value, when it is constant. */
@@ -276,7 +277,16 @@ export class Generator {
   /** As a value in dynamic form. */
   dynamic(code: Code): string {
     if (code.form === 'double') return code.constant !== undefined ? this.constant(code.constant) : `R_box(${code.js})`
+    if (code.form === 'content') return this.hold(`${code.js}===undefined?R_Optional.none:R_Optional.of(${code.js})`)
     return code.form === 'json' ? this.hold(`R_read(${this.constant(code.shape)},${code.js})`) : code.js
+  }
+
+  /** What an optional holds, or `undefined`. */
+  content(code: Code): string {
+    if (code.form === 'content') return code.js
+    const held = this.hold(this.dynamic(code))
+    this.emit(`if(!(${held} instanceof R_Optional))throw X;`)
+    return this.hold(`${held}.value`)
   }
 
   /** As `true` or `false`. */
@@ -295,7 +305,7 @@ export class Generator {
     }
     const js = this.dynamic(code)
     if (type.kind === 'dyn' || type.kind === 'parameter') return js
-    if (code.solid && code.type.kind === type.kind && isScalar(type)) return js
+    if (code.solid && code.type.kind === type.kind && (isScalar(type) || isAnyList(type))) return js
     return this.hold(`R_guard(${js},${this.constant(type)})`)
   }
 
@@ -318,45 +328,40 @@ export class Generator {
     const operator = plan.op === 'equal' ? '===' : '!=='
     const kind = left.type.kind
     const same = kind === right.type.kind && left.solid && right.solid
-    if (same && (kind === 'int' || kind === 'bool')) {
-      this.charge(1)
-      return value(`(${left.js}${operator}${right.js})`, plan.type, true)
-    }
-    if (same && kind === 'double') {
+    if (same && (kind === 'int' || kind === 'bool' || kind === 'double')) {
       this.charge(1)
       return value(`(${left.js}${operator}${right.js})`, plan.type, true)
     }
     if (same && kind === 'string') {
       const [a, b] = [this.hold(left.js), this.hold(right.js)]
-      const same = this.#chargeComparison(left, right, a, b)
-      return value(plan.op === 'equal' ? same : `(!${same})`, plan.type, true)
+      const { equal, cost } = this.#comparison(left, right, a, b)
+      if (cost !== '0') this.charge(cost)
+      return value(plan.op === 'equal' ? equal : `(!${equal})`, plan.type, true)
     }
     const [a, b] = [this.hold(this.dynamic(left)), this.hold(this.dynamic(right))]
     const negated = plan.op === 'notEqual'
-    if (typeof right.constant === 'string' && kind === 'dyn') {
-      this.charge(`typeof ${a}==='string'?R_compareCostTo(${a},${codePoints(right.constant)}):R_equalityCost(${a},${b},${negated})`)
-      return value(`(${a}${operator}${b})`, plan.type, true)
-    }
-    this.charge(`R_equalityCost(${a},${b},${negated})`)
-    return value(negated ? `(!R_equals(${a},${b}))` : `R_equalOperands(${a},${b})`, plan.type, true)
+    const texts = [left, right].flatMap((code, i) => (isText(code) ? [] : [`typeof ${[a, b][i]}==='string'`])).join('&&')
+    const { equal, cost } = this.#comparison(left, right, a, b)
+    this.charge(`(${texts}?${cost}:R_equalityCost(${a},${b},${negated}))`)
+    // A string is equal to nothing but itself, though some values refuse to be compared with one.
+    if (isText(left)) return value(negated ? `(!${equal})` : equal, plan.type, true)
+    return value(negated ? `!(${texts}?${equal}:R_equals(${a},${b}))` : `(${texts}?${equal}:R_equalOperands(${a},${b}))`, plan.type, true)
   }
 
-  /** Charges for the comparison of two strings, and says whether they are the same. */
-  #chargeComparison(left: Code, right: Code, a: string, b: string): string {
+  /** Whether two strings are the same, and what comparing them costs. */
+  #comparison(left: Code, right: Code, a: string, b: string): { readonly equal: string; readonly cost: string } {
+    const equal = `(${a}===${b})`
     const [text, fixed] = typeof right.constant === 'string' ? [a, right.constant] : [b, left.constant]
     if (typeof fixed !== 'string') {
       const [m, n] = [`${a}.length`, `${b}.length`]
-      this.charge(`(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R_compareCost(${a},${b}))`)
-      return `(${a}===${b})`
+      return { equal, cost: `(${m}===0||${n}===0?0:${m}<11||${n}<11?1:R_compareCost(${a},${b}))` }
     }
     const size = codePoints(fixed)
     if (size > 10) {
-      const same = this.hold(`(${a}===${b})`)
-      this.charge(`(${same}?${Math.ceil(size * 0.1)}:R_compareCostTo(${text},${size}))`)
-      return same
+      const held = this.hold(equal)
+      return { equal: held, cost: `(${held}?${Math.ceil(size * 0.1)}:R_compareCostTo(${text},${size}))` }
     }
-    if (size > 0) this.charge(`(${text}.length===0?0:1)`)
-    return `(${a}===${b})`
+    return { equal, cost: size > 0 ? `(${text}.length===0?0:1)` : '0' }
   }
 
   #member(plan: Membership): Code {
@@ -397,16 +402,16 @@ export class Generator {
   }
 
   #fallback(plan: Fallback): Code {
-    const left = this.hold(this.dynamic(this.code(plan.left)))
-    this.emit(`if(!(${left} instanceof R_Optional))throw X;`)
+    const left = this.content(this.code(plan.left))
     const result = this.temp()
+    const wrapped = plan.op === 'or-optional'
     let right = ''
     const body = this.block(() => {
-      right = this.dynamic(this.code(plan.right))
+      const code = this.code(plan.right)
+      right = wrapped ? this.content(code) : this.dynamic(code)
     })
-    const present = plan.op === 'or-optional' ? left : `${left}.value`
-    this.emit(`let ${result};if(${left}.hasValue)${result}=${present};else{${body}${result}=${right};}`)
-    return value(result, plan.type, false)
+    this.emit(`let ${result}=${left};if(${result}===undefined){${body}${result}=${right};}`)
+    return { js: result, type: plan.type, form: wrapped ? 'content' : 'value', solid: wrapped }
   }
 }
 
@@ -415,6 +420,10 @@ const SCALARS: ReadonlySet<CelType['kind']> = new Set<CelType['kind']>(['bool', 
 function isScalar(type: CelType): boolean {
   return SCALARS.has(type.kind)
 }
+
+const isAnyList = (type: CelType): boolean => type.kind === 'list' && (type.element.kind === 'dyn' || type.element.kind === 'parameter')
+
+const isText = (code: Code): boolean => code.solid && code.type.kind === 'string'
 
 /** A string as JavaScript source. */
 export const quote = (text: string): string => JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')

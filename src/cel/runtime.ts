@@ -6,7 +6,20 @@ import { callCost, callOverload, equalityCost, isOfType, makeMap, qualify, Struc
 import type { CallPlan } from './plan.ts'
 import type { Shape } from './shape.ts'
 import { readShape } from './shaped.ts'
-import { box, CelError, CelMap, equals, isMap, isPlainMap, MapView, mapEntries, mapSize, Optional, type Value } from './value.ts'
+import {
+  box,
+  CelError,
+  CelMap,
+  concatenate,
+  equals,
+  isMap,
+  isPlainMap,
+  MapView,
+  mapEntries,
+  mapSize,
+  Optional,
+  type Value,
+} from './value.ts'
 
 /**
  * Thrown by generated code whenever anything is out of the ordinary: an error, data that contradicts its schema, the cost limit. The interpreter then evaluates the expression again, and says exactly what is wrong and what it costs.
@@ -49,13 +62,10 @@ function get(object: Value, key: Value): Value {
 
 /** A selection or index that may find nothing: `undefined`. */
 function find(object: Value, key: Value): Value | undefined {
+  if (object instanceof MapView && typeof key === 'string') return object.get(key)
   const value = qualify(object, key)
   if (value instanceof CelError) throw HAND_OVER
   return value
-}
-
-function isJsonObject(value: Value): boolean {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
 function call(plan: CallPlan, args: readonly Value[]): Value {
@@ -166,6 +176,7 @@ export const runtime = {
   compareCost,
   compareCostTo,
   compareStrings,
+  concatenate,
   double,
   entries,
   equalOperands,
@@ -179,7 +190,6 @@ export const runtime = {
   insert,
   insertAll,
   int,
-  isJsonObject,
   iterate,
   joinCost,
   jsonDouble,

@@ -141,6 +141,7 @@ export class Expressions {
     if (variables.length > 0 && this.#r(3) === 0) return pick(this.#r, variables).name
     if (depth <= 0) return this.#leaf(kind)
     const deeper = (k: Kind) => this.make(k, depth - 1 - this.#r(2))
+    const object = this.#loops.filter(loop => loop.kind === 'objects').at(-1)?.name
     switch (kind) {
       case 'bool':
         return this.#bool(deeper, depth)
@@ -172,6 +173,10 @@ export class Expressions {
           () => `${deeper('string')}.substring(${this.#r(3)})`,
           () => `string(${deeper('int')})`,
           () => `self.?inner.namespace.orValue(${deeper('string')})`,
+          () => `self.?labels[?${deeper('string')}].orValue(${deeper('string')})`,
+          () => `self.?s.or(self.?inner.?namespace).orValue(${deeper('string')})`,
+          () => `${object ?? 'any'}.?tls.?mode.orValue(${deeper('string')})`,
+          () => `string(${deeper('dyn')})`,
           () => `${deeper('strings')}.join(',')`,
         ])()
       case 'list':
@@ -186,12 +191,17 @@ export class Expressions {
       case 'strings':
         return pick(this.#r, [
           () => this.#leaf('strings'),
+          () => `self.?names.orValue(${deeper('strings')})`,
           () => `[${deeper('string')}]`,
           () => this.#macro('strings', 'string', depth, 'filter', 'bool'),
           () => `(${deeper('strings')} + ${deeper('strings')})`,
         ])()
       case 'objects':
-        return pick(this.#r, [() => 'self.objects', () => this.#macro('objects', 'objects', depth, 'filter', 'bool')])()
+        return pick(this.#r, [
+          () => 'self.objects',
+          () => 'self.?objects.orValue([])',
+          () => this.#macro('objects', 'objects', depth, 'filter', 'bool'),
+        ])()
       case 'map':
         return pick(this.#r, [() => 'self.labels', () => `{${deeper('string')}: ${deeper('string')}}`])()
       default:
@@ -201,6 +211,8 @@ export class Expressions {
           () => 'any.a',
           () => "any['b']",
           () => 'any[0]',
+          () => 'any.?a.?a.orValue(any)',
+          () => "dyn(quantity('1'))",
           () => 'self.port',
         ])()
     }
