@@ -1,15 +1,21 @@
 // The policies that come with the project: each compiles, fits the kinds it matches, has parameters, reasons and tests, and passes these.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import t from 'tap'
 import { lint } from '../src/engine/lint.ts'
 import { createSnapshot } from '../src/inventory/store.ts'
 import { catalogue } from '../src/kinds/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
-import type { AdmissionPolicy, PolicyBinding } from '../src/policy/index.ts'
+import { gatewayOf } from '../src/policy/findings.ts'
+import { type AdmissionPolicy, type AdmissionRequest, createPolicies, type PolicyBinding } from '../src/policy/index.ts'
+import { isPolicyObject } from '../src/policy/objects.ts'
 import { policyProblems } from '../src/policy/policy-problems.ts'
-import { type Definition, servedKinds } from '../src/policy/served.ts'
+import { readPolicySet } from '../src/policy/read.ts'
+import type { UserInfo } from '../src/policy/request.ts'
+import { contextOver, type Definition, servedKinds } from '../src/policy/served.ts'
 import { type PolicySuite, requestOf, runSuite } from '../src/policy/suite.ts'
+import { QuickVerdict } from '../src/policy/verdict.ts'
 import { judge as judgeAdmission } from '../src/server/judge.ts'
 import { AdmissionPolicies } from '../src/server/policies.ts'
 import { readSource } from '../src/source/index.ts'
@@ -76,7 +82,7 @@ t.test('each policy passes its tests', t => {
 /** One value somewhere in an object, and what to put there instead. */
 const damage = fc.record({
   where: fc.nat(),
-  with: fc.constantFrom<unknown>(null, 5, true, 'x', '', [], [null], ['x', 5], {}, { x: 1 }, { a: null }),
+  with: fc.constantFrom<unknown>(null, 5, true, 'x', '', [], [null], ['x', 5], 1.5, {}, { x: 1 }, { a: null }),
 })
 
 function damaged(object: unknown, { where, with: put }: { readonly where: number; readonly with: unknown }): KubeObject {
@@ -159,6 +165,53 @@ t.test('what is damaged costs only itself', t => {
     failed,
     `${subject.kind} ${subject.metadata.name} with ${JSON.stringify(counterexample)}: ${(errorInstance as Error | null)?.message}`,
   )
+  t.end()
+})
+
+t.test('what is said at once is what is said at length', t => {
+  const library = folders.flatMap(folder => ['policy.yaml', 'binding.yaml', 'params.yaml'].flatMap(file => read(`${folder}/${file}`)))
+  const suites = folders.flatMap(folder => read(`${folder}/tests.yaml`) as unknown as PolicySuite[])
+  const objects = suites.flatMap(({ tests }) => tests.flatMap(({ object }) => (object ? [object] : [])))
+  const policies = createPolicies(readPolicySet(library), { kubernetes: '1.36' })
+  const around = [...library.filter(object => !isPolicyObject(object)), ...suites.flatMap(suite => suite.objects ?? [])]
+  const context = contextOver(kinds, around)
+  const gateway = (object: KubeObject) => gatewayOf(createSnapshot(around), object)
+  const said = (object: KubeObject, oldObject: KubeObject | undefined, user: UserInfo | undefined, wide: boolean) => {
+    const request = {
+      ...requestOf({ name: '', object, ...(oldObject && { oldObject }), expect: { allowed: true } }, kinds),
+      userInfo: user,
+    }
+    return policies.validate(request as AdmissionRequest, wide ? { ...context, gateway } : context)
+  }
+
+  const seed = Number(process.env['SEED'] ?? Date.now() & 0x7fffffff)
+  const atOnce = QuickVerdict.prototype.passes
+  let passed = 0
+  const property = fc.property(
+    fc.nat(),
+    fc.array(damage, { maxLength: 3 }),
+    fc.boolean(),
+    fc.option(fc.constant({ username: 'a', groups: ['platform'] })),
+    fc.boolean(),
+    (index, harms, update, user, wide) => {
+      const original = objects[index % objects.length]!
+      const { spec } = harms.reduce(damaged, { apiVersion: '', kind: '', spec: original.spec } as KubeObject)
+      const object = { ...original, spec } as KubeObject
+      const all = [object, update ? original : undefined, user ?? undefined, wide] as const
+      QuickVerdict.prototype.passes = function (activation) {
+        const passes = atOnce.call(this, activation)
+        if (passes) passed++
+        return passes
+      }
+      const quick = said(...all)
+      QuickVerdict.prototype.passes = () => false
+      if (!isDeepStrictEqual(quick, said(...all))) throw new Error(JSON.stringify(object))
+    },
+  )
+  const { failed, errorInstance } = fc.check(property, { seed, numRuns: Number(process.env['RUNS'] ?? 400) })
+  t.notOk(failed, `seed ${seed}: ${(errorInstance as Error | null)?.message}`)
+  QuickVerdict.prototype.passes = atOnce
+  t.ok(passed > 3000, `${passed} times a policy had nothing to say`)
   t.end()
 })
 

@@ -158,6 +158,21 @@ t.test('validating policies', { skip }, t => {
   report(t, 'validating policies', all.length)
 })
 
+t.test('answers stay as they are once code is generated', { skip }, t => {
+  const all = [...records('vap'), ...records('map')]
+  for (const record of all) {
+    const policies = createPolicies(record, { kubernetes: '1.36' })
+    const [request, context] = [requestOf(record), contextOf(record)]
+    const answers = Array.from({ length: 7 }, () => ({
+      mutated: policies.mutate(request, context),
+      validated: policies.validate(request, context),
+    }))
+    if (!isDeepStrictEqual(answers.at(0), answers.at(-1)))
+      differences.push(`${record.id}\n  first ${JSON.stringify(answers.at(0))}\n  last  ${JSON.stringify(answers.at(-1))}`)
+  }
+  report(t, 'answers of generated code', all.length)
+})
+
 t.test('writing policies and bindings', { skip }, t => {
   const all = records('write').filter(({ code }) => code !== 404)
   for (const record of all) {

@@ -15,7 +15,19 @@ export function attributeCode(g: Generator, plan: Attribute): Code {
 export function resolveCode(g: Generator, plan: Attribute): Code {
   const { root } = plan
   if (root.kind === 'conditional') return conditional(g, plan, root)
-  const start = rootCode(g, root)
+  if (root.kind === 'variable' && root.name === g.lazy?.name) return lazyCode(g, plan)
+  return stepsCode(g, plan, rootCode(g, root))
+}
+
+/** A lazy field, and the steps from there. */
+function lazyCode(g: Generator, plan: Attribute): Code {
+  const [first, ...steps] = plan.steps
+  if (first?.key.op !== 'constant' || first.optional || (plan.testOnly && steps.length === 0)) throw new Unsupported()
+  g.charge(1)
+  return stepsCode(g, { ...plan, steps }, g.lazyField(first.key.value as string))
+}
+
+function stepsCode(g: Generator, plan: Attribute, start: Code): Code {
   if (plan.steps.length === 0) return start
   const optional = start.type.kind === 'optional' || plan.steps.some(step => step.optional)
   return optional ? optionalSteps(g, plan, start) : strictSteps(g, plan, start)

@@ -5,13 +5,16 @@ import { attributeCode } from './codegen-attributes.ts'
 import { callCode } from './codegen-calls.ts'
 import { foldCode } from './codegen-folds.ts'
 import type { Equality, Fallback, ListPlan, Logical, MapPlan, Membership, Plan, Planned, StructPlan } from './plan.ts'
+import type { Outcome } from './program.ts'
 import { runtime } from './runtime.ts'
 import type { Shape } from './shape.ts'
 import type { CelType } from './types.ts'
 import { isDouble, unbox, type Value } from './value.ts'
 
 /** A generated evaluation: takes the bindings and the cost limit, and throws to hand over to the interpreter. */
-export type Generated = (bindings: Readonly<Record<string, unknown>>, limit: number) => { readonly value: Value; readonly cost: number }
+export type Generated = (bindings: Bindings, limit: number) => { readonly value: Value; readonly cost: number }
+
+type Bindings = Readonly<Record<string, unknown>>
 
 /** Beyond this many characters a function is not worth generating. */
 const MAX_CODE = 60_000
@@ -70,8 +73,35 @@ export function generateConjunction(
   return build(shapes, 'v0', generator => generator.conjunction(plans, name, limit)) as GeneratedConjunction | undefined
 }
 
-function build(shapes: ReadonlyMap<string, Shape>, parameters: string, write: (generator: Generator) => string): unknown {
-  const generator = new Generator(shapes)
+/** A value that a function of the bindings computes. */
+export interface Computed {
+  readonly type: CelType
+  readonly compute: (bindings: Bindings) => Outcome
+}
+
+/** Expressions that belong together. They may read the fields of the variable `lazy.name`, each of which is computed when it is first read. */
+export interface Verdict<Expression> {
+  /** Where one of these is false, the rest does not matter. */
+  readonly conditions: readonly Expression[]
+  readonly validations: readonly Expression[]
+  readonly lazy: { readonly name: string; readonly fields: ReadonlyMap<string, Expression | Computed> }
+}
+
+/** Whether a condition is false, or all validations are true. Throws where anything is out of the ordinary, and where all together cost more than the limit. */
+export type GeneratedVerdict = (bindings: Bindings, limit: number) => boolean
+
+/** Generates one function for several plans: what all of them read is read once, and a field that nobody reads is not computed. */
+export function generateVerdict(verdict: Verdict<Planned>): GeneratedVerdict | undefined {
+  return build(new Map(), 'b,L', generator => generator.verdict(verdict), verdict.lazy) as GeneratedVerdict | undefined
+}
+
+function build(
+  shapes: ReadonlyMap<string, Shape>,
+  parameters: string,
+  write: (generator: Generator) => string,
+  lazy?: Verdict<Planned>['lazy'],
+): unknown {
+  const generator = new Generator(shapes, lazy)
   try {
     const body = write(generator)
     if (body.length > MAX_CODE) return undefined
@@ -103,16 +133,20 @@ const newBlock = (loops: number): Block => ({ lines: [], cost: 0, loops, facts: 
 export class Generator {
   readonly constants: unknown[] = []
   readonly shapes: ReadonlyMap<string, Shape>
-  /** The code of loop variables and accumulators, by slot. */
-  readonly slots = new Map<number, () => Code>()
+  readonly lazy: Verdict<Planned>['lazy'] | undefined
+  /** The code of loop variables and accumulators of the expression at hand, by slot. */
+  slots = new Map<number, () => Code>()
+  /** Where the fields are held that are first read inside a loop or branch. */
+  readonly #late = new Map<string, string>()
   readonly #variables = new Map<string, string>()
   /** The blocks that are open, outermost first. */
   readonly #blocks: Block[] = []
   #block: Block = newBlock(0)
   #temps = 0
 
-  constructor(shapes: ReadonlyMap<string, Shape>) {
+  constructor(shapes: ReadonlyMap<string, Shape>, lazy?: Verdict<Planned>['lazy']) {
     this.shapes = shapes
+    this.lazy = lazy
   }
 
   whole(planned: Planned): string {
@@ -120,8 +154,64 @@ export class Generator {
     const body = this.block(() => {
       result = this.dynamic(this.code(planned.root))
     })
-    const variables = [...this.#variables].map(([name, temp]) => `const ${temp}=b[${quote(name)}];`).join('')
-    return `let c=0;${variables}${body}if(c>L)throw X;return{value:${result},cost:c};`
+    return `let c=0;${this.#bound()}${body}if(c>L)throw X;return{value:${result},cost:c};`
+  }
+
+  verdict({ conditions, validations }: Verdict<Planned>): string {
+    const body = this.block(() => {
+      const holds = conditions.map(planned => this.hold(this.bool(this.#expression(planned))))
+      if (holds.length > 0) {
+        this.flush()
+        this.emit(`if(c>L)throw X;if(!(${holds.join('&&')}))return true;`)
+      }
+      for (const planned of validations) {
+        const valid = this.bool(this.#expression(planned))
+        this.flush()
+        this.emit(`if(!(${valid}))return false;`)
+      }
+    })
+    const late = [...this.#late.values()].map(held => `let ${held};`).join('')
+    return `let c=0;${this.#bound()}${late}${body}if(c>L)throw X;return true;`
+  }
+
+  #bound(): string {
+    return [...this.#variables].map(([name, temp]) => `const ${temp}=b[${quote(name)}];`).join('')
+  }
+
+  /** The code of another expression, whose slots are its own. */
+  #expression(planned: Planned): Code {
+    const outer = this.slots
+    this.slots = new Map()
+    const code = this.code(planned.root)
+    this.slots = outer
+    return code
+  }
+
+  /** A field of the variable whose fields are lazy. */
+  lazyField(name: string): Code {
+    return this.once(`lazy ${name}`, () => {
+      const field = this.lazy!.fields.get(name)
+      if (field === undefined) throw new Unsupported()
+      const outermost = this.#blocks.length === 1
+      if (outermost && !this.#late.has(name)) return this.#compute(field)
+      const held = this.#late.get(name) ?? this.temp()
+      this.#late.set(name, held)
+      let code: Code | undefined
+      const body = this.block(() => {
+        code = this.#compute(field)
+        this.emit(`${held}=${this.dynamic(code)};`)
+      })
+      this.emit(`if(${held}===undefined){${body}}`)
+      return value(held, code!.type, code!.solid && code!.type.kind !== 'double')
+    })
+  }
+
+  #compute(field: Planned | Computed): Code {
+    if ('root' in field) return this.#expression(field)
+    const outcome = this.hold(`${this.constant(field.compute)}(b)`)
+    this.emit(`if(${outcome}.error!==undefined)throw X;`)
+    this.charge(`${outcome}.cost`)
+    return value(this.hold(`${outcome}.value`), field.type, false)
   }
 
   /** Each expression's cost is counted apart, since the limit is that of one. */

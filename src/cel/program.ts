@@ -1,5 +1,14 @@
 import type { Checked } from './checker.ts'
-import { canGenerate, type Generated, type GeneratedConjunction, generate, generateConjunction } from './codegen.ts'
+import {
+  canGenerate,
+  type Generated,
+  type GeneratedConjunction,
+  type GeneratedVerdict,
+  generate,
+  generateConjunction,
+  generateVerdict,
+  type Verdict,
+} from './codegen.ts'
 import type { Range } from './cost-range.ts'
 import { estimateCost } from './estimate.ts'
 import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
@@ -28,7 +37,7 @@ export const PER_CALL_LIMIT = 1_000_000
 export type Engine = 'auto' | 'code' | 'closures'
 
 /** Evaluations before code is generated: making it takes as long as some dozens of evaluations. */
-const WARM_UP = 4
+export const WARM_UP = 4
 
 /** A compiled expression. It holds no state between evaluations and may be shared. */
 export class Program {
@@ -94,6 +103,22 @@ export class Program {
     if (!canGenerate || !first || programs.some(program => program.#engine === 'closures')) return undefined
     const plans = programs.map(program => program.#planned)
     return generateConjunction(plans, name, first.#shapes, PER_CALL_LIMIT)
+  }
+
+  /**
+   * One function for expressions that belong together: whether a condition is false, or all validations are true. It throws where anything is out of the
+   * ordinary: an error, or a cost of all together beyond its limit. None where code cannot be generated.
+   */
+  static verdict({ conditions, validations, lazy }: Verdict<Program>): GeneratedVerdict | undefined {
+    const fields = [...lazy.fields]
+    const programs = [...conditions, ...validations, ...fields.flatMap(([, field]) => (field instanceof Program ? [field] : []))]
+    if (!canGenerate || programs.some(program => program.#engine === 'closures' || program.#shapes.size > 0)) return undefined
+    const planned = (program: Program) => program.#planned
+    return generateVerdict({
+      conditions: conditions.map(planned),
+      validations: validations.map(planned),
+      lazy: { name: lazy.name, fields: new Map(fields.map(([name, field]) => [name, field instanceof Program ? planned(field) : field])) },
+    })
   }
 
   /** Code is generated for expressions that are evaluated again and again. */

@@ -1,7 +1,6 @@
-import type { Outcome, Program } from '../cel/index.ts'
-import { tokenize } from '../cel/lexer.ts'
 import { CelError, MapView, type Value } from '../cel/value.ts'
 import type { CompiledExpression, CompiledVariables } from './expression.ts'
+import { type Settled, settledOf } from './settled.ts'
 
 /** Cost of one expression, of all match conditions, and of all else that one policy may spend on one request. @see k8s.io/apiserver pkg/apis/cel/config.go */
 export const PER_CALL_LIMIT = 1_000_000
@@ -73,34 +72,8 @@ type Bindings = Readonly<Record<string, unknown>>
 interface Variable {
   readonly name: string
   readonly expression: CompiledExpression
-  /** Outcomes by parameter and namespace, where nothing else counts: a list in a ConfigMap is taken apart once and not for each object. */
-  readonly kept: WeakMap<object, Map<unknown, Outcome>> | undefined
+  readonly settled: Settled | undefined
   known: Evaluated | undefined
-}
-
-/** Whether an expression sees nothing but the parameter and the namespace of the request. */
-function isSettled(expression: CompiledExpression): boolean {
-  if ('issue' in expression) return false
-  const { names } = expression.program
-  if (
-    !names.has('params') ||
-    ['object', 'oldObject', 'namespaceObject', 'authorizer', 'authorizer.requestResource', 'variables'].some(name => names.has(name))
-  )
-    return false
-  if (!names.has('request')) return true
-  const tokens = [...tokenize(expression.text, () => {})].map(({ start, end }) => expression.text.slice(start, end))
-  return tokens.every((token, i) => token !== 'request' || (tokens[i + 1] === '.' && tokens[i + 2] === 'namespace'))
-}
-
-function settled(kept: WeakMap<object, Map<unknown, Outcome>>, program: Program, bindings: Bindings): Outcome {
-  const params = bindings['params']
-  if (typeof params !== 'object' || params === null) return program.evaluate(bindings, EACH)
-  const { namespace } = bindings['request'] as { readonly namespace?: unknown }
-  const known = kept.get(params) ?? new Map<unknown, Outcome>()
-  kept.set(params, known)
-  const outcome = known.get(namespace) ?? program.evaluate(bindings, EACH)
-  known.set(namespace, outcome)
-  return outcome
 }
 
 const EACH = { costLimit: PER_CALL_LIMIT }
@@ -117,8 +90,7 @@ export class VariableScope extends MapView {
   constructor(expressions: readonly (readonly [name: string, CompiledExpression])[]) {
     super()
     for (const [name, expression] of expressions) {
-      const kept = isSettled(expression) ? new WeakMap<object, Map<unknown, Outcome>>() : undefined
-      this.#variables.set(name, { name, expression, kept, known: undefined })
+      this.#variables.set(name, { name, expression, settled: settledOf(expression, EACH), known: undefined })
     }
   }
 
@@ -149,10 +121,15 @@ export class VariableScope extends MapView {
     activation.variables = this
   }
 
-  #compute({ name, expression, kept }: Variable): Evaluated {
+  /** A variable that depends on little. */
+  settled(name: string): Settled | undefined {
+    return this.#variables.get(name)?.settled
+  }
+
+  #compute({ name, expression, settled }: Variable): Evaluated {
     if ('issue' in expression) return { error: `composited variable "${name}" fails to compile: ${expression.issue}` }
     const bindings = this.#activation as unknown as Bindings
-    const outcome = kept === undefined ? expression.program.evaluate(bindings, EACH) : settled(kept, expression.program, bindings)
+    const outcome = settled === undefined ? expression.program.evaluate(bindings, EACH) : settled.compute(bindings)
     if (outcome.error !== undefined) return { error: `composited variable "${name}" fails to evaluate: ${outcome.error.message}` }
     this.#cost += outcome.cost
     return outcome as Evaluated

@@ -24,6 +24,7 @@ import type {
   Validation,
 } from './objects.ts'
 import { isValidating } from './objects.ts'
+import { QuickVerdict } from './verdict.ts'
 
 /** An expression of a policy: ready to run, or with the API server's words on why it is not. */
 export type CompiledExpression =
@@ -59,6 +60,7 @@ export interface CompiledPolicy {
   readonly messagesCost: number
   readonly annotations: readonly { readonly source: AuditAnnotation; readonly expression: CompiledExpression }[]
   readonly mutations: readonly CompiledMutation[]
+  readonly quick: QuickVerdict
   /** Compiles another text as it would stand in a position, to look into an expression. */
   compile(position: Position, text: string): CompiledExpression
 }
@@ -102,10 +104,10 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
   }))
   const messages = validations.map(({ message }) => message || undefined)
   const mutating = isValidating(policy) ? {} : policy.spec
-  return {
+  const compiled = {
     policy,
     failurePolicy: spec.failurePolicy ?? 'Fail',
-    compile: (position, text) => compile(position, text),
+    compile: (position: Position, text: string) => compile(position, text),
     conditions: (spec.matchConditions ?? []).map(({ expression }) => compile('matchCondition', trimmed(expression), Bool)),
     variables,
     validations,
@@ -123,6 +125,7 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
       return { patchType: type, expression: compile('mutation', text, expected) }
     }),
   }
+  return { ...compiled, quick: new QuickVerdict(compiled) }
 }
 
 function environment(variables: Record<string, CelType>, { kubernetes, purpose }: CompileOptions, structs = false): Environment {
