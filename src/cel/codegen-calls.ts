@@ -167,10 +167,15 @@ const concatenation: Inline = (g, [a, b], plan) => {
 }
 
 const inList: Inline = (g, [item, list], plan) => {
-  if (solid(item!, 'string') && solid(list!, 'list') && list!.form === 'value') {
-    const held = g.hold(list!.js)
+  if (list!.form === 'value') {
+    const [it, held] = [g.hold(g.dynamic(item!)), g.argument(list!, ANY_LIST)]
     g.charge(`${held}.length`)
-    return value(g.hold(`${held}.includes(${item!.js})`), plan.type, true)
+    // To a string no other value is equal.
+    return value(
+      g.hold(`typeof ${it}==='string'?${held}.includes(${it}):${g.constant(plan.overloads[0]!.call)}(${it},${held})`),
+      plan.type,
+      true,
+    )
   }
   const shape = list!.shape
   if (list!.form !== 'json' || shape?.kind !== 'list' || shape.element.kind !== 'scalar') return undefined
@@ -191,6 +196,8 @@ const inMap: Inline = (g, [key, map], plan) => {
   g.charge(1)
   return value(there, plan.type, true)
 }
+
+const ANY_LIST: CelType = { kind: 'list', element: { kind: 'dyn' } }
 
 const INLINE: Readonly<Record<string, Inline>> = {
   logical_not: (g, [code], plan) => {

@@ -80,26 +80,29 @@ export interface Computed {
 }
 
 /** Expressions that belong together. They may read the fields of the variable `lazy.name`, each of which is computed when it is first read. */
-export interface Verdict<Expression> {
+export interface Together<Expression> {
   /** Where one of these is false, the rest does not matter. */
   readonly conditions: readonly Expression[]
-  readonly validations: readonly Expression[]
+  readonly results: readonly Expression[]
   readonly lazy: { readonly name: string; readonly fields: ReadonlyMap<string, Expression | Computed> }
 }
 
-/** Whether a condition is false, or all validations are true. Throws where anything is out of the ordinary, and where all together cost more than the limit. */
-export type GeneratedVerdict = (bindings: Bindings, limit: number) => boolean
+/**
+ * `undefined` where a condition is false, else the first result that is not true, else true. Throws where anything is out of the ordinary, and where all
+ * together cost more than the limit.
+ */
+export type GeneratedTogether = (bindings: Bindings, limit: number) => Value | undefined
 
 /** Generates one function for several plans: what all of them read is read once, and a field that nobody reads is not computed. */
-export function generateVerdict(verdict: Verdict<Planned>): GeneratedVerdict | undefined {
-  return build(new Map(), 'b,L', generator => generator.verdict(verdict), verdict.lazy) as GeneratedVerdict | undefined
+export function generateTogether(together: Together<Planned>): GeneratedTogether | undefined {
+  return build(new Map(), 'b,L', generator => generator.together(together), together.lazy) as GeneratedTogether | undefined
 }
 
 function build(
   shapes: ReadonlyMap<string, Shape>,
   parameters: string,
   write: (generator: Generator) => string,
-  lazy?: Verdict<Planned>['lazy'],
+  lazy?: Together<Planned>['lazy'],
 ): unknown {
   const generator = new Generator(shapes, lazy)
   try {
@@ -133,7 +136,7 @@ const newBlock = (loops: number): Block => ({ lines: [], cost: 0, loops, facts: 
 export class Generator {
   readonly constants: unknown[] = []
   readonly shapes: ReadonlyMap<string, Shape>
-  readonly lazy: Verdict<Planned>['lazy'] | undefined
+  readonly lazy: Together<Planned>['lazy'] | undefined
   /** The code of loop variables and accumulators of the expression at hand, by slot. */
   slots = new Map<number, () => Code>()
   /** Where the fields are held that are first read inside a loop or branch. */
@@ -144,7 +147,7 @@ export class Generator {
   #block: Block = newBlock(0)
   #temps = 0
 
-  constructor(shapes: ReadonlyMap<string, Shape>, lazy?: Verdict<Planned>['lazy']) {
+  constructor(shapes: ReadonlyMap<string, Shape>, lazy?: Together<Planned>['lazy']) {
     this.shapes = shapes
     this.lazy = lazy
   }
@@ -157,21 +160,22 @@ export class Generator {
     return `let c=0;${this.#bound()}${body}if(c>L)throw X;return{value:${result},cost:c};`
   }
 
-  verdict({ conditions, validations }: Verdict<Planned>): string {
+  together({ conditions, results }: Together<Planned>): string {
     const body = this.block(() => {
       const holds = conditions.map(planned => this.hold(this.bool(this.#expression(planned))))
       if (holds.length > 0) {
         this.flush()
-        this.emit(`if(c>L)throw X;if(!(${holds.join('&&')}))return true;`)
+        this.emit(`if(c>L)throw X;if(!(${holds.join('&&')}))return;`)
       }
-      for (const planned of validations) {
-        const valid = this.bool(this.#expression(planned))
+      for (const planned of results) {
+        const code = this.#expression(planned)
+        const result = this.hold(code.type.kind === 'bool' ? this.bool(code) : this.dynamic(code))
         this.flush()
-        this.emit(`if(!(${valid}))return false;`)
+        this.emit(`if(c>L)throw X;if(${result}!==true)return ${result};`)
       }
     })
     const late = [...this.#late.values()].map(held => `let ${held};`).join('')
-    return `let c=0;${this.#bound()}${late}${body}if(c>L)throw X;return true;`
+    return `let c=0;${this.#bound()}${late}${body}return true;`
   }
 
   #bound(): string {
@@ -396,6 +400,13 @@ export class Generator {
     const js = this.dynamic(code)
     if (type.kind === 'dyn' || type.kind === 'parameter') return js
     if (code.solid && code.type.kind === type.kind && (isScalar(type) || isAnyList(type))) return js
+    if (type.kind === 'list' && (isAnyList(type) || type.element.kind === 'string')) {
+      const held = this.hold(js)
+      // Of a list only the first item is looked at.
+      const items = isAnyList(type) ? '' : `||${held}.length>0&&typeof ${held}[0]!=='string'`
+      this.emit(`if(!Array.isArray(${held})${items})throw X;`)
+      return held
+    }
     return this.hold(`R_guard(${js},${this.constant(type)})`)
   }
 

@@ -3,11 +3,11 @@ import {
   canGenerate,
   type Generated,
   type GeneratedConjunction,
-  type GeneratedVerdict,
+  type GeneratedTogether,
   generate,
   generateConjunction,
-  generateVerdict,
-  type Verdict,
+  generateTogether,
+  type Together,
 } from './codegen.ts'
 import type { Range } from './cost-range.ts'
 import { estimateCost } from './estimate.ts'
@@ -105,18 +105,15 @@ export class Program {
     return generateConjunction(plans, name, first.#shapes, PER_CALL_LIMIT)
   }
 
-  /**
-   * One function for expressions that belong together: whether a condition is false, or all validations are true. It throws where anything is out of the
-   * ordinary: an error, or a cost of all together beyond its limit. None where code cannot be generated.
-   */
-  static verdict({ conditions, validations, lazy }: Verdict<Program>): GeneratedVerdict | undefined {
+  /** One function for expressions that belong together. None where code cannot be generated. */
+  static together({ conditions, results, lazy }: Together<Program>): GeneratedTogether | undefined {
     const fields = [...lazy.fields]
-    const programs = [...conditions, ...validations, ...fields.flatMap(([, field]) => (field instanceof Program ? [field] : []))]
+    const programs = [...conditions, ...results, ...fields.flatMap(([, field]) => (field instanceof Program ? [field] : []))]
     if (!canGenerate || programs.some(program => program.#engine === 'closures' || program.#shapes.size > 0)) return undefined
     const planned = (program: Program) => program.#planned
-    return generateVerdict({
+    return generateTogether({
       conditions: conditions.map(planned),
-      validations: validations.map(planned),
+      results: results.map(planned),
       lazy: { name: lazy.name, fields: new Map(fields.map(([name, field]) => [name, field instanceof Program ? planned(field) : field])) },
     })
   }

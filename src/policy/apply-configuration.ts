@@ -30,11 +30,16 @@ export function applyConfiguration(original: Json, configuration: Json, type: Me
   const atomics = findAtomics(configuration, type, '')
   if (atomics.length > 0)
     throw new ApplyError(`invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomics.join(', ')}`)
+  return merge(unchanged(original, type), configuration, type) as Json
+}
+
+/** What a configuration without fields makes of an object. @throws ApplyError where the object does not fit its type */
+export function unchanged(original: Json, type: MergeType): Json {
   if (faultless.get(original) !== type) {
     if (!fits(original, type)) convert('original', original, type, true)
     faultless.set(original, type)
   }
-  return merge(original, configuration, type) as Json
+  return original
 }
 
 /** Originals in which nothing was found: one policy after the other asks about the same object. */

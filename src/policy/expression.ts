@@ -24,7 +24,7 @@ import type {
   Validation,
 } from './objects.ts'
 import { isValidating } from './objects.ts'
-import { QuickVerdict } from './verdict.ts'
+import { Together } from './together.ts'
 
 /** An expression of a policy: ready to run, or with the API server's words on why it is not. */
 export type CompiledExpression =
@@ -60,7 +60,7 @@ export interface CompiledPolicy {
   readonly messagesCost: number
   readonly annotations: readonly { readonly source: AuditAnnotation; readonly expression: CompiledExpression }[]
   readonly mutations: readonly CompiledMutation[]
-  readonly quick: QuickVerdict
+  readonly together: Together
   /** Compiles another text as it would stand in a position, to look into an expression. */
   compile(position: Position, text: string): CompiledExpression
 }
@@ -125,7 +125,7 @@ export function compilePolicy(policy: AdmissionPolicy, options: CompileOptions):
       return { patchType: type, expression: compile('mutation', text, expected) }
     }),
   }
-  return { ...compiled, quick: new QuickVerdict(compiled) }
+  return { ...compiled, together: new Together(compiled) }
 }
 
 function environment(variables: Record<string, CelType>, { kubernetes, purpose }: CompileOptions, structs = false): Environment {

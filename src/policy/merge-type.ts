@@ -69,7 +69,17 @@ function list(schema: StructuralSchema): MergeType {
     const value = items.properties?.[key]?.default
     if (value !== undefined) keyDefaults[key] = value
   }
-  return { kind: 'list', relation: schema['x-kubernetes-list-type'] ?? 'atomic', keys, keyDefaults, element: () => mergeType(items) }
+  let element: MergeType | undefined
+  return {
+    kind: 'list',
+    relation: schema['x-kubernetes-list-type'] ?? 'atomic',
+    keys,
+    keyDefaults,
+    element() {
+      element ??= mergeType(items)
+      return element
+    },
+  }
 }
 
 function map(schema: StructuralSchema, resource: boolean): MergeType {
@@ -82,7 +92,9 @@ function map(schema: StructuralSchema, resource: boolean): MergeType {
     return Object.hasOwn(properties, name) ? mergeType(properties[name]!) : undefined
   }
   const declared = (name: string): MergeType | undefined => {
-    const found = known.get(name) ?? find(name)
+    let found = known.get(name)
+    if (found !== undefined) return found
+    found = find(name)
     if (found !== undefined) known.set(name, found)
     return found
   }

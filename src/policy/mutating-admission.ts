@@ -10,10 +10,11 @@ import { detailsOf, type Refusal } from './failure.ts'
 import { equal } from './json-patch.ts'
 import { type Match, type MatchTable, signatureOf } from './matching.ts'
 import { type MergeType, OPEN } from './merge-type.ts'
-import { MutationError, mutate } from './mutating.ts'
+import { evaluateMutation, MutationError, mutate } from './mutating.ts'
 import type { PolicyBinding } from './objects.ts'
 import { ConfigurationError, checkParamKind } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
+import { UNCLEAR } from './together.ts'
 
 /** What mutating needs besides: how a kind merges, and the defaults that apply after each mutation. */
 export interface MutationContext extends PolicyContext {
@@ -86,16 +87,17 @@ export function mutatedBy(
       const { version } = invocation.matched.kind
       const before = copies.get(version) ?? whole
       scene = scene.withObject(before)
-      const conditions = matchConditions(
-        policy.conditions,
-        scene.activation(invocation.matched, param, invocation.topology),
-        policy.failurePolicy,
-      )
-      if ('error' in conditions) {
-        failures.push({ policy, binding, reason: 'Invalid', message: conditions.error })
-        continue
+      const activation = scene.activation(invocation.matched, param, invocation.topology)
+      const value = policy.together.evaluate(activation)
+      if (value === undefined) continue
+      if (value === UNCLEAR) {
+        const conditions = matchConditions(policy.conditions, activation, policy.failurePolicy)
+        if ('error' in conditions) {
+          failures.push({ policy, binding, reason: 'Invalid', message: conditions.error })
+          continue
+        }
+        if (!conditions.matches) continue
       }
-      if (!conditions.matches) continue
       // Conditions of a policy that runs but once are asked again all the same.
       const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
       if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
@@ -105,7 +107,7 @@ export function mutatedBy(
         last = version
         try {
           scene = scene.withObject(copy)
-          copy = step(mutation, invocation, scene, context)
+          copy = step(mutation, invocation, value, scene, context)
         } catch (error) {
           if (error instanceof DecodeError)
             return { allowed: false, refusal: internalError(error.message), object: request.object, appliedBy }
@@ -142,6 +144,8 @@ function internalError(message: string): Refusal {
 function step(
   mutation: CompiledMutatingPolicy['mutations'][number],
   invocation: Invocation,
+  /** Of the mutation, where it is clear. */
+  value: unknown,
   scene: Scene,
   context: MutationContext,
 ): KubeObject {
@@ -149,7 +153,8 @@ function step(
   const activation = scene.activation(invocation.matched, invocation.param, invocation.topology)
   const { apiVersion, kind } = activation.object as KubeObject
   const type = context.mergeType(apiVersion, kind) ?? OPEN
-  const mutated = mutate(mutation, invocation.policy, activation, type)
+  const known = value === UNCLEAR ? evaluateMutation(mutation, invocation.policy, activation) : value
+  const mutated = mutate(mutation, known, activation, type)
   if (mutated === activation.object) return request.object!
   const problem = decodeProblem(mutated, activation.object as KubeObject)
   if (problem !== undefined) throw new DecodeError(problem)

@@ -1,6 +1,6 @@
 import { StructValue } from '../cel/operations.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { ApplyError, applyConfiguration, Nested } from './apply-configuration.ts'
+import { ApplyError, applyConfiguration, Nested, unchanged } from './apply-configuration.ts'
 import { type Activation, evaluateSet, OutOfBudget, POLICY_BUDGET } from './evaluation.ts'
 import type { CompiledMutatingPolicy, CompiledMutation } from './expression.ts'
 import { applyPatch, PatchError, type PatchOperation, PatchTestFailed } from './json-patch.ts'
@@ -13,12 +13,11 @@ import { NotJson, toJson } from './to-json.ts'
 export class MutationError extends Error {}
 
 /**
- * Carries out one mutation: the object as it is afterwards, not yet defaulted.
+ * Carries out one mutation whose expression has a value: the object as it is afterwards, not yet defaulted.
  * @throws MutationError
  * @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/patch
  */
-export function mutate(mutation: CompiledMutation, policy: CompiledMutatingPolicy, activation: Activation, type: MergeType): KubeObject {
-  const value = evaluate(mutation, policy, activation)
+export function mutate(mutation: CompiledMutation, value: unknown, activation: Activation, type: MergeType): KubeObject {
   const original = activation.object as KubeObject
   try {
     return mutation.patchType === 'JSONPatch' ? patched(original, value, activation) : applied(original, value, type, activation)
@@ -32,7 +31,8 @@ export function mutate(mutation: CompiledMutation, policy: CompiledMutatingPolic
   }
 }
 
-function evaluate({ expression }: CompiledMutation, policy: CompiledMutatingPolicy, activation: Activation): unknown {
+/** The value of a mutation's expression. @throws MutationError */
+export function evaluateMutation({ expression }: CompiledMutation, policy: CompiledMutatingPolicy, activation: Activation): unknown {
   try {
     const [result] = evaluateSet([expression], activation, policy.variables, POLICY_BUDGET).results
     if (!result || 'error' in result) throw new MutationError(result?.error ?? '')
@@ -82,9 +82,11 @@ function applied(original: KubeObject, value: unknown, type: MergeType, activati
     const printed = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`
     throw new ApplyError(`failed to convert patch object to typed object: no corresponding type for ${printed}, Kind=${kind}`)
   }
+  const whole = original as unknown as Record<string, unknown>
+  if (value instanceof StructValue && value.size === 0) return unchanged(whole, type) as unknown as KubeObject
   const written = withNested(toJson(value, 'keep'), value, activation, false)
   const configuration = { ...(written as object), apiVersion, kind }
-  return applyConfiguration(original as unknown as Record<string, unknown>, configuration, type) as unknown as KubeObject
+  return applyConfiguration(whole, configuration, type) as unknown as KubeObject
 }
 
 function patched(original: KubeObject, value: unknown, { request }: Activation): KubeObject {

@@ -30,7 +30,8 @@ export const NOTHING: ValidationResult = { decisions: [], audit: [] }
  * @see k8s.io/apiserver pkg/admission/plugin/policy/validating/validator.go
  */
 export function validate(policy: CompiledValidatingPolicy, activation: Activation): ValidationResult {
-  if (policy.quick.passes(activation)) return NOTHING
+  const result = policy.together.evaluate(activation)
+  if (result === undefined || result === true) return NOTHING
   const conditions = matchConditions(policy.conditions, activation, policy.failurePolicy)
   if ('error' in conditions) return { decisions: [failure(policy, conditions.error, 0)], audit: [] }
   if (!conditions.matches) return NOTHING
