@@ -1,5 +1,6 @@
 import { type Authorize, Authorizer } from '../cel/library/authorizer.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { copyOf } from '../schema/json.ts'
 import type { PolicyContext } from './context.ts'
 import type { Activation } from './evaluation.ts'
 import type { Match } from './matching.ts'
@@ -84,14 +85,15 @@ class Setting {
   extendedRequest(matched: Match, object: KubeObject): object {
     const gateway = this.#context.gateway?.(object)
     if (gateway === undefined) return this.requestVariable(matched)
-    const options = { ...(this.#request.options as object | null | undefined), gateway }
-    return requestVariable({ ...this.#request, options }, matched)
+    const options = copyOf((this.#request.options ?? {}) as Readonly<Record<string, unknown>>)
+    options['gateway'] = gateway
+    return requestVariable(this.#request, matched, options)
   }
 
   requestVariable(matched: Match): object {
     if (this.#variable === undefined || this.#variableFor !== matched.resource.version) {
       this.#variableFor = matched.resource.version
-      this.#variable = requestVariable(this.#request, matched)
+      this.#variable = requestVariable(this.#request, matched, this.#request.options)
     }
     return this.#variable
   }

@@ -1,4 +1,5 @@
 import { Uint } from '../cel/value.ts'
+import { assign, copyOf } from '../schema/json.ts'
 import { Duration, formatDuration } from '../values/duration.ts'
 import { Float } from '../values/number.ts'
 import { quote } from '../values/quote.ts'
@@ -201,8 +202,8 @@ function merge(left: unknown, right: unknown, type: MergeType): unknown {
     if (!Object.hasOwn(left, key) && Array.isArray(right[key]) && right[key].length === 0) continue
     const value = Object.hasOwn(left, key) ? merge(left[key], right[key], field) : clone(right[key])
     if (Object.hasOwn(left, key) && value === left[key]) continue
-    if (merged === left) merged = { ...left }
-    merged[key] = value
+    if (merged === left) merged = copyOf(left)
+    assign(merged, key, value)
   }
   return merged
 }

@@ -2,7 +2,7 @@ import type { CompiledPolicy } from './expression.ts'
 import { compilePolicy } from './expression.ts'
 import { Matcher } from './matching.ts'
 import type { AdmissionPolicy, PolicyBinding } from './objects.ts'
-import { BoundParams } from './params.ts'
+import { BoundParams, ParamKind } from './params.ts'
 import { wantsTopology } from './topology-context.ts'
 
 export interface BoundBinding {
@@ -17,6 +17,7 @@ export interface Bound<P extends CompiledPolicy = CompiledPolicy> {
   readonly name: string
   readonly compiled: P
   readonly matcher: Matcher
+  readonly paramKind: ParamKind
   /** Whether it sees the objects around. */
   readonly topology: boolean
   /** In the order of their names. */
@@ -33,6 +34,7 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
         name: policy.metadata.name,
         compiled: compiledOnce(policy, kubernetes),
         matcher: new Matcher(policy.spec.matchConstraints ?? {}),
+        paramKind: new ParamKind(policy),
         topology: wantsTopology(policy),
         bindings: own.map(binding => ({
           binding,

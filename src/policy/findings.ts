@@ -7,8 +7,9 @@ import { createTopology } from '../topology/index.ts'
 import { sceneOf } from './activation.ts'
 import { type Bound, bind } from './bound.ts'
 import type { CompiledMutatingPolicy, CompiledValidatingPolicy } from './expression.ts'
+import type { Refusal } from './failure.ts'
 import { isExempt, MatchTable, signatureOf } from './matching.ts'
-import { type MutatingOutcome, type MutationContext, mutatedBy } from './mutating-admission.ts'
+import { type MutationContext, mutatedBy } from './mutating-admission.ts'
 import { isValidating, type PolicySet } from './objects.ts'
 import { type AdmissionRequest, plainOptions, type UserInfo } from './request.ts'
 import { servedAs } from './resources.ts'
@@ -72,34 +73,36 @@ export function policyFindings(
     if (!request || isExempt(request)) continue
     current = { sent: request.object, original }
     let scene = sceneOf(request, context)
-    const attempt = (policy: string, judge: () => readonly Violation[]) => {
-      try {
-        for (const violation of judge()) {
-          if (violation.failed && (isUnknown(violation.message) || violation.message.startsWith('failed to configure')))
-            undecided.add(policy)
-          else findings.push(findingOf(violation, original, ref))
-        }
-      } catch (error) {
-        if (!(error instanceof UnknownFact)) failures.push({ policy, object: ref, cause: error })
-        undecided.add(policy)
-      }
+    const hear = (policy: string, violation: Violation) => {
+      if (violation.failed && (isUnknown(violation.message) || violation.message.startsWith('failed to configure'))) undecided.add(policy)
+      else findings.push(findingOf(violation, original, ref))
+    }
+    const broken = (policy: string, cause: unknown) => {
+      if (!(cause instanceof UnknownFact)) failures.push({ policy, object: ref, cause })
+      undecided.add(policy)
     }
     const signature = signatureOf(request)
     for (const policy of mutating.candidates(request, context, signature)) {
       const { name } = policy
-      attempt(name, () => {
+      try {
         const before = scene.request
         const mutated = mutatedBy([policy], scene, signature, context)
         if (mutated.allowed && mutated.appliedBy.length > 0) {
           findings.push(changeOf(name, before.object!, mutated.object!, ref))
           scene = scene.withObject(mutated.object)
         }
-        return refused(name, mutated)
-      })
+        if (mutated.refusal) hear(name, refused(name, mutated.refusal))
+      } catch (error) {
+        broken(name, error)
+      }
     }
     scene = scene.withObject(validatedObject(scene.request))
     for (const policy of validating.candidates(request, context, signature)) {
-      attempt(policy.name, () => outcomeOf(policy, scene, signature, context).violations)
+      try {
+        for (const violation of outcomeOf(policy, scene, signature, context).violations) hear(policy.name, violation)
+      } catch (error) {
+        broken(policy.name, error)
+      }
     }
   }
   return { findings, undecided, failures }
@@ -132,9 +135,8 @@ export function policyFindingsOf(
 const isValidatingBound = (bound: Bound): bound is Bound<CompiledValidatingPolicy> => isValidating(bound.compiled.policy)
 const isMutatingBound = (bound: Bound): bound is Bound<CompiledMutatingPolicy> => !isValidating(bound.compiled.policy)
 
-function refused(policy: string, { refusal }: MutatingOutcome): Violation[] {
-  if (!refusal) return []
-  return [{ policy, binding: '', message: refusal.message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true }]
+function refused(policy: string, { message }: Refusal): Violation {
+  return { policy, binding: '', message, index: 0, reason: 'Invalid', actions: ['Deny'], failed: true }
 }
 
 function contextOf(snapshot: Snapshot, { kinds, profile }: Pick<PolicyFindingsOptions, 'kinds' | 'profile'>): MutationContext {
@@ -171,10 +173,12 @@ function contextOf(snapshot: Snapshot, { kinds, profile }: Pick<PolicyFindingsOp
 export function gatewayOf(snapshot: Snapshot, given: KubeObject, profile = 'conformant'): object {
   const object = asSent(given)
   const ref = refOf(object)
-  const there = snapshot.get(ref)
-  const world = there === given ? snapshot : snapshot.with(object)
+  if (snapshot.get(ref) === given) return gatewayVariable(createTopology(snapshot, { profile }), given, ref)
+  const world = snapshot.with(object)
   return gatewayVariable(createTopology(world, { profile }), world.get(ref)!, ref)
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The request that applying an object would be; `undefined` for kinds of which not even the resource's name is known. */
 function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptions, ref: ObjectRef): AdmissionRequest | undefined {
@@ -184,18 +188,19 @@ function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptio
   const stored = old?.(ref)
   const operation = stored ? 'UPDATE' : 'CREATE'
   const namespace = object.kind === 'Namespace' && kind.group === '' ? ref.name : namespaced ? ref.namespace : ''
-  return {
+  const request: Mutable<AdmissionRequest> = {
     kind,
     resource,
     name: ref.name,
-    ...(namespace && { namespace }),
     operation,
-    ...(user && { userInfo: user }),
     object: kinds.decoded(object),
     oldObject: stored ? kinds.decoded(stored) : null,
     options: plainOptions(operation),
     dryRun: false,
   }
+  if (namespace) request.namespace = namespace
+  if (user) request.userInfo = user
+  return request
 }
 
 function findingOf(violation: Violation, object: KubeObject, ref: ObjectRef): Finding {

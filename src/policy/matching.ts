@@ -76,8 +76,23 @@ export class Matcher {
 }
 
 /** All that rules without names look at in a request. */
-export function signatureOf({ resource, subResource = '', kind, operation, namespace }: AdmissionRequest): string {
-  return `${resource.group}/${resource.version}/${resource.resource}/${subResource}/${kind.version}/${kind.kind}/${operation}/${namespace ? 'namespaced' : ''}`
+export function signatureOf(request: AdmissionRequest): string {
+  const { resource, subResource = '', kind, operation } = request
+  const scope = request.namespace ? 'namespaced' : ''
+  const { of } = last
+  if (of?.resource === resource && of.kind === kind && of.operation === operation && of.scope === scope && of.subResource === subResource)
+    return last.signature
+  const signature = `${resource.group}/${resource.version}/${resource.resource}/${subResource}/${kind.version}/${kind.kind}/${operation}/${scope}`
+  last = { of: { resource, kind, operation, scope, subResource }, signature }
+  return signature
+}
+
+/** Requests for objects of one kind mostly follow each other. */
+let last: {
+  readonly of?: Readonly<Record<'resource' | 'kind' | 'operation' | 'scope' | 'subResource', unknown>>
+  readonly signature: string
+} = {
+  signature: '',
 }
 
 /** Those of a set that can match a request, by its signature: the others cost nothing. */

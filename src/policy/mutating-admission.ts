@@ -12,7 +12,7 @@ import { type Match, type MatchTable, signatureOf } from './matching.ts'
 import { type MergeType, OPEN } from './merge-type.ts'
 import { evaluateMutation, MutationError, mutate } from './mutating.ts'
 import type { PolicyBinding } from './objects.ts'
-import { ConfigurationError, checkParamKind } from './params.ts'
+import { ConfigurationError } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
 import { UNCLEAR } from './together.ts'
 
@@ -38,6 +38,9 @@ interface Invocation {
   readonly matched: Match
   readonly topology: boolean
 }
+
+const keyOf = ({ policy, binding, param }: Invocation): string =>
+  [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
 
 interface PolicyFailure {
   readonly policy: CompiledMutatingPolicy
@@ -78,7 +81,8 @@ export function mutatedBy(
     let scene = start.withObject(object)
     const current = scene.request
     const { invocations, failures } = collect(candidates, current, signature, context)
-    const ran = new Set<string>()
+    const ran: Invocation[] = []
+    /** Those that are no longer the whole object, by version. */
     const copies = new Map<string, KubeObject>()
     const changed: { readonly version: string; readonly policy: string }[] = []
     let last: string | undefined
@@ -99,9 +103,8 @@ export function mutatedBy(
         if (!conditions.matches) continue
       }
       // Conditions of a policy that runs but once are asked again all the same.
-      const key = [policy.policy.metadata.name, binding.metadata.name, param?.metadata.namespace, param?.metadata.name].join('/')
-      if (again && !(again.has(key) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
-      ran.add(key)
+      if (again && !(again.has(keyOf(invocation)) && policy.policy.spec.reinvocationPolicy === 'IfNeeded')) continue
+      ran.push(invocation)
       let copy = before
       for (const mutation of policy.mutations) {
         last = version
@@ -115,15 +118,16 @@ export function mutatedBy(
           failures.push({ policy, binding, reason: 'Invalid', message: error.message })
         }
       }
+      if (copy === before) continue
       copies.set(version, copy)
       if (!equal(before, copy)) changed.push({ version, policy: policy.policy.metadata.name })
     }
     const fatal = failures.filter(({ policy }) => policy.failurePolicy === 'Fail')
     if (fatal.length > 0) return { allowed: false, refusal: refusalOf(request, fatal), object: request.object, appliedBy }
     if (last === undefined || changed.length === 0) break
-    object = asInternal(copies.get(last)!)
+    object = asInternal(copies.get(last) ?? whole)
     appliedBy.push(...changed.filter(({ version }) => version === last).map(({ policy }) => policy))
-    again = ran
+    again = new Set(ran.map(keyOf))
   }
   return { allowed: true, object, appliedBy }
 }
@@ -170,7 +174,7 @@ function collect(
 ): { invocations: Invocation[]; failures: PolicyFailure[] } {
   const invocations: Invocation[] = []
   const failures: PolicyFailure[] = []
-  for (const { compiled: policy, matcher, bindings, topology } of policies) {
+  for (const { compiled: policy, matcher, paramKind, bindings, topology } of policies) {
     const matched = matcher.match(request, context, signature)
     if (!matched) continue
     const attempt = (binding: PolicyBinding | undefined, action: () => void) => {
@@ -184,7 +188,7 @@ function collect(
         return false
       }
     }
-    if (!attempt(undefined, () => checkParamKind(policy.policy, context))) continue
+    if (!attempt(undefined, () => paramKind.check(context))) continue
     for (const bound of bindings) {
       const { binding, matcher } = bound
       if (matcher && !matcher.match(request, context, signature)) continue

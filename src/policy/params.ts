@@ -17,19 +17,26 @@ export interface ParamSource {
 /** A policy or binding that cannot be carried out for this request, as the API server words it. Not a fault of the request. */
 export class ConfigurationError extends Error {}
 
-/** Throws when the kind that the policy takes its parameters from does not exist. */
-export function checkParamKind({ spec }: AdmissionPolicy, { resources }: ParamSource): void {
-  if (!spec.paramKind || served.get(resources)?.has(spec.paramKind)) return
-  const { group, version } = splitApiVersion(spec.paramKind.apiVersion)
-  if (!resources.byKind(group, spec.paramKind.kind)?.versions.includes(version)) {
-    throw new ConfigurationError(`failed to find resource referenced by paramKind: '${group}/${version}, Kind=${spec.paramKind.kind}'`)
-  }
-  const known = served.get(resources) ?? new WeakSet<object>()
-  served.set(resources, known.add(spec.paramKind))
-}
+/** The kind that a policy takes its parameters from, if any. */
+export class ParamKind {
+  readonly #kind: AdmissionPolicy['spec']['paramKind']
+  /** Where it is known to be served. */
+  #servedBy: ResourceCatalogue | undefined
 
-/** Kinds of parameters of which it is known that they are there. */
-const served = new WeakMap<ResourceCatalogue, WeakSet<object>>()
+  constructor(policy: AdmissionPolicy) {
+    this.#kind = policy.spec.paramKind
+  }
+
+  /** @throws ConfigurationError where it does not exist */
+  check({ resources }: ParamSource): void {
+    if (this.#kind === undefined || this.#servedBy === resources) return
+    const { apiVersion, kind } = this.#kind
+    const { group, version } = splitApiVersion(apiVersion)
+    if (!resources.byKind(group, kind)?.versions.includes(version))
+      throw new ConfigurationError(`failed to find resource referenced by paramKind: '${group}/${version}, Kind=${kind}'`)
+    this.#servedBy = resources
+  }
+}
 
 /**
  * The parameters of a binding: `[null]` where it takes none, and none at all where the binding is to be skipped.
@@ -63,12 +70,14 @@ export function collectParams(
   return params.map(param => (param.apiVersion === paramKind.apiVersion ? param : { ...param, apiVersion: paramKind.apiVersion }))
 }
 
+type Params = readonly (KubeObject | null)[]
+
 /** The parameters of one binding, looked up once for each source and namespace: a source does not change. */
 export class BoundParams {
   readonly #policy: AdmissionPolicy
   readonly #binding: PolicyBinding
   readonly #perNamespace: boolean
-  readonly #known = new WeakMap<ParamSource, Map<string, readonly (KubeObject | null)[] | Error>>()
+  readonly #known = new WeakMap<ParamSource, Known>()
 
   constructor(policy: AdmissionPolicy, binding: PolicyBinding) {
     this.#policy = policy
@@ -77,20 +86,35 @@ export class BoundParams {
   }
 
   /** @throws ConfigurationError, or what the source throws where it does not know */
-  collect(request: AdmissionRequest, source: ParamSource): readonly (KubeObject | null)[] {
-    const known = this.#known.get(source) ?? new Map<string, readonly (KubeObject | null)[] | Error>()
-    this.#known.set(source, known)
-    const namespace = this.#perNamespace ? (request.namespace ?? '') : ''
-    let params = known.get(namespace)
+  collect(request: AdmissionRequest, source: ParamSource): Params {
+    let known = this.#known.get(source)
+    if (known === undefined) {
+      known = new Known()
+      this.#known.set(source, known)
+    }
+    return known.get(this.#perNamespace ? (request.namespace ?? '') : '', () => collectParams(this.#policy, this.#binding, request, source))
+  }
+}
+
+/** The parameters in the namespaces of one source, or why there are none. */
+class Known {
+  readonly #byNamespace = new Map<string, Params | Error>()
+  /** Objects of one namespace mostly follow each other. */
+  #last: { readonly namespace: string; readonly params: Params } | undefined
+
+  get(namespace: string, collect: () => Params): Params {
+    if (this.#last?.namespace === namespace) return this.#last.params
+    let params = this.#byNamespace.get(namespace)
     if (params === undefined) {
       try {
-        params = collectParams(this.#policy, this.#binding, request, source)
+        params = collect()
       } catch (error) {
         params = error as Error
       }
-      known.set(namespace, params)
+      this.#byNamespace.set(namespace, params)
     }
     if (params instanceof Error) throw params
+    this.#last = { namespace, params }
     return params
   }
 }

@@ -68,7 +68,11 @@ export function isNamespaceObject({ kind }: AdmissionRequest): boolean {
  * resource) but for its `uid` and the groups of kinds and resources. `matched` are the kind and resource that the policy's rules matched; the originals
  * stand in `requestKind` and `requestResource`.
  */
-export function requestVariable(request: AdmissionRequest, matched: { kind: GroupVersionKind; resource: GroupVersionResource }): object {
+export function requestVariable(
+  request: AdmissionRequest,
+  matched: { readonly kind: GroupVersionKind; readonly resource: GroupVersionResource },
+  options: unknown,
+): object {
   const { userInfo, subResource, requestSubResource = subResource } = request
   const variable = present({
     uid: '',
@@ -83,9 +87,9 @@ export function requestVariable(request: AdmissionRequest, matched: { kind: Grou
     object: null,
     oldObject: null,
     dryRun: request.dryRun ?? false,
-    options: request.options ?? null,
-    ...(subResource && { subResource }),
-    ...(requestSubResource && { requestSubResource }),
+    options: options ?? null,
+    subResource: subResource || undefined,
+    requestSubResource: requestSubResource || undefined,
   })
   return userInfo ? variable : Object.defineProperties(variable, UNKNOWN_USER)
 }
@@ -111,6 +115,7 @@ const users = new WeakMap<UserInfo, object>()
 
 /** The fields that are there. */
 function present(fields: Readonly<Record<string, unknown>>): object {
-  if (!Object.values(fields).includes(undefined)) return fields
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const there: Record<string, unknown> = {}
+  for (const name in fields) if (fields[name] !== undefined) there[name] = fields[name]
+  return there
 }

@@ -43,7 +43,12 @@ export function servedKinds(definitions: readonly Definition[]): ServedKinds {
     const served = versions.filter(version => version.served).map(({ name }) => name)
     return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served }
   })
-  const customSchema = (apiVersion: string, kind: string) => schemas.get(`${apiVersion}/${kind}`)
+  let last: { readonly apiVersion: string; readonly kind: string; readonly schema: StructuralSchema | undefined } | undefined
+  // Objects of one kind mostly follow each other.
+  const customSchema = (apiVersion: string, kind: string): StructuralSchema | undefined => {
+    if (last?.apiVersion !== apiVersion || last.kind !== kind) last = { apiVersion, kind, schema: schemas.get(`${apiVersion}/${kind}`) }
+    return last.schema
+  }
   const schema = (apiVersion: string, kind: string) =>
     customSchema(apiVersion, kind) ?? coreSchemas[`${splitApiVersion(apiVersion).group}/${kind}`]
   const withDefaults = (object: KubeObject): KubeObject => {

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kinds/object.ts'
+import { copyOf } from '../schema/json.ts'
 import { type Scene, sceneOf } from './activation.ts'
 import type { Bound, BoundBinding } from './bound.ts'
 import type { PolicyContext } from './context.ts'
@@ -6,7 +7,7 @@ import type { CompiledValidatingPolicy } from './expression.ts'
 import { type Refusal, refusal } from './failure.ts'
 import { type MatchTable, signatureOf } from './matching.ts'
 import type { PolicyBinding, StatusReason } from './objects.ts'
-import { ConfigurationError, checkParamKind } from './params.ts'
+import { ConfigurationError } from './params.ts'
 import type { AdmissionRequest } from './request.ts'
 import { type Decision, NOTHING, type ValidationResult, validate } from './validating.ts'
 import { deliveredWarnings } from './warnings.ts'
@@ -70,14 +71,14 @@ const PASSED: PolicyOutcome = { violations: [], annotations: new Map() }
 
 /** Judges one request by one policy. @param scene of the request with the object that `validatedObject` makes */
 export function outcomeOf(bound: Bound<CompiledValidatingPolicy>, scene: Scene, signature: string, context: PolicyContext): PolicyOutcome {
-  const { compiled, matcher, bindings, topology } = bound
+  const { compiled, matcher, paramKind, bindings, topology } = bound
   const { request } = scene
   const matched = matcher.match(request, context, signature)
   if (!matched) return PASSED
   // Most policies have nothing to say about most objects.
   let objection: Objection | undefined
   try {
-    checkParamKind(compiled.policy, context)
+    paramKind.check(context)
   } catch (error) {
     return new Objection(bound).unconfigured(error, '')
   }
@@ -185,11 +186,9 @@ export function asSent(object: KubeObject): KubeObject {
 
 function asStored(object: KubeObject | null): KubeObject | null {
   if (object === null) return null
-  const { metadata } = object
-  return {
-    ...object,
-    metadata: { ...metadata, uid: metadata.uid ?? ADDED.uid, creationTimestamp: metadata.creationTimestamp ?? ADDED.creationTimestamp },
-  }
+  const metadata = copyOf(object.metadata as Readonly<Record<string, unknown>>)
+  for (const [name, value] of Object.entries(ADDED)) metadata[name] ??= value
+  return { ...object, metadata: metadata as KubeObject['metadata'] }
 }
 
 function denialMessage({ policy, binding, message }: Violation): string {

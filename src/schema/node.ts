@@ -48,6 +48,7 @@ export class SchemaNode {
   readonly traits: Traits
   readonly #properties: Readonly<Record<string, StructuralSchema>> | undefined
   readonly #nodes = new Map<string, SchemaNode | undefined>()
+  #completes: boolean | undefined
 
   constructor(schema: StructuralSchema, dialect: Dialect) {
     this.schema = schema
@@ -109,6 +110,12 @@ export class SchemaNode {
     return hasDefault(this.schema)
   }
 
+  /** Whether something inside has a default. */
+  get completes(): boolean {
+    this.#completes ??= completes(this.schema)
+    return this.#completes
+  }
+
   #child(schema: StructuralSchema | null | undefined): SchemaNode | undefined {
     return schema ? new SchemaNode(schema, this.dialect) : undefined
   }
@@ -120,6 +127,11 @@ export class SchemaNode {
 
 function hasDefault(schema: StructuralSchema | undefined): boolean {
   return schema?.default !== undefined && schema.default !== null
+}
+
+function completes({ properties, items, additionalProperties }: StructuralSchema): boolean {
+  const inside = [...Object.values(properties ?? {}), items, additionalProperties]
+  return inside.some(schema => typeof schema === 'object' && schema !== null && (hasDefault(schema) || completes(schema)))
 }
 
 /** Bounds are float64 in Kubernetes, however they are written. */

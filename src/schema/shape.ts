@@ -94,7 +94,7 @@ export class ShapePass {
           copy ??= copyOf(object)
           delete copy[key]
         }
-      } else if (typeof value === 'object') {
+      } else if (typeof value === 'object' && (this.#prune || child?.completes)) {
         // The type and metadata of an embedded resource are not pruned, but are defaulted.
         const unpruned = node.embedded && this.#prune && TYPE_META.has(key)
         const pass = unpruned ? new ShapePass({ prune: false, defaults: this.#defaults }) : this
