@@ -47,9 +47,10 @@ export function judgeByPolicies(
 const ofCatalogue = new Map<string, ServedKinds>()
 
 function kindsOf({ gatewayApi, crds }: PolicyOptions): ServedKinds {
-  if (crds.length > 0) return servedKinds([...catalogue(gatewayApi).crds(), ...crds] as Definition[])
+  const own = catalogue(gatewayApi).crds() as readonly Definition[]
+  if (crds.length > 0) return servedKinds(crds as readonly Definition[], own)
   const key = `${gatewayApi.version}/${gatewayApi.channel}`
-  const known = ofCatalogue.get(key) ?? servedKinds(catalogue(gatewayApi).crds() as readonly Definition[])
+  const known = ofCatalogue.get(key) ?? servedKinds([], own)
   ofCatalogue.set(key, known)
   return known
 }

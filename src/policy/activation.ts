@@ -8,6 +8,16 @@ import { namespaceVariable } from './namespace-object.ts'
 import { type AdmissionRequest, isNamespaceObject, requestVariable } from './request.ts'
 import { unknownAnswer, unknownFields } from './unknown.ts'
 
+/** What a policy looks at besides the request itself: the rest is not made for it. */
+export interface Sight {
+  /** The objects around. */
+  readonly topology: boolean
+  readonly authorizer: boolean
+  readonly namespaceObject: boolean
+}
+
+const ALL: Sight = { topology: false, authorizer: true, namespaceObject: true }
+
 /** What the expressions of all policies see of one request; what is the same for all of them is made once. */
 export class Scene {
   readonly request: AdmissionRequest
@@ -28,21 +38,22 @@ export class Scene {
     return object === this.request.object ? this : new Scene({ ...this.request, object }, this.#setting)
   }
 
-  /** With the objects in the matched version, and one parameter. @param topology whether the policy asks for the objects around */
-  activation(matched: Match, params: KubeObject | null, topology = false): Activation {
+  /** With the objects in the matched version, and one parameter. */
+  activation(matched: Match, params: KubeObject | null, sight: Sight = ALL): Activation {
     const { version } = matched.kind
     if (this.#version !== version) {
       this.#version = version
       this.#object = inVersion(this.request.object, matched)
       this.#oldObject = inVersion(this.request.oldObject, matched)
     }
-    const { namespaceObject, authorizers } = this.#setting
+    const { topology, authorizer, namespaceObject } = sight
+    const authorizers = authorizer ? this.#setting.authorizers : NO_AUTHORIZERS
     return {
       object: this.#object,
       oldObject: this.#oldObject,
       request: topology ? this.#withGateway(matched) : this.#setting.requestVariable(matched),
       params,
-      namespaceObject,
+      namespaceObject: namespaceObject ? this.#setting.namespaceObject : null,
       authorizer: authorizers.all,
       'authorizer.requestResource': authorizers.requestResource,
       variables: undefined,
@@ -148,6 +159,8 @@ interface Authorizers {
   readonly all: unknown
   readonly requestResource: unknown
 }
+
+const NO_AUTHORIZERS: Authorizers = { all: undefined, requestResource: undefined }
 
 function authorizerBindings(request: AdmissionRequest, { authorize = noAnswer }: PolicyContext): Authorizers {
   const { userInfo, resource, namespace = '', name = '', subResource: subresource = '' } = request

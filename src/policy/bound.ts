@@ -1,3 +1,5 @@
+import { encodeJson } from '../schema/index.ts'
+import type { Sight } from './activation.ts'
 import type { CompiledPolicy } from './expression.ts'
 import { compilePolicy } from './expression.ts'
 import { Matcher } from './matching.ts'
@@ -18,8 +20,7 @@ export interface Bound<P extends CompiledPolicy = CompiledPolicy> {
   readonly compiled: P
   readonly matcher: Matcher
   readonly paramKind: ParamKind
-  /** Whether it sees the objects around. */
-  readonly topology: boolean
+  readonly sight: Sight
   /** In the order of their names. */
   readonly bindings: readonly BoundBinding[]
 }
@@ -35,7 +36,7 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
         compiled: compiledOnce(policy, kubernetes),
         matcher: new Matcher(policy.spec.matchConstraints ?? {}),
         paramKind: new ParamKind(policy),
-        topology: wantsTopology(policy),
+        sight: sightOf(policy),
         bindings: own.map(binding => ({
           binding,
           params: new BoundParams(policy, binding),
@@ -44,6 +45,12 @@ export function bind(policies: readonly AdmissionPolicy[], bindings: readonly Po
       },
     ]
   })
+}
+
+/** What the words of its expressions can mean. */
+function sightOf(policy: AdmissionPolicy): Sight {
+  const words = encodeJson(policy.spec)
+  return { topology: wantsTopology(policy), authorizer: words.includes('authorizer'), namespaceObject: words.includes('namespaceObject') }
 }
 
 /** A policy keeps its programs, with the code generated for them, from one set that it stands in to the next. */

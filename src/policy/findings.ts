@@ -71,6 +71,11 @@ export function policyFindings(
     const ref = refOf(original)
     const request = requestOf(original, options, ref)
     if (!request || isExempt(request)) continue
+    const signature = signatureOf(request)
+    const [mutators, validators] = [mutating.candidates(request, context, signature), validating.candidates(request, context, signature)]
+    if (mutators.length + validators.length === 0) continue
+    request.object = options.kinds.decoded(original)
+    if (request.oldObject !== null) request.oldObject = options.kinds.decoded(request.oldObject)
     current = { sent: request.object, original }
     let scene = sceneOf(request, context)
     const hear = (policy: string, violation: Violation) => {
@@ -81,8 +86,7 @@ export function policyFindings(
       if (!(cause instanceof UnknownFact)) failures.push({ policy, object: ref, cause })
       undecided.add(policy)
     }
-    const signature = signatureOf(request)
-    for (const policy of mutating.candidates(request, context, signature)) {
+    for (const policy of mutators) {
       const { name } = policy
       try {
         const before = scene.request
@@ -97,7 +101,7 @@ export function policyFindings(
       }
     }
     scene = scene.withObject(validatedObject(scene.request))
-    for (const policy of validating.candidates(request, context, signature)) {
+    for (const policy of validators) {
       try {
         for (const violation of outcomeOf(policy, scene, signature, context).violations) hear(policy.name, violation)
       } catch (error) {
@@ -180,8 +184,8 @@ export function gatewayOf(snapshot: Snapshot, given: KubeObject, profile = 'conf
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** The request that applying an object would be; `undefined` for kinds of which not even the resource's name is known. */
-function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptions, ref: ObjectRef): AdmissionRequest | undefined {
+/** The request that applying an object would be, its objects not yet decoded; `undefined` for kinds of which not even the resource's name is known. */
+function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptions, ref: ObjectRef): Mutable<AdmissionRequest> | undefined {
   const asked = servedAs(kinds.resources, object.apiVersion, object.kind)
   if (!asked) return undefined
   const { kind, resource, namespaced } = asked
@@ -193,8 +197,8 @@ function requestOf(object: KubeObject, { kinds, user, old }: PolicyFindingsOptio
     resource,
     name: ref.name,
     operation,
-    object: kinds.decoded(object),
-    oldObject: stored ? kinds.decoded(stored) : null,
+    object,
+    oldObject: stored ?? null,
     options: plainOptions(operation),
     dryRun: false,
   }

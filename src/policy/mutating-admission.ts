@@ -1,5 +1,5 @@
 import type { KubeObject } from '../kinds/object.ts'
-import { inVersion, type Scene, sceneOf } from './activation.ts'
+import { inVersion, type Scene, type Sight, sceneOf } from './activation.ts'
 import type { Bound } from './bound.ts'
 import { matchConditions } from './conditions.ts'
 import type { PolicyContext } from './context.ts'
@@ -36,7 +36,7 @@ interface Invocation {
   readonly binding: PolicyBinding
   readonly param: KubeObject | null
   readonly matched: Match
-  readonly topology: boolean
+  readonly sight: Sight
 }
 
 const keyOf = ({ policy, binding, param }: Invocation): string =>
@@ -91,7 +91,7 @@ export function mutatedBy(
       const { version } = invocation.matched.kind
       const before = copies.get(version) ?? whole
       scene = scene.withObject(before)
-      const activation = scene.activation(invocation.matched, param, invocation.topology)
+      const activation = scene.activation(invocation.matched, param, invocation.sight)
       const value = policy.together.evaluate(activation)
       if (value === undefined) continue
       if (value === UNCLEAR) {
@@ -154,7 +154,7 @@ function step(
   context: MutationContext,
 ): KubeObject {
   const { request } = scene
-  const activation = scene.activation(invocation.matched, invocation.param, invocation.topology)
+  const activation = scene.activation(invocation.matched, invocation.param, invocation.sight)
   const { apiVersion, kind } = activation.object as KubeObject
   const type = context.mergeType(apiVersion, kind) ?? OPEN
   const known = value === UNCLEAR ? evaluateMutation(mutation, invocation.policy, activation) : value
@@ -174,7 +174,7 @@ function collect(
 ): { invocations: Invocation[]; failures: PolicyFailure[] } {
   const invocations: Invocation[] = []
   const failures: PolicyFailure[] = []
-  for (const { compiled: policy, matcher, paramKind, bindings, topology } of policies) {
+  for (const { compiled: policy, matcher, paramKind, bindings, sight } of policies) {
     const matched = matcher.match(request, context, signature)
     if (!matched) continue
     const attempt = (binding: PolicyBinding | undefined, action: () => void) => {
@@ -193,7 +193,7 @@ function collect(
       const { binding, matcher } = bound
       if (matcher && !matcher.match(request, context, signature)) continue
       attempt(binding, () => {
-        for (const param of bound.params.collect(request, context)) invocations.push({ policy, binding, param, matched, topology })
+        for (const param of bound.params.collect(request, context)) invocations.push({ policy, binding, param, matched, sight })
       })
     }
   }

@@ -34,19 +34,27 @@ export interface ServedKinds {
   decoded(object: KubeObject): KubeObject
 }
 
-/** The core kinds, and those of the definitions; of two for one kind the later counts. */
-export function servedKinds(definitions: readonly Definition[]): ServedKinds {
+/** The core kinds, and those of the definitions: of `sound` ones, that need no look, and of others. Of two for one kind the later counts. */
+export function servedKinds(definitions: readonly Definition[], sound: readonly Definition[] = []): ServedKinds {
   const schemas = new Map<string, StructuralSchema>()
-  const custom = definitions.filter(isDefinition).map(({ spec: { group, scope, names, versions } }) => {
+  const custom = [...sound, ...definitions.filter(isDefinition)].map(({ spec: { group, scope, names, versions } }) => {
     for (const { name, schema } of versions)
-      if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, readSchema(schema.openAPIV3Schema).schema)
+      if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, schema.openAPIV3Schema)
     const served = versions.filter(version => version.served).map(({ name }) => name)
     return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served }
   })
+  const readings = new Map<string, StructuralSchema>()
+  const read = (key: string): StructuralSchema | undefined => {
+    const written = schemas.get(key)
+    if (written === undefined) return undefined
+    const known = readings.get(key) ?? readSchema(written).schema
+    readings.set(key, known)
+    return known
+  }
   let last: { readonly apiVersion: string; readonly kind: string; readonly schema: StructuralSchema | undefined } | undefined
   // Objects of one kind mostly follow each other.
   const customSchema = (apiVersion: string, kind: string): StructuralSchema | undefined => {
-    if (last?.apiVersion !== apiVersion || last.kind !== kind) last = { apiVersion, kind, schema: schemas.get(`${apiVersion}/${kind}`) }
+    if (last?.apiVersion !== apiVersion || last.kind !== kind) last = { apiVersion, kind, schema: read(`${apiVersion}/${kind}`) }
     return last.schema
   }
   const schema = (apiVersion: string, kind: string) =>

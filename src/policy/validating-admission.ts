@@ -71,7 +71,7 @@ const PASSED: PolicyOutcome = { violations: [], annotations: new Map() }
 
 /** Judges one request by one policy. @param scene of the request with the object that `validatedObject` makes */
 export function outcomeOf(bound: Bound<CompiledValidatingPolicy>, scene: Scene, signature: string, context: PolicyContext): PolicyOutcome {
-  const { compiled, matcher, paramKind, bindings, topology } = bound
+  const { compiled, matcher, paramKind, bindings, sight } = bound
   const { request } = scene
   const matched = matcher.match(request, context, signature)
   if (!matched) return PASSED
@@ -92,7 +92,7 @@ export function outcomeOf(bound: Bound<CompiledValidatingPolicy>, scene: Scene, 
       continue
     }
     for (const param of params) {
-      const result = validate(compiled, scene.activation(matched, param, topology))
+      const result = validate(compiled, scene.activation(matched, param, sight))
       if (result !== NOTHING) objection = (objection ?? new Objection(bound)).add(result, binding, param)
     }
   }
