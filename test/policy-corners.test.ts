@@ -315,3 +315,48 @@ t.test('validations', t => {
   }
   t.end()
 })
+
+t.test('variables that read each other in many places end soon', t => {
+  const chain = (length: number, expression: (earlier: string) => string) => [
+    { name: 'v0', expression: 'object.spec' },
+    ...Array.from({ length }, (_, i) => ({ name: `v${i + 1}`, expression: expression(`variables.v${i}`) })),
+  ]
+  const cases = [
+    chain(40, v => `object.spec.b ? ${v} : ${v}`),
+    chain(400, v => `(${'('.repeat(30)}${v}${')'.repeat(30)})`),
+    chain(100, v => `[${v}].filter(x, has(object.spec.b))[0]`),
+  ]
+  for (const variables of cases) {
+    const validations = [{ expression: `variables.v${variables.length - 1}.s == 'x'` }]
+    const spec = { matchConstraints: { resourceRules: [rule] }, variables, validations }
+    const policies = createPolicies(
+      {
+        policies: [named('ValidatingAdmissionPolicy', spec) as AdmissionPolicy],
+        bindings: [named('ValidatingAdmissionPolicyBinding', { policyName: 'p', validationActions: ['Deny'] }) as PolicyBinding],
+      },
+      { kubernetes: '1.36' },
+    )
+    const started = Date.now()
+    const answers = Array.from({ length: 8 }, (_, i) => {
+      const object = {
+        apiVersion: 'diff.example/v1',
+        kind: 'Probe',
+        metadata: { name: 'web', namespace: 'default' },
+        spec: { s: 'x', b: i % 2 === 0 },
+      }
+      const request: AdmissionRequest = {
+        kind: { group: 'diff.example', version: 'v1', kind: 'Probe' },
+        resource: { group: 'diff.example', version: 'v1', resource: 'probes' },
+        name: 'web',
+        namespace: 'default',
+        operation: 'CREATE',
+        object,
+        oldObject: null,
+      }
+      return policies.validate(request, contextOver(kinds, [])).violations.map(({ message }) => message)
+    })
+    t.same(new Set(answers.map(String)), new Set(['']), `${variables.length} variables`)
+    t.ok(Date.now() - started < 10_000, `${Date.now() - started} ms`)
+  }
+  t.end()
+})

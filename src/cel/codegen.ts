@@ -18,6 +18,7 @@ type Bindings = Readonly<Record<string, unknown>>
 
 /** Beyond this many characters a function is not worth generating. */
 const MAX_CODE = 60_000
+const MAX_LINES = 6000
 
 /** Thrown for expressions that are left to the interpreter. */
 export class Unsupported {}
@@ -146,6 +147,7 @@ export class Generator {
   readonly #blocks: Block[] = []
   #block: Block = newBlock(0)
   #temps = 0
+  #lines = 0
 
   constructor(shapes: ReadonlyMap<string, Shape>, lazy?: Together<Planned>['lazy']) {
     this.shapes = shapes
@@ -245,7 +247,8 @@ export class Generator {
 
   emit(line: string): void {
     this.#block.lines.push(line)
-    if (this.#block.lines.length > 4000) throw new Unsupported()
+    // A field that is read in several branches is computed in each of them.
+    if (++this.#lines > MAX_LINES) throw new Unsupported()
   }
 
   /** A name for the value of an expression. */

@@ -25,9 +25,9 @@ export class Together {
 
   /** `undefined` where a condition is false; else the first validation that is not true, or else true; of a mutating policy the value of its mutation. */
   evaluate(activation: Activation): unknown {
-    if (this.#generated === undefined) this.#warmUp()
-    if (this.#generated == null) return UNCLEAR
     try {
+      if (this.#generated === undefined) this.#warmUp()
+      if (this.#generated == null) return UNCLEAR
       return this.#generated(activation as unknown as Readonly<Record<string, unknown>>, this.#limit)
     } catch {
       return UNCLEAR
@@ -35,7 +35,10 @@ export class Together {
   }
 
   #warmUp(): void {
-    if (this.#requests++ >= WARM_UP) this.#generated = this.#generate() ?? null
+    if (this.#requests++ < WARM_UP) return
+    // What is nested too deeply for a generator has none either.
+    this.#generated = null
+    this.#generated = this.#generate() ?? null
   }
 
   #generate(): GeneratedTogether | undefined {
