@@ -8,7 +8,7 @@ import { kindName } from '../rules/kind-name.ts'
 import type { Messages, Report, RuleContext, RuleDefinition, RuleOptions } from '../rules/rule.ts'
 import { createTopology } from '../topology/index.ts'
 import type { Topology } from '../topology/topology.ts'
-import { type PlannedRule, plan, type Severities } from './plan.ts'
+import { type Plan, type PlannedRule, plan, type Severities } from './plan.ts'
 import type { Focus, Result, RuleFailure } from './result.ts'
 import { tidy } from './tidy.ts'
 
@@ -40,10 +40,10 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
   const context: RuleContext<Messages> = { snapshot, topology, options, report: desk.report }
   let left = options.budget ?? Number.POSITIVE_INFINITY
 
-  for (const [object, ref] of focused(snapshot, focus, planned.kinds)) {
+  for (const [object, ref, entries] of focused(snapshot, focus, planned)) {
     const old = options.old?.(ref)
     const own = old === undefined ? context : { ...context, old }
-    for (const entry of planned.byKind.get(kindName(ref.group, ref.kind)) ?? []) {
+    for (const entry of entries) {
       if (left-- <= 0) return { findings: tidy(findings), partial: true, failures }
       desk.turn(entry, ref)
       try {
@@ -56,20 +56,21 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
   return { findings: tidy(findings), partial: false, failures }
 }
 
-function* focused(snapshot: Snapshot, focus: Focus, kinds: PlannedKinds): Generator<readonly [KubeObject, ObjectRef]> {
+/** The objects to judge, each with the rules for it. */
+function* focused(snapshot: Snapshot, focus: Focus, { kinds, byKind }: Plan): Generator<readonly [KubeObject, ObjectRef, PlannedRules]> {
   if (focus === 'all') {
-    for (const { group, kind } of kinds) {
-      for (const object of snapshot.list(group, kind)) yield [object, refOf(object)]
+    for (const { group, kind, rules } of kinds) {
+      for (const object of snapshot.list(group, kind)) yield [object, refOf(object), rules]
     }
     return
   }
   for (const ref of focus) {
     const object = snapshot.get(ref)
-    if (object !== undefined) yield [object, ref]
+    if (object !== undefined) yield [object, ref, byKind.get(kindName(ref.group, ref.kind)) ?? []]
   }
 }
 
-type PlannedKinds = readonly { readonly group: string; readonly kind: string }[]
+type PlannedRules = readonly PlannedRule[]
 
 /** Takes the reports of one rule about one object after the other: a context for each of millions of checks would cost more than the checks. */
 class Desk {

@@ -16,7 +16,7 @@ export interface PlannedRule {
 export interface Plan {
   /** By the name that rules use for the kind (rules/kind-name.ts); each list in the order of codes. */
   readonly byKind: ReadonlyMap<string, readonly PlannedRule[]>
-  readonly kinds: readonly { readonly group: string; readonly kind: string }[]
+  readonly kinds: readonly { readonly group: string; readonly kind: string; readonly rules: readonly PlannedRule[] }[]
 }
 
 const cache = new WeakMap<readonly RuleDefinition[], WeakMap<Severities, Plan>>()
@@ -48,5 +48,5 @@ function make(rules: readonly RuleDefinition[], severities: Severities): Plan {
     }
   }
   const names = [...byKind.keys()].sort()
-  return { byKind, kinds: names.map(parseKindName) }
+  return { byKind, kinds: names.map(name => ({ ...parseKindName(name), rules: byKind.get(name)! })) }
 }

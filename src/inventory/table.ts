@@ -1,9 +1,10 @@
 import type { ObjectRef } from '../diagnostics/finding.ts'
 
-/** The items of one namespace, by name. */
+/** The items of one namespace, by name, and what names each: a search compares names without a look at the items. */
 interface Bucket<T> {
   readonly namespace: string
   readonly items: readonly T[]
+  readonly refs: readonly ObjectRef[]
 }
 
 const nothing: readonly never[] = []
@@ -32,10 +33,10 @@ export class Table<T> {
       else list.push(item)
     }
     const order = (a: T, b: T) => compareRefs(refOf(a), refOf(b))
-    const buckets = [...namespaces].map(([namespace, list]) => ({
-      namespace,
-      items: list.length === 1 ? list : lastOfEach(list.sort(order), order),
-    }))
+    const buckets = [...namespaces].map(([namespace, list]) => {
+      const items = list.length === 1 ? list : lastOfEach(list.sort(order), order)
+      return { namespace, items, refs: items.map(refOf) }
+    })
     return new Table(
       refOf,
       buckets.sort((a, b) => compare(a.namespace, b.namespace)),
@@ -49,8 +50,8 @@ export class Table<T> {
   get(ref: ObjectRef): T | undefined {
     const bucket = this.#buckets[this.#find(ref.namespace)]
     if (bucket?.namespace !== ref.namespace) return undefined
-    const item = bucket.items[this.#place(bucket.items, ref)]
-    return item !== undefined && compareRefs(this.#refOf(item), ref) === 0 ? item : undefined
+    const place = placeOf(bucket.refs, ref)
+    return isAt(bucket.refs, place, ref) ? bucket.items[place] : undefined
   }
 
   list(namespace?: string): readonly T[] {
@@ -69,16 +70,24 @@ export class Table<T> {
 
   with(item: T): Table<T> {
     const ref = this.#refOf(item)
-    return this.#replace(ref.namespace, items => {
-      const at = this.#place(items, ref)
-      const present = items[at] !== undefined && compareRefs(this.#refOf(items[at]), ref) === 0
-      return items.toSpliced(at, present ? 1 : 0, item)
-    })
+    const { namespace } = ref
+    const at = this.#find(namespace)
+    const bucket = this.#buckets[at]
+    if (bucket?.namespace !== namespace)
+      return new Table(this.#refOf, this.#buckets.toSpliced(at, 0, { namespace, items: [item], refs: [ref] }))
+    const place = placeOf(bucket.refs, ref)
+    const present = isAt(bucket.refs, place, ref) ? 1 : 0
+    const [items, refs] = [bucket.items.toSpliced(place, present, item), bucket.refs.toSpliced(place, present, ref)]
+    return new Table(this.#refOf, this.#buckets.with(at, { namespace, items, refs }))
   }
 
   without(ref: ObjectRef): Table<T> {
     if (this.get(ref) === undefined) return this
-    return this.#replace(ref.namespace, items => items.toSpliced(this.#place(items, ref), 1))
+    const at = this.#find(ref.namespace)
+    const { namespace, items, refs } = this.#buckets[at]!
+    if (items.length === 1) return new Table(this.#refOf, this.#buckets.toSpliced(at, 1))
+    const place = placeOf(refs, ref)
+    return new Table(this.#refOf, this.#buckets.with(at, { namespace, items: items.toSpliced(place, 1), refs: refs.toSpliced(place, 1) }))
   }
 
   /** What went and what came until a later state of the table, by identity. Namespaces that share their array are not looked at. */
@@ -109,26 +118,22 @@ export class Table<T> {
     }
     return low
   }
+}
 
-  /** The first place in a namespace whose item does not come before `ref`. */
-  #place(items: readonly T[], ref: ObjectRef): number {
-    let low = 0
-    let high = items.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (compareRefs(this.#refOf(items[middle]!), ref) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
+/** The first place whose name does not come before `ref`. */
+function placeOf(refs: readonly ObjectRef[], ref: ObjectRef): number {
+  let low = 0
+  let high = refs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareRefs(refs[middle]!, ref) < 0) low = middle + 1
+    else high = middle
   }
+  return low
+}
 
-  #replace(namespace: string, change: (items: readonly T[]) => readonly T[]): Table<T> {
-    const at = this.#find(namespace)
-    const present = this.#buckets[at]?.namespace === namespace
-    const items = change(present ? this.#buckets[at]!.items : nothing)
-    const bucket = items.length === 0 ? [] : [{ namespace, items }]
-    return new Table(this.#refOf, this.#buckets.toSpliced(at, present ? 1 : 0, ...bucket))
-  }
+function isAt(refs: readonly ObjectRef[], place: number, ref: ObjectRef): boolean {
+  return place < refs.length && compareRefs(refs[place]!, ref) === 0
 }
 
 /** Plain order of code units: Kubernetes names are ASCII. */

@@ -11,7 +11,7 @@ import { conflictsOf } from './conflicts/find.ts'
 import { meshConflicts } from './conflicts/mesh.ts'
 import { witnesses } from './conflicts/witness.ts'
 import { Derivations, NotedSnapshot } from './derive.ts'
-import { gatewayFacts } from './gateway-facts.ts'
+import { type GatewayFacts, gatewayFacts } from './gateway-facts.ts'
 import { gatewayRoutes, isolates, type ListenerRoutes } from './gateway-routes.ts'
 import { isGranted, nearestGrant } from './grants.ts'
 import { listenerSetKinds, policiesByTarget, policyTargets, routesByBackend } from './indexes.ts'
@@ -54,10 +54,15 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
   })
   const isGateway = (object: KubeObject) => sameRefKind(object, gatewayGroup, 'Gateway')
   const isSet = (object: KubeObject) => listenerSetKinds.some(({ group, kind }) => sameRefKind(object, group, kind))
-  const routesAt = ofOthers.keep((listener: EffectiveListener): ListenerRoutes | undefined => {
+  /** The Gateway of a listener as it is here; undefined where there is none any more. */
+  const gatewayAt = ofOthers.keep((listener: EffectiveListener): GatewayFacts | undefined => {
     const gateway = snapshot.get(listener.gateway)
-    if (gateway === undefined) return undefined
-    const routes = scope.derive(gatewayRoutes, gateway)
+    return gateway && scope.derive(gatewayFacts, gateway)
+  })
+  const routesAt = ofOthers.keep((listener: EffectiveListener): ListenerRoutes | undefined => {
+    const facts = gatewayAt(listener)
+    if (facts === undefined) return undefined
+    const routes = scope.derive(gatewayRoutes, facts.gateway.object)
     // A listener of another version of the Gateway stands for the one in its place.
     return (
       routes.byListener.get(listener) ??
@@ -121,10 +126,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     const options = { profile: profileAt(listener), sameAge }
     return (routesAt(listener)?.index.matches() ?? []).toSorted((a, b) => comparePrecedence(a, b, options))
   })
-  const profileAt = ofOthers.keep((listener: EffectiveListener): Profile => {
-    const gateway = snapshot.get(listener.gateway)
-    return gateway === undefined ? profile : scope.derive(gatewayFacts, gateway).class.profile
-  })
+  const profileAt = (listener: EffectiveListener): Profile => gatewayAt(listener)?.class.profile ?? profile
   const setFacts = (set: KubeObject): ListenerSetFacts | undefined => {
     if (!isSet(set)) return undefined
     const gateway = gatewayOfSet(scope, set)
@@ -195,9 +197,7 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     matchesOf: route => topology.bindingsOf(route).flatMap(binding => flatten(binding, isolationAt(binding.listener))),
     flatMatches: sorted,
     samplesOf(match) {
-      const gateway = snapshot.get(match.listener.gateway)
-      const listeners = gateway === undefined ? [] : scope.derive(gatewayFacts, gateway).listeners
-      return witnesses([match], listeners, profileAt(match.listener).regexMatch)
+      return witnesses([match], gatewayAt(match.listener)?.listeners ?? [], profileAt(match.listener).regexMatch)
     },
     answering(listener, request) {
       const [routes, profile] = [routesAt(listener), profileAt(listener)]
@@ -224,8 +224,8 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
     simulate: request => simulate(topology, engine, request),
   }
   const isolationAt = (listener: EffectiveListener): boolean => {
-    const gateway = snapshot.get(listener.gateway)
-    return gateway === undefined || isolates(scope.derive(gatewayFacts, gateway))
+    const facts = gatewayAt(listener)
+    return facts === undefined || isolates(facts)
   }
   return topology
 }

@@ -76,9 +76,16 @@ const policyIndexes = new Map<string, IndexDefinition>()
 
 /** Policies of any kind by their targets. Which kinds there are depends on the snapshot: one index for each set of kinds. */
 export function policiesByTarget(snapshot: Snapshot): IndexDefinition {
-  const kinds = snapshot
-    .kinds()
-    .filter(({ group, kind }) => group !== '' && !noPolicies.has(group) && (group !== gatewayGroup || kind === 'BackendTLSPolicy'))
+  const known = snapshot.kept.get('policies by target') as IndexDefinition | undefined
+  const index = known ?? policyIndexOf(snapshot.kinds())
+  if (known === undefined) snapshot.kept.set('policies by target', index)
+  return index
+}
+
+function policyIndexOf(all: ReturnType<Snapshot['kinds']>): IndexDefinition {
+  const kinds = all.filter(
+    ({ group, kind }) => group !== '' && !noPolicies.has(group) && (group !== gatewayGroup || kind === 'BackendTLSPolicy'),
+  )
   const name = kinds.map(({ group, kind }) => `${group}/${kind}`).join(' ')
   let index = policyIndexes.get(name)
   if (index === undefined) {

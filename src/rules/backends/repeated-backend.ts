@@ -1,4 +1,5 @@
 import { formatPath } from '../../diagnostics/path.ts'
+import type { BackendRef } from '../../topology/model.ts'
 import { defineRule } from '../rule.ts'
 import { named } from '../view/words.ts'
 
@@ -24,18 +25,27 @@ export default defineRule({
   check(object, { topology, report }) {
     for (const { backends } of topology.route(object)?.rules ?? []) {
       if (backends.length < 2) continue
-      const total = backends.reduce((sum, backend) => sum + backend.weight, 0)
-      const seen = new Map<string, string>()
+      const seen = new Map<string, BackendRef>()
       for (const backend of backends) {
         // A canary tool keeps a twin of weight 0 ready; filters make two ways to one Service.
         if (backend.weight === 0 || backend.filters.length > 0) continue
-        const key = `${backend.group}/${named(backend)}:${backend.port}`
-        const first = seen.get(key)
-        const twins = backends.filter(other => `${other.group}/${named(other)}:${other.port}` === key)
-        const share = Math.round((100 * twins.reduce((sum, twin) => sum + twin.weight, 0)) / total)
-        if (first === undefined) seen.set(key, formatPath(backend.at))
-        else report('again', backend.at, { backend: named(backend), first, share })
+        const first = seen.get(keyOf(backend))
+        if (first === undefined) {
+          seen.set(keyOf(backend), backend)
+          continue
+        }
+        const twins = backends.filter(other => keyOf(other) === keyOf(backend))
+        const share = Math.round((100 * weightOf(twins)) / weightOf(backends))
+        report('again', backend.at, { backend: named(backend), first: formatPath(first.at), share })
       }
     }
   },
 })
+
+function keyOf(backend: BackendRef): string {
+  return `${backend.group}/${named(backend)}:${backend.port}`
+}
+
+function weightOf(backends: readonly BackendRef[]): number {
+  return backends.reduce((sum, { weight }) => sum + weight, 0)
+}

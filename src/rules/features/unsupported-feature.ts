@@ -27,8 +27,9 @@ export default defineRule({
   check(object, { topology, report }) {
     const told = new Set<string>()
     const tell = ({ feature, at, what, then, harmless }: Use, { supported, source }: Support, status: string, profile: string) => {
+      if (supported !== 'no') return
       const key = `${feature} ${at.join('.')}`
-      if (supported !== 'no' || told.has(key)) return
+      if (told.has(key)) return
       told.add(key)
       const severity = harmless === true ? 'info' : source === 'status' ? 'error' : 'warning'
       report(

@@ -95,37 +95,30 @@ const actions = keptOn<string>()
 export function actionOf(rule: RouteRule): string {
   let action = actions.get(rule)
   if (action === undefined) {
-    action = JSON.stringify([
-      rule.filters.map(filterKey),
-      rule.backends.length === 1
-        ? backendParts(rule.backends[0]!)
-        : rule.backends.map(backend => JSON.stringify(backendParts(backend))).sort(),
-      stable(rule.timeouts),
-      stable(rule.retry),
-      stable(rule.sessionPersistence),
-    ])
+    const { filters, backends, timeouts, retry, sessionPersistence } = rule
+    action = `${filtersText(filters)} ${backends.map(backendText).sort().join()} ${stableText([timeouts, retry, sessionPersistence])}`
     actions.set(rule, action)
   }
   return action
 }
 
-function filterKey(filter: Filter): unknown {
-  return [filter.type, stable(filter.settings), filter.backend === undefined ? '' : backendParts(filter.backend)]
+function filtersText(filters: readonly Filter[]): string {
+  return filters
+    .map(({ type, settings, backend }) => `${JSON.stringify(type)} ${stableText(settings)} ${backend && backendText(backend)}`)
+    .join()
 }
 
-function backendParts({ group, kind, namespace, name, port, weight, filters }: BackendRef): unknown {
-  return [group, kind, namespace, name, port ?? 0, weight, filters.map(filterKey)]
+function backendText({ group, kind, namespace, name, port, weight, filters }: BackendRef): string {
+  const target = JSON.stringify([group, kind, namespace, name, port ?? 0, weight])
+  return filters.length === 0 ? target : `${target} ${filtersText(filters)}`
 }
 
-/** The value with the keys of every object in one order. */
-function stable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(stable)
-  if (typeof value === 'bigint') return value.toString()
-  if (value instanceof Float) return value.value
-  if (typeof value !== 'object' || value === null) return value ?? null
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => compare(a, b))
-      .map(([key, item]) => [key, stable(item)]),
-  )
+/** The value as a text with the keys of every object in one order. */
+function stableText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stableText).join()}]`
+  if (typeof value === 'bigint') return `"${value}"`
+  if (value instanceof Float) return JSON.stringify(value.value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).sort(([a], [b]) => compare(a, b))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stableText(item)}`).join()}}`
 }

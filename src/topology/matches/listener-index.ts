@@ -12,6 +12,7 @@ import { HostMatches } from './host-matches.ts'
 export class ListenerIndex {
   readonly #hosts: PersistentMap<Host>
   #sortedHosts: readonly string[] | undefined
+  #served: { readonly host: string; readonly matches: readonly HostMatches[] } | undefined
 
   private constructor(hosts: PersistentMap<Host>, sortedHosts?: readonly string[]) {
     this.#hosts = hosts
@@ -29,6 +30,15 @@ export class ListenerIndex {
 
   host(host: string): HostMatches | undefined {
     return this.#hosts.get(host)?.matches
+  }
+
+  /** What is filed under the hosts that the host of a request fits. The last is kept: most requests that are tried in a row are for one host. */
+  serving(host: string): readonly HostMatches[] {
+    if (this.#served?.host !== host) {
+      const matches = hostsFor(host).flatMap(name => this.host(name) ?? [])
+      this.#served = { host, matches }
+    }
+    return this.#served.matches
   }
 
   /** In order of their names. */
@@ -72,6 +82,14 @@ export class ListenerIndex {
 }
 
 const none: readonly never[] = []
+
+/** The hosts under which matches for a request may be filed, the most specific first. */
+export function hostsFor(host: string): readonly string[] {
+  const hosts = [host]
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) hosts.push(`*${host.slice(dot)}`)
+  hosts.push('')
+  return hosts
+}
 
 /** The bindings that claim requests on each host. */
 function claimsOf(bindings: readonly Binding[], isolation: boolean): ReadonlyMap<string, readonly Binding[]> {

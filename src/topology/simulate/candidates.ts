@@ -2,7 +2,7 @@ import type { Snapshot } from '../../inventory/snapshot.ts'
 import { matchesHostname } from '../../values/hostname.ts'
 import { delegationIn } from '../delegation.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
-import type { ListenerIndex } from '../matches/listener-index.ts'
+import { hostsFor, type ListenerIndex } from '../matches/listener-index.ts'
 import { decide, type PrecedenceOptions } from '../matches/precedence.ts'
 import { mismatch, type RequestView } from '../matches/request.ts'
 import type { Profile } from '../profile.ts'
@@ -15,14 +15,6 @@ export interface Selection {
   readonly winner?: FlatMatch
   readonly candidates: readonly Candidate[]
   readonly notes: readonly string[]
-}
-
-/** The hosts under which matches for a request may be filed, the most specific first. */
-export function hostsFor(host: string): readonly string[] {
-  const hosts = [host]
-  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) hosts.push(`*${host.slice(dot)}`)
-  hosts.push('')
-  return hosts
 }
 
 /**
@@ -64,9 +56,7 @@ export function selectMatch(
 /** The match alone that answers a request, as `selectMatch` finds it without delegation. */
 export function winnerOf(index: ListenerIndex, request: RequestView, profile: Profile, options: PrecedenceOptions): FlatMatch | undefined {
   let winner: FlatMatch | undefined
-  for (const host of hostsFor(request.host)) {
-    const there = index.host(host)
-    if (there === undefined) continue
+  for (const there of index.serving(request.host)) {
     for (const { matches } of there.near(request.path)) {
       for (const match of matches) {
         if (mismatch(match, request, profile.regexMatch) !== undefined) continue

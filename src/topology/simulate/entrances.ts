@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../kinds/object.ts'
+import { hostsFor } from '../matches/listener-index.ts'
 import { gatewayGroup } from '../model.ts'
 import type { Topology } from '../topology.ts'
-import { hostsFor } from './candidates.ts'
 import { listenersOn, mostSpecific } from './select.ts'
 
 /** Finds the Gateways with a listener for a name without asking all of them. */
