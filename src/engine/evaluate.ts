@@ -38,13 +38,14 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
   const failures: RuleFailure[] = []
   const desk = new Desk(findings)
   const context: RuleContext<Messages> = { snapshot, topology, options, report: desk.report }
-  let left = options.budget ?? Number.POSITIVE_INFINITY
+  const { budget } = options
+  let checks = 0
 
   for (const [object, ref, entries] of focused(snapshot, focus, planned)) {
     const old = options.old?.(ref)
     const own = old === undefined ? context : { ...context, old }
     for (const entry of entries) {
-      if (left-- <= 0) return { findings: tidy(findings), partial: true, failures }
+      if (budget !== undefined && checks++ >= budget) return { findings: tidy(findings), partial: true, failures }
       desk.turn(entry, ref)
       try {
         entry.check(object, own)

@@ -24,22 +24,12 @@ export class Table<T> {
   }
 
   /** Of two items with one identity the later one counts. */
-  static of<T>(items: Iterable<T>, refOf: (item: T) => ObjectRef): Table<T> {
-    const namespaces = new Map<string, T[]>()
-    for (const item of items) {
-      const { namespace } = refOf(item)
-      const list = namespaces.get(namespace)
-      if (list === undefined) namespaces.set(namespace, [item])
-      else list.push(item)
-    }
-    const order = (a: T, b: T) => compareRefs(refOf(a), refOf(b))
-    const buckets = [...namespaces].map(([namespace, list]) => {
-      const items = list.length === 1 ? list : lastOfEach(list.sort(order), order)
-      return { namespace, items, refs: items.map(refOf) }
-    })
+  static of<T>(items: readonly T[], refOf: (item: T) => ObjectRef): Table<T> {
     return new Table(
       refOf,
-      buckets.sort((a, b) => compare(a.namespace, b.namespace)),
+      byNamespace(items, refOf)
+        .map(list => bucketOf(list, refOf))
+        .sort(compareNamespaces),
     )
   }
 
@@ -134,6 +124,27 @@ function placeOf(refs: readonly ObjectRef[], ref: ObjectRef): number {
 
 function isAt(refs: readonly ObjectRef[], place: number, ref: ObjectRef): boolean {
   return place < refs.length && compareRefs(refs[place]!, ref) === 0
+}
+
+/** The items of each namespace. Most lists are of one: then it is the list as it stands. */
+function byNamespace<T>(items: readonly T[], refOf: (item: T) => ObjectRef): readonly (readonly T[])[] {
+  const [first] = items
+  if (first === undefined) return nothing
+  const { namespace } = refOf(first)
+  if (items.every(item => refOf(item).namespace === namespace)) return [items]
+  const lists = new Map<string, T[]>()
+  for (const item of items) {
+    const list = lists.get(refOf(item).namespace)
+    if (list === undefined) lists.set(refOf(item).namespace, [item])
+    else list.push(item)
+  }
+  return [...lists.values()]
+}
+
+function bucketOf<T>(list: readonly T[], refOf: (item: T) => ObjectRef): Bucket<T> {
+  const order = (a: T, b: T) => compareRefs(refOf(a), refOf(b))
+  const items = list.length === 1 ? list : lastOfEach(list.toSorted(order), order)
+  return { namespace: refOf(items[0]!).namespace, items, refs: items.map(refOf) }
 }
 
 /** Plain order of code units: Kubernetes names are ASCII. */

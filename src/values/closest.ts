@@ -32,11 +32,13 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   const width = endB - start
   if (endA === start || width === 0) return Math.min(limit, Math.max(endA - start, width))
+  // Of the table only the last three rows are kept.
   let before: number[] = []
   let previous = Array.from({ length: width + 1 }, (_, i) => i)
+  let row: number[] = []
   let least = 0
   for (let i = 1; i <= endA - start; i++) {
-    const row = [i]
+    row[0] = i
     const letter = a.charCodeAt(start + i - 1)
     const above = least
     least = i
@@ -45,13 +47,15 @@ export function editDistance(a: string, b: string, limit: number): number {
       let value = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (letter === other ? 0 : 1))
       if (i > 1 && j > 1 && letter === b.charCodeAt(start + j - 2) && a.charCodeAt(start + i - 2) === other)
         value = Math.min(value, before[j - 2]! + 1)
-      row.push(value)
+      row[j] = value
       if (value < least) least = value
     }
     // Later rows build on the last two.
     if (least >= limit && above + 1 >= limit) return limit
+    const oldest = before
     before = previous
     previous = row
+    row = oldest
   }
   return Math.min(limit, previous[width]!)
 }

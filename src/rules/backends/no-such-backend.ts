@@ -1,9 +1,8 @@
-import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { lossOf } from '../view/backends.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A backend that does not exist. */
@@ -30,7 +29,7 @@ export default defineRule({
     const route = topology.route(object)!
     for (const { ref, object: found, permitted, reason } of topology.backendsOf(object)) {
       if (found.state === 'found' || permitted === 'no' || reason === 'InvalidKind') continue
-      const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name)
+      const names = namesOf(snapshot.list(ref.group, ref.kind, ref.namespace))
       const near = found.state === 'absent' ? closest(ref.name, names) : typoFor(ref.name, names)
       const meant = near === undefined ? '' : `${ref.kind} ${ref.namespace}/${near}`
       const at = [...ref.at, 'name']

@@ -1,8 +1,6 @@
-import { refOf } from '../../inventory/index.ts'
-import type { KubeObject } from '../../inventory/object.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { listed } from '../view/words.ts'
 
 /** A Gateway of a class that does not exist. */
@@ -44,12 +42,3 @@ export default defineRule({
     } else if (meant !== undefined) report('meant', at, { name, meant }, { severity: 'warning' })
   },
 })
-
-const known = new WeakMap<readonly KubeObject[], readonly string[]>()
-
-/** Thousands of Gateways ask for the names in one list. */
-function namesOf(classes: readonly KubeObject[]): readonly string[] {
-  const names = known.get(classes) ?? classes.map(other => refOf(other).name)
-  known.set(classes, names)
-  return names
-}

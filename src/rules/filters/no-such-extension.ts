@@ -1,9 +1,9 @@
-import { refOf } from '../../inventory/index.ts'
 import { fields, text } from '../../topology/reading/fields.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { filtersIn, settingsAt } from '../view/filter.ts'
 import { anyNamed } from '../view/reads.ts'
+import { namesOf } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A filter by reference whose object does not exist. */
@@ -32,10 +32,7 @@ export default defineRule({
       const { group, kind, name } = fields(filter.settings)
       const ref = { group: text(group) ?? '', kind: text(kind) ?? '', namespace: route!.ref.namespace, name: text(name) ?? '' }
       if (snapshot.lookup(ref).state !== 'absent') continue
-      const near = closest(
-        ref.name,
-        snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name),
-      )
+      const near = closest(ref.name, namesOf(snapshot.list(ref.group, ref.kind, ref.namespace)))
       report('absent', [...settingsAt(filter), 'name'], { object: named(ref), meant: near === undefined ? '' : `; did you mean ${near}` })
     }
   },

@@ -33,6 +33,7 @@ export default defineRule({
     for (const { type, value } of gateway.addresses) {
       if (value === undefined || value === '') continue
       for (const other of gatewaysAsking(snapshot, object, type, value)) {
+        if (told.size === gateway.listeners.length) return
         const reading = readGateway(other)
         if (reading.className !== gateway.className) continue
         for (const listener of gateway.listeners) {

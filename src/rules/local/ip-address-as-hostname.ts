@@ -37,7 +37,7 @@ export default defineRule({
     switch (object.kind) {
       case 'Gateway':
       case 'ListenerSet':
-        for (const listener of ownListeners(topology, object)) judge('hostname', listener.hostname, [...listener.at, 'hostname'])
+        for (const { hostname, at } of ownListeners(topology, object)) if (hostname !== '') judge('hostname', hostname, [...at, 'hostname'])
         return
       case 'BackendTLSPolicy':
         return judge('backend', text(fields(spec.validation).hostname), ['spec', 'validation', 'hostname'])
@@ -46,8 +46,9 @@ export default defineRule({
       default: {
         const route = topology.route(object)
         for (const { value, at } of route?.hostnames ?? []) judge('hostname', value, at)
-        for (const filter of (route?.rules ?? []).flatMap(rule => rule.filters)) {
-          if (filter.type === 'RequestRedirect') judge('redirect', text(filter.settings.hostname), [...settingsAt(filter), 'hostname'])
+        for (const { filters } of route?.rules ?? []) {
+          for (const filter of filters)
+            if (filter.type === 'RequestRedirect') judge('redirect', text(filter.settings.hostname), [...settingsAt(filter), 'hostname'])
         }
       }
     }

@@ -1,8 +1,7 @@
-import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A route of a mesh whose Service does not exist. */
@@ -29,7 +28,7 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { ref, kind, parent } of topology.parentsOf(object)) {
       if ((kind !== 'Service' && kind !== 'ServiceImport') || parent.state === 'found') continue
-      const names = snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name)
+      const names = namesOf(snapshot.list(ref.group, ref.kind, ref.namespace))
       const near = parent.state === 'absent' ? closest(ref.name, names) : typoFor(ref.name, names)
       const meant = near === undefined ? '' : `${ref.kind} ${ref.namespace}/${near}`
       const at = [...ref.at, 'name']

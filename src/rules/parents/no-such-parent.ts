@@ -4,7 +4,7 @@ import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { GATEWAY_GROUP, GATEWAY_X_GROUP } from '../view/groups.ts'
 import { parentReads, routeKinds } from '../view/reads.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { listed, named } from '../view/words.ts'
 
 /** How many candidates a message names; a name may stand in hundreds of namespaces. */
@@ -46,7 +46,7 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { ref, kind, parent } of topology.parentsOf(object)) {
       if ((kind !== 'Gateway' && kind !== 'ListenerSet') || parent.state === 'found' || ref.index === undefined) continue
-      const here = snapshot.list(ref.group, ref.kind, ref.namespace).map(other => refOf(other).name)
+      const here = namesOf(snapshot.list(ref.group, ref.kind, ref.namespace))
       const near = parent.state === 'absent' ? closest(ref.name, here) : typoFor(ref.name, here)
       // The namespace is forgotten more often than anything else.
       const elsewhere = snapshot.indexed(parentsByName, keyOf(ref))

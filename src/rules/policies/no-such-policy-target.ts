@@ -1,10 +1,9 @@
-import { refOf } from '../../inventory/index.ts'
 import { policyKinds } from '../../topology/policies/kinds.ts'
 import { closest } from '../../values/closest.ts'
 import { kindName } from '../kind-name.ts'
 import { defineRule } from '../rule.ts'
 import { anyNamed } from '../view/reads.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A policy of an implementation for an object that does not exist. */
@@ -32,7 +31,7 @@ export default defineRule({
     for (const { target, object: found } of topology.attachedTargets(object)) {
       // A target without a name, or with `*`, means all of them to those who allow it.
       if (found.state === 'found' || target.name === '' || target.name === '*') continue
-      const names = snapshot.list(target.group, target.kind, target.namespace).map(other => refOf(other).name)
+      const names = namesOf(snapshot.list(target.group, target.kind, target.namespace))
       const near = found.state === 'absent' ? closest(target.name, names) : typoFor(target.name, names)
       const meant = near === undefined ? '' : named({ ...target, name: near })
       const at = [...target.at, 'name']

@@ -1,11 +1,10 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
-import { refOf } from '../../inventory/index.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { GATEWAY_GROUP } from '../view/groups.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A BackendTLSPolicy for a Service that does not exist. */
@@ -41,7 +40,7 @@ export default defineRule({
         report('elsewhere', at, { service, real: named(real) }, found.state === 'absent' ? { condition } : { severity: 'warning' })
         continue
       }
-      const names = snapshot.list('', 'Service', target.namespace).map(other => refOf(other).name)
+      const names = namesOf(snapshot.list('', 'Service', target.namespace))
       const near = found.state === 'absent' ? closest(target.name, names) : typoFor(target.name, names)
       const meant = near === undefined ? '' : `Service ${target.namespace}/${near}`
       if (found.state === 'absent') report('absent', at, { service, meant: meant === '' ? '' : `; did you mean ${meant}` }, { condition })

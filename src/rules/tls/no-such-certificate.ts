@@ -1,8 +1,7 @@
-import { refOf } from '../../inventory/index.ts'
 import { closest } from '../../values/closest.ts'
 import { defineRule } from '../rule.ts'
 import { gatewayReads } from '../view/reads.ts'
-import { typoFor } from '../view/typo.ts'
+import { namesOf, typoFor } from '../view/typo.ts'
 import { named } from '../view/words.ts'
 
 /** A certificate that does not exist. */
@@ -30,7 +29,7 @@ export default defineRule({
     for (const { name, certificates } of topology.listenersOf(object)) {
       for (const { ref, object: found, permitted } of certificates) {
         if (found.state === 'found' || permitted === 'no' || ref.group !== '' || ref.kind !== 'Secret') continue
-        const names = snapshot.list('', 'Secret', ref.namespace).map(other => refOf(other).name)
+        const names = namesOf(snapshot.list('', 'Secret', ref.namespace))
         const near = found.state === 'absent' ? closest(ref.name, names) : typoFor(ref.name, names)
         const meant = near === undefined ? '' : `Secret ${ref.namespace}/${near}`
         if (found.state === 'absent') {

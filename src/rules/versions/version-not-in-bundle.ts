@@ -41,6 +41,7 @@ export default defineRule({
     if (found === undefined) return
     const { kind, version, bundle, channel, definition } = found
     const site = siteBit(bundle, channel)
+    if (definition === undefined && kind.versions.some(v => v.name === version && listed(v, site))) return
     const here = place(bundle, channel)
     const names = definition
       ? definition.spec.versions.map(({ name }) => name)

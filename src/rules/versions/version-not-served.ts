@@ -29,6 +29,7 @@ export default defineRule({
     if (found === undefined) return
     const { kind, version, bundle, channel, definition } = found
     const site = siteBit(bundle, channel)
+    if (definition === undefined && kind.versions.some(v => v.name === version && served(v, site))) return
     const versions = definition
       ? definition.spec.versions.map(v => ({ name: v.name, served: v.served === true, stored: v.storage === true }))
       : kind.versions

@@ -1,4 +1,18 @@
+import { refOf } from '../../inventory/index.ts'
+import type { KubeObject } from '../../inventory/object.ts'
 import { editDistance } from '../../values/closest.ts'
+
+const namesOfLists = new WeakMap<readonly KubeObject[], readonly string[]>()
+
+/** The names in a list of the snapshot: thousands of objects ask for those of one list. */
+export function namesOf(objects: readonly KubeObject[]): readonly string[] {
+  let names = namesOfLists.get(objects)
+  if (names === undefined) {
+    names = objects.map(object => refOf(object).name)
+    namesOfLists.set(objects, names)
+  }
+  return names
+}
 
 /**
  * The one name that `name` is surely a typing error for: one letter more, less, other or swapped. Where not all objects are known a name that is

@@ -1,9 +1,10 @@
 import type { ObjectRef } from '../../diagnostics/finding.ts'
+import type { Path } from '../../diagnostics/path.ts'
 import type { Snapshot, Tri } from '../../inventory/snapshot.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { ageKnown } from '../age.ts'
 import { resolveAuthority, resolveKeyPair } from '../certificates/resolve.ts'
-import type { Gateway, Listener } from '../model.ts'
+import type { Gateway, Listener, ListenerTls, NamespaceChoice } from '../model.ts'
 import { readSelector } from '../namespaces.ts'
 import type { Profile } from '../profile.ts'
 import type { EffectiveListener, ListenerConflict } from '../topology.ts'
@@ -135,24 +136,13 @@ function clientValidationOf(
 }
 
 function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): readonly EffectiveListener[] {
-  const made = new Map<Draft, Mutable<EffectiveListener>>()
+  const made = new Map<Draft, Effective>()
   for (const entry of drafts) {
-    const { listener, owner, facts, ownReason } = entry
+    const { listener, facts, ownReason } = entry
     const sound = referencesResolved(listener, facts, profile)
     const taken: Tri = loses(entry) || ownReason !== undefined ? 'no' : acceptedIfKnown(entry, profile)
     const accepted = and(taken, acceptable(listener, facts, profile))
-    made.set(entry, {
-      ...listener,
-      ...facts,
-      gateway: gateway.ref,
-      owner: owner.ref,
-      ownerObject: owner.object,
-      ...(ownReason !== undefined && { rejected: ownReason }),
-      overlapping: [],
-      neighbours: [],
-      accepted,
-      programmed: and(accepted, sound),
-    })
+    made.set(entry, new Effective(gateway, entry, accepted, and(accepted, sound)))
   }
   const secure = drafts.filter(({ listener }) => sharesTlsPort(listener, listener, profile))
   for (const [entry, listener] of made) {
@@ -165,7 +155,57 @@ function finish(gateway: Gateway, drafts: readonly Draft[], profile: Profile): r
   return [...made.values()]
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+/** A class: an object literal that so much is spread into grows field by field, and leaves kilobytes of garbage. */
+class Effective implements EffectiveListener {
+  readonly at: Path
+  readonly index: number
+  readonly name: string
+  readonly port: number
+  readonly protocol: string
+  readonly hostname: string
+  readonly tls?: ListenerTls
+  readonly allowedKinds: EffectiveListener['allowedKinds']
+  readonly allowedNamespaces: NamespaceChoice
+  readonly gateway: ObjectRef
+  readonly owner: ObjectRef
+  readonly ownerObject: KubeObject
+  readonly supportedKinds: EffectiveListener['supportedKinds']
+  readonly invalidKinds: EffectiveListener['invalidKinds']
+  readonly kindsKnown: boolean
+  readonly certificates: EffectiveListener['certificates']
+  readonly clientValidation?: NonNullable<EffectiveListener['clientValidation']>
+  readonly rejected?: NonNullable<EffectiveListener['rejected']>
+  readonly accepted: Tri
+  readonly programmed: Tri
+  conflict?: ListenerConflict
+  overlapping: readonly EffectiveListener[] = none
+  neighbours: readonly EffectiveListener[] = none
+
+  constructor(gateway: Gateway, { owner, listener, facts, ownReason }: Draft, accepted: Tri, programmed: Tri) {
+    this.at = listener.at
+    this.index = listener.index
+    this.name = listener.name
+    this.port = listener.port
+    this.protocol = listener.protocol
+    this.hostname = listener.hostname
+    if (listener.tls !== undefined) this.tls = listener.tls
+    this.allowedKinds = listener.allowedKinds
+    this.allowedNamespaces = listener.allowedNamespaces
+    this.gateway = gateway.ref
+    this.owner = owner.ref
+    this.ownerObject = owner.object
+    this.supportedKinds = facts.supportedKinds
+    this.invalidKinds = facts.invalidKinds
+    this.kindsKnown = facts.kindsKnown
+    this.certificates = facts.certificates
+    if (facts.clientValidation !== undefined) this.clientValidation = facts.clientValidation
+    if (ownReason !== undefined) this.rejected = ownReason
+    this.accepted = accepted
+    this.programmed = programmed
+  }
+}
+
+const none: readonly never[] = []
 
 function acceptedIfKnown(entry: Draft, profile: Profile): Tri {
   if (entry.conflicts.length > 0 || servesProtocol(entry.listener, profile) === 'unknown') return 'unknown'

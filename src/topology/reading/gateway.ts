@@ -3,7 +3,12 @@ import { keptOn } from '../../inventory/kept-on.ts'
 import { refOf } from '../../inventory/ref.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { type FrontendValidation, type Gateway, gatewayGroup, type Listener, type ListenerSet, type NamespaceChoice } from '../model.ts'
-import { type Fields, fields, isFields, items, reference, strings, text, whole } from './fields.ts'
+import { type Fields, fields, isFields, items, readItems, reference, strings, text, whole } from './fields.ts'
+import { below, shareBelow } from './place.ts'
+
+const listenersAt = shareBelow('spec', 'listeners')
+const addressesAt = shareBelow('spec', 'addresses')
+const allowedListenersAt: Path = ['spec', 'allowedListeners', 'namespaces']
 
 const gateways = keptOn<Gateway>()
 const sets = keptOn<ListenerSet>()
@@ -48,8 +53,8 @@ function read(object: KubeObject): Gateway {
     ref,
     className: text(spec.gatewayClassName) ?? '',
     listeners: listeners(spec, ref.namespace),
-    allowedListeners: choice(fields(spec.allowedListeners).namespaces, ['spec', 'allowedListeners', 'namespaces'], 'None'),
-    addresses: items(spec.addresses, ['spec', 'addresses']).map(({ value, at }) => {
+    allowedListeners: choice(fields(spec.allowedListeners).namespaces, allowedListenersAt, 'None'),
+    addresses: readItems(spec.addresses, addressesAt, (value, at) => {
       const address = text(value.value)
       return { at, type: text(value.type) ?? 'IPAddress', ...(address !== undefined && { value: address }) }
     }),
@@ -75,11 +80,12 @@ function read(object: KubeObject): Gateway {
 }
 
 function listeners(spec: Fields, namespace: string): readonly Listener[] {
-  return items(spec.listeners, ['spec', 'listeners']).map(({ value, at, index }) => listener(value, at, index, namespace))
+  return readItems(spec.listeners, listenersAt, (value, at, index) => listener(value, at, index, namespace))
 }
 
 function listener(value: Fields, at: Path, index: number, namespace: string): Listener {
   const allowed = fields(value.allowedRoutes)
+  const allowedAt = below(at, 'allowedRoutes')
   return {
     at,
     index,
@@ -89,20 +95,20 @@ function listener(value: Fields, at: Path, index: number, namespace: string): Li
     hostname: (text(value.hostname) ?? '').toLowerCase(),
     ...(isFields(value.tls) && {
       tls: {
-        at: [...at, 'tls'],
+        at: below(at, 'tls'),
         mode: value.tls.mode === 'Passthrough' ? ('Passthrough' as const) : ('Terminate' as const),
-        certificateRefs: items(value.tls.certificateRefs, [...at, 'tls', 'certificateRefs']).map(item =>
-          reference(item.value, item.at, secretIn(namespace)),
+        certificateRefs: readItems(value.tls.certificateRefs, below(below(at, 'tls'), 'certificateRefs'), (ref, place) =>
+          reference(ref, place, secretIn(namespace)),
         ),
         options: strings(value.tls.options),
       },
     }),
-    allowedKinds: items(allowed.kinds, [...at, 'allowedRoutes', 'kinds']).map(item => ({
-      at: item.at,
-      group: text(item.value.group) ?? gatewayGroup,
-      kind: text(item.value.kind) ?? '',
+    allowedKinds: readItems(allowed.kinds, below(allowedAt, 'kinds'), (kind, place) => ({
+      at: place,
+      group: text(kind.group) ?? gatewayGroup,
+      kind: text(kind.kind) ?? '',
     })),
-    allowedNamespaces: choice(allowed.namespaces, [...at, 'allowedRoutes', 'namespaces'], 'Same'),
+    allowedNamespaces: choice(allowed.namespaces, below(allowedAt, 'namespaces'), 'Same'),
   }
 }
 
