@@ -122,6 +122,18 @@ t.test('each rule reads the kinds that it declares', t => {
   t.end()
 })
 
+t.test('a rule that needs a part of an object has nothing to say of one that lacks it', t => {
+  const partial = checked.filter(({ needs }) => needs !== undefined)
+  const anyhow = partial.map(({ needs: _, ...rule }) => rule)
+  const severities = Object.fromEntries(partial.map(({ code, severity }) => [code, severity]))
+  for (const fixture of fixtures) {
+    const told = (list: readonly RuleDefinition[]) =>
+      evaluate(snapshotOf(fixture), 'all', { ...fixture.options, severities, rules: list }).findings
+    t.same(told(anyhow), told(partial), fixture.file)
+  }
+  t.end()
+})
+
 const world = { gatewayApi: { version: '1.6', channel: 'experimental' }, kubernetes: '1.36', profile: 'conformant' } as const
 const vectors = new URL('../../shared/vectors/status/envoy-gateway.jsonl', import.meta.url)
 

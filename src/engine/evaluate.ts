@@ -5,10 +5,11 @@ import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import { rules as allRules } from '../rules/index.gen.ts'
 import { kindName } from '../rules/kind-name.ts'
+import { hasPart } from '../rules/parts.ts'
 import type { Messages, Report, RuleContext, RuleDefinition, RuleOptions } from '../rules/rule.ts'
 import { createTopology } from '../topology/index.ts'
 import type { Topology } from '../topology/topology.ts'
-import { type Plan, type PlannedRule, plan, type Severities } from './plan.ts'
+import { type Plan, type PlannedRule, plan, type RuleGroup, type Severities } from './plan.ts'
 import type { Focus, Result, RuleFailure } from './result.ts'
 import { tidy } from './tidy.ts'
 
@@ -41,27 +42,30 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
   const { budget } = options
   let checks = 0
 
-  for (const [object, ref, entries] of focused(snapshot, focus, planned)) {
+  for (const [object, ref, groups] of focused(snapshot, focus, planned)) {
     const old = options.old?.(ref)
     const own = old === undefined ? context : { ...context, old }
-    for (const entry of entries) {
-      if (budget !== undefined && checks++ >= budget) return { findings: tidy(findings), partial: true, failures }
-      desk.turn(entry, ref)
-      try {
-        entry.check(object, own)
-      } catch (cause) {
-        failures.push({ code: entry.rule.code, object: ref, cause })
+    for (const { needs, rules } of groups) {
+      if (needs !== undefined && !hasPart(needs, topology, object)) continue
+      for (const entry of rules) {
+        if (budget !== undefined && checks++ >= budget) return { findings: tidy(findings), partial: true, failures }
+        desk.turn(entry, ref)
+        try {
+          entry.check(object, own)
+        } catch (cause) {
+          failures.push({ code: entry.rule.code, object: ref, cause })
+        }
       }
     }
   }
   return { findings: tidy(findings), partial: false, failures }
 }
 
-/** The objects to judge, each with the rules for it. */
-function* focused(snapshot: Snapshot, focus: Focus, { kinds, byKind }: Plan): Generator<readonly [KubeObject, ObjectRef, PlannedRules]> {
+/** The objects to judge, each with the rules for its kind. */
+function* focused(snapshot: Snapshot, focus: Focus, { kinds, byKind }: Plan): Generator<readonly [KubeObject, ObjectRef, RuleGroups]> {
   if (focus === 'all') {
-    for (const { group, kind, rules } of kinds) {
-      for (const object of snapshot.list(group, kind)) yield [object, refOf(object), rules]
+    for (const { group, kind, groups } of kinds) {
+      for (const object of snapshot.list(group, kind)) yield [object, refOf(object), groups]
     }
     return
   }
@@ -71,7 +75,7 @@ function* focused(snapshot: Snapshot, focus: Focus, { kinds, byKind }: Plan): Ge
   }
 }
 
-type PlannedRules = readonly PlannedRule[]
+type RuleGroups = readonly RuleGroup[]
 
 /** Takes the reports of one rule about one object after the other: a context for each of millions of checks would cost more than the checks. */
 class Desk {

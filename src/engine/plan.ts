@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostics/finding.ts'
 import { parseKindName } from '../rules/kind-name.ts'
+import type { Part } from '../rules/parts.ts'
 import type { RuleDefinition } from '../rules/rule.ts'
 
 /** Severity by code (`GWA-XRT-001`), rule name (`duplicate-route-match`) or area (`GWA-XRT`). */
@@ -13,10 +14,16 @@ export interface PlannedRule {
   readonly severity: { readonly configured?: Severity }
 }
 
+/** Rules that need the same part of an object, or none, in the order of codes. */
+export interface RuleGroup {
+  readonly needs: Part | undefined
+  readonly rules: PlannedRule[]
+}
+
 export interface Plan {
-  /** By the name that rules use for the kind (rules/kind-name.ts); each list in the order of codes. */
-  readonly byKind: ReadonlyMap<string, readonly PlannedRule[]>
-  readonly kinds: readonly { readonly group: string; readonly kind: string; readonly rules: readonly PlannedRule[] }[]
+  /** By the name that rules use for the kind (rules/kind-name.ts). */
+  readonly byKind: ReadonlyMap<string, readonly RuleGroup[]>
+  readonly kinds: readonly { readonly group: string; readonly kind: string; readonly groups: readonly RuleGroup[] }[]
 }
 
 const cache = new WeakMap<readonly RuleDefinition[], WeakMap<Severities, Plan>>()
@@ -37,16 +44,18 @@ export function configuredSeverity(code: string, name: string, severities: Sever
 }
 
 function make(rules: readonly RuleDefinition[], severities: Severities): Plan {
-  const byKind = new Map<string, PlannedRule[]>()
+  const byKind = new Map<string, RuleGroup[]>()
   for (const rule of rules) {
     const configured = configuredSeverity(rule.code, rule.name, severities)
     if (configured === 'off' || (configured === undefined && rule.recommended === false)) continue
     for (const kind of rule.kinds) {
-      const list = byKind.get(kind) ?? []
-      list.push({ rule, check: rule.check, severity: configured === undefined ? {} : { configured } })
-      byKind.set(kind, list)
+      const groups = byKind.get(kind) ?? []
+      byKind.set(kind, groups)
+      const group = groups.find(({ needs }) => needs === rule.needs) ?? { needs: rule.needs, rules: [] }
+      if (group.rules.length === 0) groups.push(group)
+      group.rules.push({ rule, check: rule.check, severity: configured === undefined ? {} : { configured } })
     }
   }
   const names = [...byKind.keys()].sort()
-  return { byKind, kinds: names.map(name => ({ ...parseKindName(name), rules: byKind.get(name)! })) }
+  return { byKind, kinds: names.map(name => ({ ...parseKindName(name), groups: byKind.get(name)! })) }
 }

@@ -3,6 +3,7 @@ import type { Path } from '../diagnostics/path.ts'
 import type { KubeObject } from '../inventory/object.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { Part } from './parts.ts'
 
 /** A message by id: a function from typed data to text. */
 // biome-ignore lint/suspicious/noExplicitAny: each message names its own data; `Report` takes the type from it
@@ -69,6 +70,8 @@ export interface RuleDefinition<M extends Messages = Messages> {
   readonly kinds: readonly string[]
   /** Kinds that `check` may read besides; `*` stands for the kinds that references in the object name. Proved by the tests. */
   readonly reads: readonly string[]
+  /** A part of an object: `check` is not called with objects that lack it, of which it would have nothing to say. Proved by the tests. */
+  readonly needs?: Part
   readonly since: string
   /** False for matters of taste or policy: such a rule runs only when the configuration gives it a severity. */
   readonly recommended?: false

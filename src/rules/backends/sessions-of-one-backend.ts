@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [],
+  needs: 'sessions',
   since: '0.1.0',
   docs: {
     summary: 'Two rules of a route use the same backend with different session persistence.',

@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'Two rules on one path have different CORS filters and differ by method or headers only.',

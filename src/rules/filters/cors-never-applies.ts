@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A CORS filter allows an origin that browsers never send, no origin at all, or not the method that its rule matches.',

@@ -8,6 +8,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A rule with CORS matches other methods only, so the preflight is not one of its requests.',

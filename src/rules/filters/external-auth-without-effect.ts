@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'External authorisation stands beside a redirect, or forwards a body of no size.',

@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['GRPCRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A filter of a GRPCRoute changes a header that belongs to gRPC itself.',

@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'One filter does two things to the same header.',

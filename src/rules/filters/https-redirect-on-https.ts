@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['HTTPRoute'],
   reads: simulationReads,
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A route that redirects to HTTPS is attached to the HTTPS listener too.',

@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'The path that a redirect or rewrite puts in is not a well-formed path.',

@@ -14,6 +14,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [anyNamed],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'An ExtensionRef names an object that does not exist.',

@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A mirror is switched off, is there twice, or copies to a backend of the rule itself.',

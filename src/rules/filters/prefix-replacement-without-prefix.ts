@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'Backends replace a path prefix in a rule that does not match by exactly one prefix.',

@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['HTTPRoute'],
   reads: simulationReads,
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'Following the redirect leads back to it, or on and on.',

@@ -13,6 +13,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['HTTPRoute'],
   reads: parentReads,
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'The port that a redirect names, or implies, is none that clients reach the Gateway by.',

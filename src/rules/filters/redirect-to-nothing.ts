@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['HTTPRoute'],
   reads: simulationReads,
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A redirect leads to a host of the same Gateway that answers 404.',

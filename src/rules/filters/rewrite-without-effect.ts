@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'filters',
   since: '0.1.0',
   docs: {
     summary: 'A rewrite puts in what every request of the rule has already.',

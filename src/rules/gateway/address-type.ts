@@ -8,6 +8,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['Gateway'],
   reads: [],
+  needs: 'addresses',
   since: '0.1.0',
   docs: {
     summary: 'An address has a type that only some implementations support.',

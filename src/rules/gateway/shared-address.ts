@@ -14,6 +14,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['Gateway'],
   reads: [],
+  needs: 'addresses',
   since: '0.1.0',
   docs: {
     summary: 'Another Gateway asks for the same address.',

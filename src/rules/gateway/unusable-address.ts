@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['Gateway'],
   reads: [],
+  needs: 'addresses',
   since: '0.1.0',
   docs: {
     summary: 'A requested address is one that nothing can be reached at.',

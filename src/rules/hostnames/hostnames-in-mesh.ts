@@ -8,6 +8,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [],
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: 'A route with a Service as parent lists hostnames.',

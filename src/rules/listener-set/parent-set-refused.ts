@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: routeKinds,
   reads: parentReads,
+  needs: 'sets',
   since: '0.1.0',
   docs: {
     summary: 'The parent of a route is a ListenerSet that serves nothing.',

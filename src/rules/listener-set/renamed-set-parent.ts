@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: routeKinds,
   reads: [],
+  needs: 'sets',
   since: '0.1.0',
   docs: {
     summary: 'A parentRef names the listener set of another bundle: XListenerSet from 1.5 on, or ListenerSet before.',

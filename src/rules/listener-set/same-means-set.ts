@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: routeKinds,
   reads: parentReads,
+  needs: 'sets',
   since: '0.1.0',
   docs: {
     summary: 'A route of the namespace of the Gateway attaches to a ListenerSet of another one that is open to Same.',

@@ -14,6 +14,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['Gateway'],
   reads: ['GatewayClass'],
+  needs: 'addresses',
   since: '0.1.0',
   docs: {
     summary: 'A Gateway of the same class asks for the same address and claims the same requests, or another protocol, on one port.',

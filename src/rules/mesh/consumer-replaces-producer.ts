@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
   reads: [...parentReads, ...routeKinds],
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: "Clients of this namespace follow this route instead of those in the Service's namespace.",

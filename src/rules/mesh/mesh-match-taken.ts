@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [...parentReads, ...routeKinds],
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: 'Another route of the Service already answers exactly these requests.',

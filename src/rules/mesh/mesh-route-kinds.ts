@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['HTTPRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
   reads: [...parentReads, ...routeKinds],
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: 'A route of a greater kind names the same port of the same Service.',

@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'never',
   kinds: routeKinds,
   reads: parentReads,
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: 'A parentRef names a Service that does not exist.',

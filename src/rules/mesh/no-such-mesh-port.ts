@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: routeKinds,
   reads: parentReads,
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: 'A parentRef names a port that its Service does not have.',

@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['HTTPRoute'],
   reads: [...parentReads, ...routeKinds],
+  needs: 'mesh',
   since: '0.1.0',
   docs: {
     summary: 'No HTTPRoute of the Service has a rule for all other requests.',

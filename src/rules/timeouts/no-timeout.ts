@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'timings',
   since: '0.1.0',
   docs: {
     summary: 'A timeout of 0s switches the timeout off.',

@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'timings',
   since: '0.1.0',
   docs: {
     summary: 'The timeout of the request ends before all tries could time out.',

@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'timings',
   since: '0.1.0',
   docs: {
     summary: 'POST or PATCH requests are retried after an answer that does not say that nothing was done.',

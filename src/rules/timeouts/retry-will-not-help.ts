@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'timings',
   since: '0.1.0',
   docs: {
     summary: 'A rule retries answers that say the request itself is wrong, or retries more than ten times.',

@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'opt-in',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [...backendReads, 'XBackendTrafficPolicy'],
+  needs: 'sessions',
   since: '0.1.0',
   docs: {
     summary: 'A rule sets session persistence for a backend that has a policy for it.',

@@ -8,6 +8,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute', 'GRPCRoute'],
   reads: [],
+  needs: 'sessions',
   since: '0.1.0',
   docs: {
     summary: 'A rule keeps sessions but redirects, or has no backend.',

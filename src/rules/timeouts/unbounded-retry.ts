@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['HTTPRoute'],
   reads: [],
+  needs: 'timings',
   since: '0.1.0',
   docs: {
     summary: 'A rule retries without a timeout for the whole request, or does not say which answers it retries.',

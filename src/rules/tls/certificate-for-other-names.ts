@@ -11,6 +11,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['Gateway', 'ListenerSet'],
   reads: gatewayReads,
+  needs: 'certificates',
   since: '0.1.0',
   docs: {
     summary: 'No certificate of the listener covers its hostname.',

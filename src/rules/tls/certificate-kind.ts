@@ -9,6 +9,7 @@ export default defineRule({
   gate: 'object',
   kinds: ['Gateway', 'ListenerSet'],
   reads: gatewayReads,
+  needs: 'certificates',
   since: '0.1.0',
   docs: {
     summary: 'A certificateRef names something that is not a Secret.',

@@ -13,6 +13,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['Gateway', 'ListenerSet'],
   reads: gatewayReads,
+  needs: 'certificates',
   since: '0.1.0',
   docs: {
     summary: 'A certificate is out of date, made for another use, or too weak.',

@@ -10,6 +10,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['Gateway', 'ListenerSet'],
   reads: gatewayReads,
+  needs: 'certificates',
   since: '0.1.0',
   docs: {
     summary: 'A certificate has no subject alternative names.',

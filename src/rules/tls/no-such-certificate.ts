@@ -12,6 +12,7 @@ export default defineRule({
   gate: 'never',
   kinds: ['Gateway', 'ListenerSet'],
   reads: gatewayReads,
+  needs: 'certificates',
   since: '0.1.0',
   docs: {
     summary: 'A certificateRef names a Secret that does not exist, and nothing that would make it.',
