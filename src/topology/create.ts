@@ -78,9 +78,11 @@ export function topologyOf(snapshot: Snapshot, { profile, sameAge }: ScopeOption
       return facts.effective !== undefined ? ('yes' as const) : facts.known === 'yes' ? ('no' as const) : ('unknown' as const)
     },
   })
-  const gatewaysOf = ofRoutes.keep((route: KubeObject): readonly KubeObject[] => [
-    ...new Set(parents(route).flatMap(parent => (parent.gateway === undefined ? [] : [parent.gateway]))),
-  ])
+  const gatewaysOf = ofRoutes.keep((route: KubeObject): readonly KubeObject[] => {
+    const found: KubeObject[] = []
+    for (const { gateway } of parents(route)) if (gateway !== undefined && !found.includes(gateway)) found.push(gateway)
+    return found
+  })
   /** The profile of the first Gateway that the route may reach. */
   const profileOfRoute = (route: KubeObject): Profile => {
     const [gateway] = gatewaysOf(route)

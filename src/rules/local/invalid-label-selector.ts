@@ -1,5 +1,5 @@
 import type { Path } from '../../diagnostics/path.ts'
-import { type Fields, fields, items, text } from '../../topology/reading/fields.ts'
+import { type Fields, fields, isFields, items, text } from '../../topology/reading/fields.ts'
 import { labelValueProblems, qualifiedNameProblems } from '../../values/names.ts'
 import { defineRule } from '../rule.ts'
 import { ownListeners } from '../view/listeners.ts'
@@ -54,7 +54,7 @@ export default defineRule({
       allowedNamespaces: { selector },
       at,
     } of ownListeners(topology, object))
-      judge(fields(selector), [...at, 'allowedRoutes', 'namespaces', 'selector'])
+      if (isFields(selector)) judge(selector, [...at, 'allowedRoutes', 'namespaces', 'selector'])
     judge(fields(fields(fields(fields(object.spec).allowedListeners).namespaces).selector), [
       'spec',
       'allowedListeners',

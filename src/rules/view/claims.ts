@@ -4,7 +4,7 @@ import type { KubeObject } from '../../inventory/object.ts'
 import { actionOf } from '../../topology/matches/canonical.ts'
 import type { ParentRef, Route, RouteMatch, RouteRule } from '../../topology/model.ts'
 import { readRoute } from '../../topology/reading/route.ts'
-import type { Topology } from '../../topology/topology.ts'
+import type { ParentFacts, Topology } from '../../topology/topology.ts'
 import { GATEWAY_GROUP } from './groups.ts'
 
 // Where a Gateway is not among the objects its listeners are not known. Two routes that name it in the same words, with the same hostname and
@@ -40,12 +40,13 @@ export interface AssumedDuplicate {
 }
 
 /** The duplicates of a route at parents that are not among the objects, each match once. */
-export function assumedDuplicates(topology: Topology, object: KubeObject): AssumedDuplicate[] {
+export function assumedDuplicates(topology: Topology, object: KubeObject): readonly AssumedDuplicate[] {
   const route = topology.route(object)
+  const parents = topology.parentsOf(object).filter(isAssumed)
+  if (route?.kind !== 'HTTPRoute' || parents.length === 0) return []
   const found: AssumedDuplicate[] = []
   const told = new Set<RouteMatch>()
-  for (const { ref, kind, parent } of topology.parentsOf(object)) {
-    if (parent.state !== 'unknown' || (kind !== 'Gateway' && kind !== 'ListenerSet') || route?.kind !== 'HTTPRoute') continue
+  for (const { ref } of parents) {
     for (const host of hostsOf(route)) {
       for (const rule of route.rules) {
         for (const match of rule.matches) {
@@ -61,6 +62,10 @@ export function assumedDuplicates(topology: Topology, object: KubeObject): Assum
     }
   }
   return found
+}
+
+function isAssumed({ kind, parent }: ParentFacts): boolean {
+  return parent.state === 'unknown' && (kind === 'Gateway' || kind === 'ListenerSet')
 }
 
 function rivalOf(
