@@ -61,11 +61,11 @@ export interface Gateway {
   readonly className: string
   readonly listeners: readonly Listener[]
   readonly allowedListeners: NamespaceChoice
-  readonly addresses: readonly { readonly at: Path; readonly type: string; readonly value?: string }[]
-  readonly frontendDefault?: FrontendValidation
+  readonly addresses: readonly { readonly at: Path; readonly type: string; readonly value: string | undefined }[]
+  readonly frontendDefault: FrontendValidation | undefined
   readonly frontendPerPort: readonly { readonly at: Path; readonly port: number; readonly validation?: FrontendValidation }[]
-  readonly backendClientCertificate?: Reference
-  readonly parameters?: Reference
+  readonly backendClientCertificate: Reference | undefined
+  readonly parameters: Reference | undefined
   readonly defaultScope: 'All' | 'None'
 }
 

@@ -45,7 +45,6 @@ function read(object: KubeObject): Gateway {
   const spec = fields(object.spec)
   const frontend = fields(fields(spec.tls).frontend)
   const frontendAt: Path = ['spec', 'tls', 'frontend']
-  const frontendDefault = validation(fields(frontend.default).validation, [...frontendAt, 'default', 'validation'], ref.namespace)
   const client = fields(fields(spec.tls).backend).clientCertificateRef
   const parameters = fields(spec.infrastructure).parametersRef
   return {
@@ -54,27 +53,28 @@ function read(object: KubeObject): Gateway {
     className: text(spec.gatewayClassName) ?? '',
     listeners: listeners(spec, ref.namespace),
     allowedListeners: choice(fields(spec.allowedListeners).namespaces, allowedListenersAt, 'None'),
-    addresses: readItems(spec.addresses, addressesAt, (value, at) => {
-      const address = text(value.value)
-      return { at, type: text(value.type) ?? 'IPAddress', ...(address !== undefined && { value: address }) }
-    }),
-    ...(frontendDefault !== undefined && { frontendDefault }),
+    addresses: readItems(spec.addresses, addressesAt, (value, at) => ({
+      at,
+      type: text(value.type) ?? 'IPAddress',
+      value: text(value.value),
+    })),
+    frontendDefault: validation(fields(frontend.default).validation, [...frontendAt, 'default', 'validation'], ref.namespace),
     frontendPerPort: items(frontend.perPort, [...frontendAt, 'perPort']).flatMap(({ value, at }) => {
       const port = whole(value.port)
       if (port === undefined) return []
       const own = validation(fields(value.tls).validation, [...at, 'tls', 'validation'], ref.namespace)
       return [{ at, port, ...(own !== undefined && { validation: own }) }]
     }),
-    ...(isFields(client) && {
-      backendClientCertificate: reference(client, ['spec', 'tls', 'backend', 'clientCertificateRef'], secretIn(ref.namespace)),
-    }),
-    ...(isFields(parameters) && {
-      parameters: reference({ ...parameters, namespace: undefined }, ['spec', 'infrastructure', 'parametersRef'], {
-        group: '',
-        kind: '',
-        namespace: ref.namespace,
-      }),
-    }),
+    backendClientCertificate: isFields(client)
+      ? reference(client, ['spec', 'tls', 'backend', 'clientCertificateRef'], secretIn(ref.namespace))
+      : undefined,
+    parameters: isFields(parameters)
+      ? reference({ ...parameters, namespace: undefined }, ['spec', 'infrastructure', 'parametersRef'], {
+          group: '',
+          kind: '',
+          namespace: ref.namespace,
+        })
+      : undefined,
     defaultScope: spec.defaultScope === 'All' ? 'All' : 'None',
   }
 }
