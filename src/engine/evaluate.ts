@@ -5,7 +5,7 @@ import { refOf } from '../inventory/ref.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
 import { rules as allRules } from '../rules/index.gen.ts'
 import { kindName } from '../rules/kind-name.ts'
-import { hasPart } from '../rules/parts.ts'
+import { hasPart, type Part } from '../rules/parts.ts'
 import type { Messages, Report, RuleContext, RuleDefinition, RuleOptions } from '../rules/rule.ts'
 import { createTopology } from '../topology/index.ts'
 import type { Topology } from '../topology/topology.ts'
@@ -46,7 +46,7 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
     const old = options.old?.(ref)
     const own = old === undefined ? context : { ...context, old }
     for (const { needs, rules } of groups) {
-      if (needs !== undefined && !hasPart(needs, topology, object)) continue
+      if (needs !== undefined && !mayHave(needs, topology, object)) continue
       for (const entry of rules) {
         if (budget !== undefined && checks++ >= budget) return { findings: tidy(findings), partial: true, failures }
         desk.turn(entry, ref)
@@ -59,6 +59,15 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
     }
   }
   return { findings: tidy(findings), partial: false, failures }
+}
+
+/** What cannot be told counts as there: the checks that fail over it say so. */
+function mayHave(part: Part, topology: Topology, object: KubeObject): boolean {
+  try {
+    return hasPart(part, topology, object)
+  } catch {
+    return true
+  }
 }
 
 /** The objects to judge, each with the rules for its kind. */
