@@ -46,14 +46,14 @@ function takenBy(
   then: Topology,
   now: Topology,
 ): { readonly from: FlatMatch; readonly witness: RequestSketch } | undefined {
-  for (const { view, sketch } of now.samplesOf(match)) {
-    const from = then.answering(match.listener, view)
+  for (const sample of now.samplesOf(match)) {
+    const from = then.answering(match.listener, sample.view)
     if (from === undefined || sameRef(from.route.ref, match.route.ref)) return undefined
     const equal = from.host === match.host && from.key === match.key
     if (equal ? from.action === match.action : from.route.ref.namespace === match.route.ref.namespace) return undefined
-    const winner = now.answering(match.listener, view)
+    const winner = now.answering(match.listener, sample.view)
     if (winner !== undefined && sameRef(winner.route.ref, match.route.ref))
-      return from.action === match.action ? undefined : { from, witness: sketch }
+      return from.action === match.action ? undefined : { from, witness: sample.sketch }
     // What holds for one of the very same requests holds for all; something narrower may hold this one alone.
     if (equal) return undefined
   }

@@ -7,10 +7,19 @@ import type { Profile } from '../profile.ts'
 import { mostSpecific } from '../simulate/select.ts'
 import type { EffectiveListener } from '../topology.ts'
 
-/** A request in both forms: as matches see it, and ready to print. */
-export interface Witness {
+/** A request in both forms: as matches see it, and ready to print, which few come to. */
+export class Witness {
   readonly view: RequestView
-  readonly sketch: RequestSketch
+  readonly #listener: EffectiveListener
+
+  constructor(view: RequestView, listener: EffectiveListener) {
+    this.view = view
+    this.#listener = listener
+  }
+
+  get sketch(): RequestSketch {
+    return sketchOf(this.view, this.#listener)
+  }
 }
 
 /**
@@ -34,7 +43,7 @@ export function* witnesses(
     if (!owns(first.listener, host, listeners)) continue
     for (const path of paths(matches)) {
       const view: RequestView = { host, path, method, headers, query, grpc }
-      if (matches.every(match => mismatch(match, view, mode) === undefined)) yield { view, sketch: sketchOf(view, first.listener) }
+      if (matches.every(match => mismatch(match, view, mode) === undefined)) yield new Witness(view, first.listener)
     }
   }
 }
