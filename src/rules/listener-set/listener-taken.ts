@@ -20,10 +20,10 @@ export default defineRule({
     spec: 'GEP-1713, listener precedence; conformance tests ListenerSetHostnameConflict and ListenerSetProtocolConflict',
   },
   messages: {
-    loses: ({ listener, others }: { listener: string; others: string }) =>
-      `listener ${listener} is refused: ${others} has the port and hostname first`,
-    either: ({ listener, others }: { listener: string; others: string }) =>
-      `listener ${listener} and ${others} claim the same: the set that is created first serves, the other is refused`,
+    loses: ({ listener, others, what }: { listener: string; others: string; what: string }) =>
+      `listener ${listener} is refused: ${others} has the ${what} first`,
+    either: ({ listener, others, what }: { listener: string; others: string; what: string }) =>
+      `listener ${listener} and ${others} claim the same ${what}: the set that is created first serves, the other is refused`,
   },
   check(object, { topology, report }) {
     for (const listener of topology.listenersOf(object)) {
@@ -31,7 +31,8 @@ export default defineRule({
       const others = (conflict?.with ?? []).filter(other => !sameRef(other.owner, listener.owner))
       if (conflict === undefined || others.length === 0) continue
       const words = others.map(other => `listener ${describeListener(other)} of ${named(other.owner)}`)
-      const data = { listener: listener.name, others: listed(words) }
+      const what = conflict.reason === 'ProtocolConflict' ? 'port' : 'port and hostname'
+      const data = { listener: listener.name, others: listed(words), what }
       const related = others.map(other => ({ object: other.owner, at: other.at, message: `listener ${other.name} stands here` }))
       if (conflict.outcome === 'undetermined') report('either', listener.at, data, { severity: 'warning', related })
       else report('loses', listener.at, data, { related, condition: { type: 'Conflicted', status: 'True', reason: conflict.reason } })
