@@ -21,7 +21,7 @@ export default defineRule({
   },
   messages: {
     absent: ({ target, what, section, has, kind }: { target: string; what: string; section: string; has: string; kind: string }) =>
-      `${target} has no ${what} named ${section}, so this ${kind} is not in force; ${has}`,
+      `${target} has no ${what} named ${section}, so this ${kind} is not in force there; ${has}`,
   },
   check(object, { topology, report }) {
     for (const { target, sections } of topology.attachedTargets(object)) {

@@ -23,7 +23,7 @@ export default defineRule({
   },
   messages: {
     absent: ({ target, kind, meant }: { target: string; kind: string; meant: string }) =>
-      `there is no ${target}, so this ${kind} is not in force${meant}`,
+      `there is no ${target}, so this ${kind} is not in force for it${meant}`,
     meant: ({ target, meant }: { target: string; meant: string }) =>
       `${target} is not among the objects given, ${meant} is: did you mean that one`,
   },

@@ -24,7 +24,7 @@ export default defineRule({
   },
   messages: {
     absent: ({ service, meant }: { service: string; meant: string }) =>
-      `there is no ${service}, so this policy governs no connection${meant}`,
+      `there is no ${service}, so this policy governs no connection to it${meant}`,
     meant: ({ service, meant }: { service: string; meant: string }) =>
       `${service} is not among the objects given, ${meant} is: did you mean that one`,
     elsewhere: ({ service, real }: { service: string; real: string }) =>
