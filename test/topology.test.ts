@@ -4,6 +4,7 @@ import type { KubeObject } from '../src/kinds/object.ts'
 import { requestChanges } from '../src/topology/changes/compare.ts'
 import { createTopology } from '../src/topology/open.ts'
 import { replacePrefix } from '../src/topology/simulate/rewrite.ts'
+import { simulationText } from '../src/topology/simulate/text.ts'
 import { intersectHostnames } from '../src/values/hostname.ts'
 import { answer, exact, fromAll, gateway, http, https, object, prefix, regex, route, rule, service, topology } from './topology/objects.ts'
 
@@ -147,6 +148,15 @@ t.test('between routes the older wins, then the name', t => {
     url: 'http://h.org/',
   }).traces
   t.match(first?.notes[0], /whichever route is created first/, 'without ages nobody can tell')
+  t.end()
+})
+
+t.test('where a regular expression stands among prefixes is up to the controller, within one route too', t => {
+  const notes = (...rules: object[]) =>
+    topology([gateway([http()]), route('r', { rules })], {}).simulate({ url: 'http://h.org/re/x' }).traces[0]?.notes
+  const beside = [rule('same', regex('/re/x.*')), rule('other', prefix('/re'))]
+  t.match(notes(rule('same', regex('/re/.*')), ...beside), [/^rule 2 of the same route fits too, and which of the two answers is up to the/])
+  t.same(notes(rule('same', regex('/re/.*')), rule('same', prefix('/re'))), [], 'the same backends')
   t.end()
 })
 
@@ -378,6 +388,13 @@ t.test('backends: weights, errors, protocols', t => {
           ],
         },
         { matches: [prefix('/drained')], backendRefs: [{ name: 'good', port: 80, weight: 0 }] },
+        {
+          matches: [prefix('/idle')],
+          backendRefs: [
+            { name: 'good', port: 80 },
+            { name: 'grpc', port: 80, weight: 0 },
+          ],
+        },
         { matches: [prefix('/none')] },
         { matches: [prefix('/far')], backendRefs: [{ name: 'far', namespace: 'other', port: 80 }] },
         { matches: [prefix('/port')], backendRefs: [{ name: 'good', port: 81 }] },
@@ -402,10 +419,11 @@ t.test('backends: weights, errors, protocols', t => {
   ])
   const split = world.simulate({ url: 'http://h.org/split' }).traces[0]?.answer
   t.match(split, { backends: [{ share: 0.9 }, { share: 0.1 }] })
+  t.match(simulationText(world.simulate({ url: 'http://h.org/idle' })), /to Service infra\/good:80 by http.*\n.*grpc:80 \(0 %\) by h2c/)
   t.match(world.simulate({ url: 'http://h.org/h2c' }).traces[0]?.answer, { backends: [{ protocol: 'h2c' }] })
   t.match(
     world.backendsOf(objects[5]!).map(({ reason }) => reason),
-    [undefined, undefined, undefined, 'RefNotPermitted', 'BackendNotFound', 'InvalidKind', undefined],
+    [undefined, undefined, undefined, undefined, undefined, 'RefNotPermitted', 'BackendNotFound', 'InvalidKind', undefined],
   )
   t.end()
 })

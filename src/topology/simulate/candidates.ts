@@ -93,13 +93,14 @@ function notesOn(
       notes.push(`${hosts[0]} has no rule for this request, and ${profile.title} does not look at wider hosts then`)
     return notes
   }
-  const rival = rest.find(match => match.route !== winner.route && !decide(winner, match, options).determined)
-  if (rival !== undefined && rival.action !== winner.action) {
+  const rival = rest.find(match => !decide(winner, match, options).determined && match.action !== winner.action)
+  if (rival !== undefined) {
     const { level } = decide(winner, rival, options)
+    const other = rival.route === winner.route ? `rule ${rival.rule.index} of the same route` : nameOf(rival)
     notes.push(
       level === 'age'
         ? `${nameOf(rival)} has an equal match: whichever route is created first answers`
-        : `${nameOf(rival)} fits too, and which of the two answers is up to the controller (${level})`,
+        : `${other} fits too, and which of the two answers is up to the controller (${level})`,
     )
   }
   if (

@@ -26,7 +26,7 @@ function traceLines(trace: Trace): string[] {
   for (const candidate of others.slice(0, shown)) lines.push(`  not ${candidateText(candidate)}`)
   if (others.length > shown) lines.push(`  and ${others.length - shown} more that could have answered`)
   for (const filter of trace.filters) lines.push(`filter ${filter.type}: ${filter.effect}`)
-  for (const mirror of trace.mirrors) lines.push(`copy of ${mirror.percent} % to ${backendText(mirror)}`)
+  for (const mirror of trace.mirrors) lines.push(`copy of ${mirror.percent} % to ${backendText({ ...mirror, share: 1 })}`)
   for (const [name, value] of Object.entries(trace.responseHeaders))
     lines.push(value === undefined ? `answer loses header ${name}` : `answer gets header ${name}: ${value}`)
   if (trace.timeouts.request !== undefined) lines.push(`timeout ${trace.timeouts.request} for the request`)
@@ -87,7 +87,7 @@ function answerLines(answer: Answer): string[] {
 }
 
 function backendText({ backend, port, share, protocol, tls, error, filters }: BackendOutcome): string {
-  const part = share === 1 || share === 0 ? '' : ` (${Math.round(share * 1000) / 10} %)`
+  const part = share === 1 ? '' : ` (${Math.round(share * 1000) / 10} %)`
   const secure = tls === undefined ? '' : `, TLS for ${tls.hostname} as BackendTLSPolicy ${tls.policy.namespace}/${tls.policy.name} says`
   const failure = error === undefined ? '' : `, which fails${error.status === 0 ? '' : ` with ${error.status}`}: ${error.reason}`
   const own = filters.length === 0 ? '' : `; ${filters.map(({ effect }) => effect).join(', ')}`
