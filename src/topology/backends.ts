@@ -40,7 +40,7 @@ export function resolveBackend(route: Route, ref: BackendRef, context: BackendCo
   const permitted = context.meshOnly || delegation ? 'yes' : isGranted(snapshot, route.ref, ref)
   const object = delegation ? lookupRoutes(ref, snapshot) : snapshot.lookup(ref)
   const facts = new Facts(ref, kind, permitted, object, snapshot)
-  const wrongKind = kindProblem(ref, kind, context)
+  const wrongKind = kindProblem(ref, kind, object, context)
   if (wrongKind !== undefined) return wrongKind === 'unknown' ? facts : facts.failed(wrongKind)
   if (kind === 'XBackend' && ref.namespace !== route.ref.namespace)
     return facts.failed({ reason: 'RefNotPermitted', detail: 'an XBackend can be used from its own namespace only' })
@@ -97,14 +97,19 @@ export function backendKind(ref: ObjectRef): BackendFacts['kind'] {
 }
 
 /** Core kinds other than Service, and Gateway API kinds, are backends to nobody; of other groups only the controller knows. */
-function kindProblem(ref: BackendRef, kind: BackendFacts['kind'], { profile, snapshot }: BackendContext): Problem | 'unknown' | undefined {
+function kindProblem(
+  ref: BackendRef,
+  kind: BackendFacts['kind'],
+  object: Lookup,
+  { profile, snapshot }: BackendContext,
+): Problem | 'unknown' | undefined {
   if (kind !== 'other' || profile.backendKinds.includes(`${ref.group}/${ref.kind}`)) return undefined
   if (builtIn(ref.group) || profile.vendorsComplete) return { reason: 'InvalidKind', detail: `${ref.kind} is not a kind of backend` }
   const known = snapshot.list('apiextensions.k8s.io', 'CustomResourceDefinition').some(crd => {
     const spec = fields(crd.spec)
     return spec.group === ref.group && fields(spec.names).kind === ref.kind
   })
-  if (known || !snapshot.complete('apiextensions.k8s.io', 'CustomResourceDefinition')) return 'unknown'
+  if (known || object.state === 'found' || !snapshot.complete('apiextensions.k8s.io', 'CustomResourceDefinition')) return 'unknown'
   return { reason: 'InvalidKind', detail: `there is no kind ${ref.kind} in ${ref.group}` }
 }
 
