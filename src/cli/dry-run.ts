@@ -1,11 +1,14 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { DEFAULTS } from '../engine/lint.ts'
-import { createSchemas, type Schemas } from '../engine/schemas.ts'
+import { createSchemas } from '../engine/schemas.ts'
+import { gatewayGroups, unknownKind } from '../engine/unknown-kind.ts'
+import { refOf } from '../inventory/index.ts'
 import type { Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { type AdmissionResult, encodeJson, encodeYaml } from '../schema/index.ts'
+import { type Admission, type AdmissionResult, createAdmission, encodeJson, encodeYaml } from '../schema/index.ts'
 import type { SourceDocument } from '../source/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
+import { append, gatewayApi, minor } from './flags.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 
 interface Flags {
@@ -13,7 +16,7 @@ interface Flags {
   old: string[]
   crds: string[]
   kubernetes: string
-  gatewayApi?: { version: string; channel: Channel }
+  gatewayApi?: { version: string; channel?: Channel }
   namespace?: string
   fieldValidation: 'Ignore' | 'Warn' | 'Strict'
   output: 'yaml' | 'json'
@@ -21,7 +24,6 @@ interface Flags {
 
 /** `gatewright dry-run`: what the API server would store, or its refusal, without an API server. */
 export function dryRunCommand(): Command {
-  const append = (value: string, before: string[]): string[] => [...before, value]
   return new Command('dry-run')
     .summary('print what the API server would store, or why it would refuse')
     .description(
@@ -29,7 +31,7 @@ export function dryRunCommand(): Command {
         'CEL rules. Prints the object as it would be stored, or the Status of the refusal. Warnings go to standard error.\n' +
         'Nothing is sent anywhere and no cluster is needed.',
     )
-    .requiredOption('-f, --filename <path>', 'file, folder, glob, or - for standard input; repeatable', append, [])
+    .requiredOption('-f, --filename <path>', 'file, folder, glob, or - for standard input; repeatable', append)
     .option('--old <path>', 'stored objects: what is found there by kind and name is updated, the rest is created; repeatable', append, [])
     .option('--crds <path>', 'CustomResourceDefinitions to judge by, instead of the built-in ones; repeatable', append, [])
     .option('--gateway-api <version>', 'Gateway API bundle and channel of the built-in ones: 1.4/standard', gatewayApi)
@@ -53,16 +55,22 @@ async function run(flags: Flags): Promise<ExitCode> {
   const documents = inputs.files.flatMap(file => file.documents)
   const stored = new Map((await objects(flags.old)).map(object => [identity(object, flags), object]))
   const given = await objects(flags.crds)
+  const bundle = { ...DEFAULTS.gatewayApi, ...flags.gatewayApi }
   const schemas = createSchemas({
-    gatewayApi: flags.gatewayApi ?? DEFAULTS.gatewayApi,
+    gatewayApi: bundle,
     kubernetes: flags.kubernetes,
     crds: [...given, ...documents.map(document => document.object)].filter(isDefinition),
   })
   const answers: unknown[] = []
   let refused = false
+  for (const { kind, file, span, message } of inputs.files.flatMap(read => read.problems)) {
+    process.stderr.write(`${file}:${span === undefined ? '' : `${span.start.line}:${span.start.column}:`} ${message}\n`)
+    refused ||= kind === 'not-an-object'
+  }
   for (const document of documents) {
     const object = document.object as KubeObject
-    const answer = admit(object, stored.get(identity(object, flags)), schemas, flags)
+    const admission = schemas.find(object.apiVersion, object.kind) ?? (isOwn(object, bundle) ? nothingServed : undefined)
+    const answer = admission && admit(object, stored.get(identity(object, flags)), admission, flags)
     const name = `${object.kind} ${object.metadata?.namespace ?? ''}${object.metadata?.namespace ? '/' : ''}${object.metadata?.name ?? ''}`
     if (answer === undefined) {
       process.stderr.write(
@@ -78,8 +86,17 @@ async function run(flags: Flags): Promise<ExitCode> {
   return refused ? EXIT.findings : EXIT.clean
 }
 
-function admit(object: KubeObject, old: KubeObject | undefined, schemas: Schemas, flags: Flags): AdmissionResult | undefined {
-  return schemas.find(object.apiVersion, object.kind)?.admit({
+/** Answers as an API server does that has no definition of the kind. */
+const nothingServed = createAdmission([])
+
+/** Kinds of Gateway API are known in full: one that the bundle does not have, the API server does not have either. */
+function isOwn(object: KubeObject, bundle: Parameters<typeof unknownKind>[2]): boolean {
+  const ref = refOf(object)
+  return gatewayGroups.includes(ref.group) || unknownKind(object, ref, bundle) !== undefined
+}
+
+function admit(object: KubeObject, old: KubeObject | undefined, admission: Admission, flags: Flags): AdmissionResult {
+  return admission.admit({
     operation: old === undefined ? 'CREATE' : 'UPDATE',
     object,
     ...(old === undefined ? {} : { oldObject: old }),
@@ -136,16 +153,4 @@ function identity({ apiVersion, kind, metadata }: KubeObject, flags: Flags): str
 function place(document: SourceDocument): string {
   const { line, column } = document.locate([]).start
   return `${document.file}:${line}:${column}`
-}
-
-function gatewayApi(value: string): { version: string; channel: Channel } {
-  const match = /^v?(\d+\.\d+)(?:\.\d+)?(?:\/(standard|experimental))?$/.exec(value)
-  if (match === null) throw new InvalidArgumentError('Write a version and, if you like, a channel: 1.4 or 1.4/standard.')
-  return { version: match[1]!, channel: (match[2] as Channel | undefined) ?? 'standard' }
-}
-
-function minor(value: string): string {
-  const match = /^v?(1\.\d+)(?:\.\d+)?$/.exec(value)
-  if (match === null) throw new InvalidArgumentError('Write a minor version: 1.34.')
-  return match[1]!
 }

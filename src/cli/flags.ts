@@ -15,7 +15,7 @@ export function placeFlags(command: Command): Command {
     .option('--profile <name>', 'the implementation that serves the gateways: envoy-gateway, istio, ...')
 }
 
-export const append = (value: string, before: readonly string[]): string[] => [...before, value]
+export const append = (value: string, before: readonly string[] = []): string[] => [...before, value]
 
 function complete(value: string, before: readonly (CompleteKind | 'all')[]): (CompleteKind | 'all')[] {
   const kind = parseCompleteKind(value)
@@ -23,7 +23,7 @@ function complete(value: string, before: readonly (CompleteKind | 'all')[]): (Co
   return [...before, kind]
 }
 
-function gatewayApi(value: string): { version: string; channel?: Channel } {
+export function gatewayApi(value: string): { version: string; channel?: Channel } {
   const parsed = parseGatewayApi(value)
   if (parsed === undefined) throw new InvalidArgumentError('Write a version and, if you like, a channel: 1.4 or 1.4/standard.')
   if (!(bundles as readonly string[]).includes(parsed.version))
@@ -31,7 +31,7 @@ function gatewayApi(value: string): { version: string; channel?: Channel } {
   return parsed
 }
 
-function minor(value: string): string {
+export function minor(value: string): string {
   const parsed = parseMinor(value)
   if (parsed === undefined) throw new InvalidArgumentError('Write a minor version: 1.34.')
   return parsed

@@ -32,7 +32,7 @@ export default defineRule({
     version: ({ subject, where, here, instead }: Absent) =>
       `${subject} ${where ? `exists ${story(where)}: ${here} does not have it` : 'never existed'}, and the API server refuses the object; ${instead}`,
     unknownKind: ({ kind, group, meant }: { kind: string; group: string; meant: string | undefined }) =>
-      `${kind} is no kind of ${group}, and the API server refuses the object${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+      `${kind} is no kind of ${group === '' ? 'the core group' : group}, and the API server refuses the object${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     kind: ({ subject, where, here, instead }: Absent) =>
       `${subject} exists ${story(where!)}: ${here} does not have it, and the API server refuses the object; ${instead}`,
   },
@@ -51,17 +51,18 @@ export default defineRule({
       const newest = kind.versions.find(v => names.includes(v.name) && v.stored !== undefined && (v.stored & site) !== 0)?.name ?? names[0]!
       const apiVersion = `${kind.group}/${newest}`
       const changes = changesFrom(kind.kind, version)
+      const where = whereIsKind(kind, version)
       context.report(
         'version',
         ['apiVersion'],
         {
           subject: `${kind.kind} ${version}`,
-          where: whereIsKind(kind, version),
+          where,
           here,
           instead: `write apiVersion: ${apiVersion}${changes ? `; ${changes}` : ''}`,
         },
         {
-          ...unlessGuessed(found),
+          ...(where && unlessGuessed(found)),
           fix: [
             {
               safe: changes === undefined,
