@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { type CompleteKind, parseCompleteKind } from '../inventory/index.ts'
 import type { Channel } from '../kinds/index.ts'
 import { bundles } from '../kinds/presence.ts'
-import { parseGatewayApi, parseMinor } from './settings.ts'
+import { isBundle, parseGatewayApi, parseMinor } from './settings.ts'
 
 /** Adds the flags that say where the configuration will run (PlaceFlags in settings.ts). */
 export function placeFlags(command: Command): Command {
@@ -26,7 +26,7 @@ function complete(value: string, before: readonly (CompleteKind | 'all')[]): (Co
 export function gatewayApi(value: string): { version: string; channel?: Channel } {
   const parsed = parseGatewayApi(value)
   if (parsed === undefined) throw new InvalidArgumentError('Write a version and, if you like, a channel: 1.4 or 1.4/standard.')
-  if (!(bundles as readonly string[]).includes(parsed.version))
+  if (!isBundle(parsed.version))
     throw new InvalidArgumentError(`There is no such bundle here; there are ${bundles[0]} to ${bundles.at(-1)}.`)
   return parsed
 }

@@ -5,7 +5,7 @@ import type { Severity } from '../diagnostics/finding.ts'
 import { DEFAULTS } from '../engine/lint.ts'
 import type { Severities } from '../engine/plan.ts'
 import { type CompleteKind, type Declared, parseCompleteKind } from '../inventory/index.ts'
-import { BUNDLE_VERSION, CHANNEL, type Channel } from '../kinds/index.ts'
+import { BUNDLE_VERSION, bundles, CHANNEL, type Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { BundleOption } from '../rules/rule.ts'
 import { CliError, EXIT } from './exit.ts'
@@ -43,7 +43,7 @@ export async function settings(flags: PlaceFlags, paths: readonly string[], obje
   const relative = (path: string) => join(dirname(file ?? '.'), path)
   const crdPaths = flags.crds.length > 0 ? flags.crds : (config.crds ?? []).map(relative)
   const crds = crdPaths.length === 0 ? [] : await definitions(crdPaths)
-  const wanted = flags.gatewayApi ?? (config.gatewayApi === undefined ? undefined : parseGatewayApi(config.gatewayApi))
+  const wanted = flags.gatewayApi ?? (config.gatewayApi === undefined ? undefined : knownBundle(config.gatewayApi, file ?? ''))
   const detected = detect([...(crds as KubeObject[]), ...objects])
   const complete = [...flags.complete, ...(config.complete ?? []).map(kind => completeKind(kind, file ?? ''))]
   return {
@@ -137,6 +137,15 @@ function completeKind(text: string, file: string): CompleteKind | 'all' {
     throw new CliError(`${file}: complete has ${JSON.stringify(text)}, which is no kind; write Service, Namespace/shop, group/Kind or all`)
   return kind
 }
+
+function knownBundle(text: string, file: string): ReturnType<typeof parseGatewayApi> {
+  const parsed = parseGatewayApi(text)
+  if (parsed !== undefined && !isBundle(parsed.version))
+    throw new CliError(`${file}: gatewayApi is ${text}, but there is no such bundle here; there are ${bundles[0]} to ${bundles.at(-1)}`)
+  return parsed
+}
+
+export const isBundle = (version: string): boolean => (bundles as readonly string[]).includes(version)
 
 /** `1.4/standard`, `v1.4.1`. */
 export function parseGatewayApi(text: string): { version: string; channel?: Channel } | undefined {

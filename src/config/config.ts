@@ -3,6 +3,7 @@ import type { SourceDocument, SourceText } from '../source/index.ts'
 import { readAny } from '../source/read.ts'
 import { closest } from '../values/closest.ts'
 import type { ErrorObject } from './ajv.ts'
+import { ruleNames, unknownRules } from './rule-names.ts'
 import type { Config } from './schema.ts'
 import generated from './validate.gen.ts'
 
@@ -32,6 +33,7 @@ export function parseConfig(text: string, file: string): Config {
   const document = documents[0]
   if (document === undefined) return {}
   const errors = merge(validate(document.object))
+  if (errors.length === 0) errors.push(...unknownRules(document.object as Config).map(noSuchRule))
   if (errors.length > 0) {
     const offset = (error: SchemaError) => document.locate(error.at).start.offset
     throw new ConfigError(
@@ -62,6 +64,11 @@ function toError({ instancePath, keyword, params, message = '', parentSchema }: 
   return { at, keyword, message, allowed: (extra.allowedValues ?? []).map(String) }
 }
 
+const noSuchRule = ({ at, name }: { at: Path; name: string }): SchemaError => {
+  const meant = closest(name, ruleNames)
+  return { at, keyword: 'rule', message: `names no rule: ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`, allowed: [] }
+}
+
 function where(source: SourceText, offset: number): string {
   const { line, column } = source.position(offset)
   return `${source.name}:${line}:${column}`
@@ -80,7 +87,8 @@ function merge(errors: readonly SchemaError[]): SchemaError[] {
 }
 
 function explain({ at, keyword, message, allowed }: SchemaError, document: SourceDocument, source: SourceText): string {
-  const place = where(source, document.locate(at, keyword === 'additionalProperties' ? 'key' : 'value').start.offset)
+  const isKey = keyword === 'additionalProperties' || (keyword === 'rule' && at[0] === 'severities')
+  const place = where(source, document.locate(at, isKey ? 'key' : 'value').start.offset)
   const name = at.length === 0 ? 'the configuration' : formatPath(at)
   if (keyword === 'additionalProperties') {
     const meant = closest(String(at.at(-1)), allowed)
