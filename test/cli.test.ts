@@ -291,6 +291,20 @@ t.test('formats', async t => {
   t.same(JSON.parse(clean.stdout).runs[0].results, [], 'a clean run has an empty list of results')
 })
 
+t.test('a reader that goes away changes nothing of what was found, and a full disk is no finding', async t => {
+  const shell = (command: string) => run(['-c', command, program], { file: '/bin/bash', first: [] })
+  // More than a pipe holds: the program is still writing when its reader has gone.
+  writeFileSync(
+    join(folder, 'many.yaml'),
+    Array.from({ length: 400 }, (_, i) => WITH_TYPO.replace('name: cart,', `name: cart-${i},`)).join('---\n'),
+  )
+  const left = await shell('set -o pipefail; "$0" lint many.yaml -o json | head -1')
+  t.same([left.code, left.stdout], [1, '{\n'])
+  t.equal(left.stderr, '')
+  if (existsSync('/dev/full'))
+    t.match(await shell('"$0" lint bad.yaml > /dev/full'), { code: 4, stderr: /^gatewright: cannot write to standard output: ENOSPC/ })
+})
+
 t.test('text that looks like markup stays text', async t => {
   const evil = '"<script>alert(1)</script>&|`[x](y)"'
   writeFileSync(

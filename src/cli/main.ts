@@ -1,9 +1,11 @@
+import { EXIT } from './exit.ts'
 import { main } from './program.ts'
 
-// A reader that has seen enough, such as head, ends the run quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
+// A reader that has seen enough, such as head, is no error; the exit code still says what was found.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return
+  process.stderr.write(`gatewright: cannot write to standard output: ${message}\n`)
+  process.exit(EXIT.internal)
 })
 
 void main(process.argv.slice(2)).then(code => {
