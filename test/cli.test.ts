@@ -356,6 +356,20 @@ t.test('a git ref as the base', async t => {
   t.match(stdout, /GWA-SCH-001 .*HTTPRoute shop\/basket/)
   t.notMatch(stdout, /GWA-SCH-001 .*HTTPRoute shop\/cart/, 'the mistake that was there before')
   t.match(stdout, /GWA-XRT-001 .*HTTPRoute shop\/cart/, 'what the new route does to the old one')
+  mkdirSync(join(repository, 'deep'))
+  writeFileSync(join(repository, 'deep', 'später.yaml'), WITH_TYPO)
+  writeFileSync(join(repository, '.gitattributes'), 'deep export-ignore\n')
+  git('add', '.')
+  git('commit', '-q', '-m', 'second')
+  const others = [['deep'], ['*/*.yaml'], ['deep/später.yaml'], ['deep', 'a.yaml'], [join(repository, 'deep')]]
+  for (const paths of others) {
+    const again = await run(['lint', '--base', 'HEAD', ...paths], { cwd: repository })
+    t.match(again, { code: 0, stdout: /(was|were) there before/ }, paths.join(' '))
+  }
+  const stdin = await run(['lint', '--base', 'HEAD', '-'], { cwd: repository, stdin: WITH_TYPO })
+  t.match(stdin, { code: 2, stderr: /a commit has nothing to compare standard input with/ })
+  const outside = await run(['lint', '--base', 'HEAD', join(folder, 'bad.yaml')], { cwd: repository })
+  t.match(outside, { code: 2, stderr: /nothing of what is to be read lies there/ })
   const unknown = await run(['lint', '--base', 'nowhere', '.'], { cwd: repository })
   t.match(unknown.stderr, 'nowhere is neither a folder nor a commit')
 })

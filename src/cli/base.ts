@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { ObjectRef } from '../diagnostics/finding.ts'
@@ -8,7 +8,7 @@ import { refKey, refOf } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { createReport, type Report, type Reported, Sources } from '../report/index.ts'
 import { CliError, EXIT } from './exit.ts'
-import { type Inputs, readInputs } from './inputs.ts'
+import { type Inputs, isGlob, readInputs } from './inputs.ts'
 
 /** The state before a change. */
 export interface Base {
@@ -54,38 +54,45 @@ function inFolder(base: string, paths: readonly string[]): string[] {
 }
 
 async function fromGit(ref: string, paths: readonly string[]): Promise<Inputs> {
+  if (paths.includes('-'))
+    throw new CliError(`${ref} is no folder, and a commit has nothing to compare standard input with: name files, or a folder as the base`)
   const root = git(['rev-parse', '--show-toplevel'], `${ref} is no folder, and the current folder is no git repository`).trim()
   const commit = git(
     ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`],
     `${ref} is neither a folder nor a commit of this repository`,
   ).trim()
-  const inside = paths.map(path => relative(root, resolve(path)) || '.').filter(path => !path.startsWith('..'))
+  const inside = paths.map(path => relative(root, physical(path)) || '.').filter(path => !path.startsWith('..'))
+  if (inside.length === 0) throw new CliError(`${ref} is a commit of ${root}, and nothing of what is to be read lies there`)
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-base-'))
   try {
-    const listed = git(['ls-tree', '-r', '--name-only', '--full-tree', commit, '--', ...inside.filter(path => path !== '.')], '').trim()
-    if (listed === '') return { files: [], problems: [] }
-    const archive = spawnSync('git', ['archive', '--format=tar', commit, ...(inside.includes('.') ? [] : existingIn(listed, inside))], {
-      cwd: root,
-      maxBuffer: 1 << 30,
-    })
-    const unpacked = spawnSync('tar', ['-xf', '-', '-C', folder], { input: archive.stdout })
-    if (archive.status !== 0 || unpacked.status !== 0)
-      throw new CliError(`cannot read ${ref} with git: ${archive.stderr}${unpacked.stderr}`, EXIT.unreadable)
-    return await readInputs([folder])
+    const fixed = inside.map(beforeGlob)
+    const listed = git(['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, '--', ...fixed.filter(path => path !== '.')], '')
+    // Not with `git archive`: it leaves out what .gitattributes keeps from releases.
+    const env = { ...process.env, GIT_INDEX_FILE: join(folder, '.git-index') }
+    git(['read-tree', commit], '', { env })
+    git(['checkout-index', '-z', '--stdin', `--prefix=${folder}/`], '', { env, cwd: root, input: listed })
+    const { files, problems } = await readInputs(inside.map(path => join(folder, path)))
+    // What the commit does not have is new.
+    return { files, problems: problems.filter(({ file }) => existsSync(file)) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Those of the paths that the commit has. */
-function existingIn(listed: string, paths: readonly string[]): string[] {
-  const files = listed.split('\n')
-  return paths.filter(path => files.some(file => file === path || file.startsWith(`${path}/`)))
+/** Where a path really is: git knows the root of a repository without links. */
+const physical = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path))
+
+/** The folder below which a glob may find something; any other path as it is. */
+function beforeGlob(path: string): string {
+  if (!isGlob(path)) return path
+  const steps = path.split('/')
+  return steps.slice(0, steps.findIndex(isGlob)).join('/') || '.'
 }
 
-function git(args: readonly string[], problem: string): string {
-  const { status, stdout, error } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
-  if (error !== undefined || status !== 0) throw new CliError(problem === '' ? `git ${args[0]} failed` : problem)
+function git(args: readonly string[], problem: string, options: SpawnSyncOptions = {}): string {
+  const { status, stdout, error } = spawnSync('git', args, { ...options, encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (error !== undefined || status !== 0)
+    throw problem === '' ? new CliError(`git ${args[0]} failed`, EXIT.unreadable) : new CliError(problem)
   return stdout
 }
 

@@ -59,7 +59,7 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
   return { files, problems }
 }
 
-const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path) && stat(path) === undefined
+export const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path) && stat(path) === undefined
 
 async function expand(pattern: string, problems: SourceProblem[]): Promise<string[]> {
   const { globSync } = await import('tinyglobby')
