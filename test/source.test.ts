@@ -377,6 +377,8 @@ t.test('edits keep everything else', t => {
     const after = editText(text, 0, [], edits)
     const difference = (a: string, b: string) => a.split('\n').filter(line => !b.split('\n').includes(line))
     t.same([difference(text, after), difference(after, text)], [removed, added], name)
+    const windows = (lines: string) => lines.replaceAll('\n', '\r\n')
+    t.equal(editText(windows(text), 0, [], edits), windows(after), `${name}, lines that end in CRLF`)
   }
   t.throws(
     () => editText('a: &a {b: 1}\nc: *a\n', 0, [], [{ op: 'set', at: ['c', 'b'], value: 2 }]),

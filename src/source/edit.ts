@@ -72,8 +72,10 @@ function walk(root: Place, at: Path): { readonly chain: Place[]; readonly missin
   return { chain, missing: [] }
 }
 
+/** What is written ends its lines as the text does. */
 function splice(site: Site, start: number, end: number, text: string): string {
-  return site.text.slice(0, site.base + start) + text + site.text.slice(site.base + end)
+  const written = /\r\n/.test(site.text) ? text.replaceAll('\n', '\r\n') : text
+  return site.text.slice(0, site.base + start) + written + site.text.slice(site.base + end)
 }
 
 const flowStyle = ({ json }: Site) => (json ? 'json' : 'flow')
@@ -83,16 +85,26 @@ function columnOf({ text, base }: Site, offset: number): number {
 }
 
 /** Where the line that holds `offset` ends, its break not included. Relative to the base. */
-function lineEnd({ text, base }: Site, offset: number): number {
+function lineEnd(site: Site, offset: number): number {
+  return beforeBreak(site, offset, nextLine(site, offset))
+}
+
+/** Where the line after that begins. */
+function nextLine({ text, base }: Site, offset: number): number {
   const end = text.indexOf('\n', base + offset)
-  return (end < 0 ? text.length : end) - base
+  return (end < 0 ? text.length : end + 1) - base
 }
 
 /** Where the content of a place ends: a block scalar's end is the start of the next line. */
-function contentEnd({ text, base }: Site, place: Place): number {
-  let end = place.end
-  while (end > place.start && /[\r\n]/.test(text[base + end - 1] ?? '')) end--
-  return end
+function contentEnd(site: Site, place: Place): number {
+  return beforeBreak(site, place.start, place.end)
+}
+
+/** The end of a part of the text without the line breaks that it ends in. */
+function beforeBreak({ text, base }: Site, start: number, end: number): number {
+  let at = end
+  while (at > start && /[\r\n]/.test(text[base + at - 1] ?? '')) at--
+  return at
 }
 
 function replace(site: Site, chain: readonly Place[], at: Path, value: unknown): string {
@@ -189,9 +201,9 @@ function remove(site: Site, chain: readonly Place[], at: Path): string {
   const lineStart = text.lastIndexOf('\n', base + start - 1) + 1 - base
   // The first entry of a list item shares its line with the dash: the next one moves up to it.
   if (text.slice(base + lineStart, base + start).trim() !== '') return splice(site, start, startOf(position + 1), '')
-  const end = lineEnd(
+  const end = nextLine(
     site,
     Math.max(endOf(position), 'keyEnd' in siblings[position]! ? (siblings[position] as { keyEnd: number }).keyEnd : 0),
   )
-  return splice(site, lineStart, Math.min(end + 1, text.length - base), '')
+  return splice(site, lineStart, end, '')
 }
