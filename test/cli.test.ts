@@ -318,6 +318,31 @@ t.test('text that looks like markup stays text', async t => {
   }
 })
 
+t.test('control characters in names neither move the cursor nor begin a line', async t => {
+  const evil = String.raw`"x\n::error::forged\u001b[2J\u202e"`
+  writeFileSync(
+    join(folder, 'forged.yaml'),
+    `${ROUTE.replaceAll('name: cart', `name: ${evil}`).replace('name: edge', `name: ${evil}`)}---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: ${evil}, namespace: shop}
+spec: {gatewayClassName: c, listeners: [{name: web, port: 80, protocol: HTTP}]}
+`,
+  )
+  const commands = [
+    ...['text', 'markdown', 'github', 'junit', 'html'].map(format => ['lint', '-o', format]),
+    ['status'],
+    ['trace', '--request', 'GET http://a/cart'],
+    ...['mermaid', 'dot', 'svg'].map(format => ['graph', '-o', format]),
+    ['fix', '--check', '--explicit'],
+  ]
+  for (const args of commands) {
+    const { stdout, stderr } = await runHere([...args, 'forged.yaml'], {})
+    t.match(stdout + stderr, 'forged', args.join(' '))
+    t.notMatch(stdout + stderr, /[\0-\x09\x0b-\x1f\u202e]|^\s*::error::forged/m, args.join(' '))
+  }
+})
+
 t.test('the same input gives the same output', async t => {
   const [a, b] = await Promise.all([run(['lint', '-o', 'json', '.']), run(['lint', '-o', 'json', '.'])])
   t.equal(a!.stdout, b!.stdout)

@@ -155,7 +155,9 @@ t.test('where a regular expression stands among prefixes is up to the controller
   const notes = (...rules: object[]) =>
     topology([gateway([http()]), route('r', { rules })], {}).simulate({ url: 'http://h.org/re/x' }).traces[0]?.notes
   const beside = [rule('same', regex('/re/x.*')), rule('other', prefix('/re'))]
-  t.match(notes(rule('same', regex('/re/.*')), ...beside), [/^rule 2 of the same route fits too, and which of the two answers is up to the/])
+  t.match(notes(rule('same', regex('/re/.*')), ...beside), [
+    /^rule 2 of the same route fits too, and which of the two answers is up to the/,
+  ])
   t.same(notes(rule('same', regex('/re/.*')), rule('same', prefix('/re'))), [], 'the same backends')
   t.end()
 })

@@ -3,6 +3,7 @@ import { plural } from '../report/words.ts'
 import type { ChangeKind, RequestChange, RequestChanges } from '../topology/index.ts'
 import type { Answer } from '../topology/simulate/result.ts'
 import { answerText } from '../topology/simulate/text.ts'
+import { visible } from '../values/visible.ts'
 
 /** How many changes of a kind are written out; the data has them all. */
 const shown = 50
@@ -20,7 +21,7 @@ export function changesText(result: RequestChanges, color: boolean): string {
   const blocks = groups(result).map(([kind, changes]) => {
     const lines = changes.slice(0, shown).flatMap(change => {
       const [was, now] = destinations(change)
-      return [`  ${requestText(change)}`, `    was  ${was}`, `    now  ${now}`]
+      return [`  ${requestText(change)}`, `    was  ${was}`, `    now  ${now}`].map(visible)
     })
     if (changes.length > shown) lines.push(`  and ${changes.length - shown} more`)
     return [paint[colors[kind]](paint.bold(title(kind, changes.length))), ...lines].join('\n')
@@ -76,4 +77,4 @@ function headersText(answer: Answer): string {
   return `headers ${JSON.stringify(headers ?? {})}`
 }
 
-const cell = (text: string): string => text.replace(/[|\\<>&`*_[\]]/g, character => `\\${character}`).replace(/\n/g, ' ')
+const cell = (text: string): string => visible(text).replace(/[|\\<>&`*_[\]]/g, character => `\\${character}`)

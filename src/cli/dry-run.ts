@@ -7,6 +7,7 @@ import type { Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { type Admission, type AdmissionResult, createAdmission, encodeJson, encodeYaml } from '../schema/index.ts'
 import type { SourceDocument } from '../source/index.ts'
+import { visible } from '../values/visible.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { append, gatewayApi, minor } from './flags.ts'
 import { type Inputs, readInputs } from './inputs.ts'
@@ -71,14 +72,16 @@ async function run(flags: Flags): Promise<ExitCode> {
     const object = document.object as KubeObject
     const admission = schemas.find(object.apiVersion, object.kind) ?? (isOwn(object, bundle) ? nothingServed : undefined)
     const answer = admission && admit(object, stored.get(identity(object, flags)), admission, flags)
-    const name = `${object.kind} ${object.metadata?.namespace ?? ''}${object.metadata?.namespace ? '/' : ''}${object.metadata?.name ?? ''}`
+    const name = visible(
+      `${object.kind} ${object.metadata?.namespace ?? ''}${object.metadata?.namespace ? '/' : ''}${object.metadata?.name ?? ''}`,
+    )
     if (answer === undefined) {
       process.stderr.write(
         `${place(document)}: ${name}: no schema is known for ${object.apiVersion}, so nothing was checked; --crds DIR gives it\n`,
       )
       continue
     }
-    for (const warning of answer.warnings) process.stderr.write(`${place(document)}: ${name}: Warning: ${warning}\n`)
+    for (const warning of answer.warnings) process.stderr.write(`${place(document)}: ${name}: Warning: ${visible(warning)}\n`)
     refused ||= !answer.allowed
     answers.push(answer.allowed ? answer.object : statusOf(object, answer))
   }

@@ -7,6 +7,7 @@ import { refOf, type Snapshot } from '../inventory/index.ts'
 import { catalogue } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { decodeText, readSource, type SourceDocument, type SourceFile } from '../source/index.ts'
+import { visible } from '../values/visible.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { explicitDefaults } from './fix/explicit.ts'
 import { type Proposal, rewrite } from './fix/rewrite.ts'
@@ -64,7 +65,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   }
   if (files.some(file => file.source.name === '-') && flags.diff !== true && flags.check !== true)
     process.stdout.write(texts.get('-') as string)
-  for (const line of [...notes, ...refused]) process.stderr.write(`${line}\n`)
+  for (const line of [...notes, ...refused]) process.stderr.write(`${visible(line)}\n`)
   process.stderr.write(summary(changed.length, files.length, flags))
   if (problems.length > 0 || files.some(file => file.problems.some(problem => problem.kind.startsWith('unreadable'))))
     return EXIT.unreadable

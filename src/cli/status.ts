@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { encodeYaml } from '../schema/index.ts'
 import { type PredictedObject, predict } from '../topology/index.ts'
 import type { Condition, PredictedStatus } from '../topology/status/result.ts'
+import { visible } from '../values/visible.ts'
 import { EXIT } from './exit.ts'
 import { terminal } from './terminal.ts'
 import { readWorld, type WorldFlags, worldFlags } from './world.ts'
@@ -60,8 +61,8 @@ function table(objects: readonly PredictedObject[], color: boolean): string {
             ]
           : wrong.map(words)
       for (const [i, text] of texts.entries()) {
-        const shown = mark(text, wrong.length, color)
-        rows.push(i === 0 ? [name, part, routes, shown] : ['', '', '', shown])
+        const shown = mark(visible(text), wrong.length, color)
+        rows.push(i === 0 ? [visible(name), visible(part), routes, shown] : ['', '', '', shown])
       }
     }
   }

@@ -2,6 +2,7 @@ import type { Finding, ObjectRef, Related, Severity } from '../diagnostics/findi
 import { refKey } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { SourceProblem } from '../source/problem.ts'
+import { visible } from '../values/visible.ts'
 import { codeOf } from './problem-codes.ts'
 import type { Location, Report, Reported, ReportedRelated } from './report.ts'
 import type { Sources } from './sources.ts'
@@ -72,10 +73,12 @@ function located(finding: Finding, sources: Sources, whereOther: WhereOther, abo
     about === undefined ? sources.locate(finding.object, finding.at, finding.part) : sources.locateIn(about, finding.at, finding.part)
   const related = finding.related?.map((other): ReportedRelated => {
     const place = whereOther(other)
-    const { object, at = [], message } = other
-    return place === undefined ? other : { object, at, message, location: place }
+    const { object, at = [] } = other
+    const message = visible(other.message)
+    return place === undefined ? { ...other, message } : { object, at, message, location: place }
   })
-  return { ...finding, ...(location === undefined ? {} : { location }), ...(related === undefined ? {} : { related }) }
+  const message = visible(finding.message)
+  return { ...finding, message, ...(location === undefined ? {} : { location }), ...(related === undefined ? {} : { related }) }
 }
 
 type WhereOther = (other: Related) => Location | undefined

@@ -1,5 +1,6 @@
 import type { Span } from '../source/document.ts'
 import type { SourceText } from '../source/text.ts'
+import { visible } from '../values/visible.ts'
 
 export interface FrameLine {
   readonly number: number
@@ -13,11 +14,11 @@ export function frame(source: SourceText, span: Span, width: number, context = 1
   const { start, end } = span
   const lines: FrameLine[] = []
   for (let number = Math.max(1, start.line - context); number < start.line; number++) {
-    const text = visible(source.line(number))
+    const text = plain(source.line(number))
     if (text.trim() !== '' && !text.startsWith('---')) lines.push({ number, text: clip(text, 0, width) })
   }
   const line = source.line(start.line)
-  const text = visible(line)
+  const text = plain(line)
   const from = displayWidth(characters(line, 0, start.column - 1))
   const to =
     end.line === start.line ? from + displayWidth(characters(line, start.column - 1, end.column - 1)) : displayWidth(text.trimEnd())
@@ -28,7 +29,7 @@ export function frame(source: SourceText, span: Span, width: number, context = 1
 }
 
 /** Tabs as two columns, control characters as dots. */
-function visible(line: string): string {
+function plain(line: string): string {
   return line.replaceAll('\t', '  ').replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, '·')
 }
 
@@ -52,7 +53,7 @@ const ASCII = /^[ -~]*$/
 export function displayWidth(text: string): number {
   if (ASCII.test(text)) return text.length
   let width = 0
-  for (const character of visible(text)) width += character.length > 0 && WIDE.test(character) ? 2 : 1
+  for (const character of plain(text)) width += character.length > 0 && WIDE.test(character) ? 2 : 1
   return width
 }
 
@@ -60,7 +61,7 @@ export function displayWidth(text: string): number {
 export function wrap(text: string, width: number): string[] {
   if (text.length <= width && ASCII.test(text)) return [text]
   const lines: string[] = []
-  for (const paragraph of text.split('\n')) {
+  for (const paragraph of text.split('\n').map(visible)) {
     if (displayWidth(paragraph) <= width || /^\s/.test(paragraph)) {
       lines.push(paragraph)
       continue

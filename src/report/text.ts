@@ -1,4 +1,5 @@
 import picocolors from 'picocolors'
+import { visible } from '../values/visible.ts'
 import { frame, wrap } from './frame.ts'
 import type { Format, FormatOptions, Report, Reported, ReportedRelated } from './report.ts'
 import type { Sources } from './sources.ts'
@@ -15,7 +16,7 @@ export const text: Format = function* (report, sources, options) {
       if (file !== undefined) lines.push('')
       file = next
       if (report.summary.files > 0 || next !== '')
-        lines.push(paint.underline(next === '' ? 'not in these files' : next === '-' ? 'standard input' : next))
+        lines.push(paint.underline(next === '' ? 'not in these files' : next === '-' ? 'standard input' : visible(next)))
     }
     lines.push('', ...findingLines(finding, sources, options, paint))
     yield joined(lines)

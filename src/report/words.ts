@@ -1,9 +1,10 @@
 import type { ObjectRef, RequestSketch } from '../diagnostics/finding.ts'
+import { visible } from '../values/visible.ts'
 import type { Location, Summary } from './report.ts'
 
 /** `HTTPRoute shop/cart`, `GatewayClass edge`. */
 export function nameOf({ kind, namespace, name }: ObjectRef): string {
-  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`
+  return visible(`${kind} ${namespace === '' ? name : `${namespace}/${name}`}`)
 }
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -1,3 +1,4 @@
+import { visible } from '../../values/visible.ts'
 import type { Graph, NodeKind } from './build.ts'
 
 const shapes: Readonly<Record<NodeKind, string>> = {
@@ -36,5 +37,5 @@ export function dot({ nodes, edges }: Graph): string {
 
 /** `\n` stays a line break of Graphviz; quotes are escaped. */
 function quote(text: string): string {
-  return `"${text.replaceAll('"', '\\"')}"`
+  return `"${visible(text).replaceAll('"', '\\"')}"`
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../values/visible.ts'
 import type { Graph, NodeKind } from './build.ts'
 
 const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
@@ -30,5 +31,5 @@ export function mermaid({ nodes, edges }: Graph): string {
 }
 
 function text(label: string): string {
-  return label.replaceAll('"', '#quot;')
+  return visible(label).replaceAll('"', '#quot;')
 }

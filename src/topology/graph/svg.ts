@@ -1,3 +1,4 @@
+import { visible } from '../../values/visible.ts'
 import type { Graph, GraphEdge, GraphNode, NodeKind } from './build.ts'
 
 const columns: Readonly<Record<NodeKind, number>> = { class: 0, gateway: 1, set: 2, listener: 3, route: 4, backend: 5, grant: 5 }
@@ -90,5 +91,5 @@ function line(edge: GraphEdge, placed: ReadonlyMap<string, Box>, above: number):
 }
 
 function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

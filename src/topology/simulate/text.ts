@@ -1,4 +1,5 @@
 import { formatPath } from '../../diagnostics/path.ts'
+import { visible } from '../../values/visible.ts'
 import type { Answer, BackendOutcome, Candidate, MatchSite, Simulation, Trace } from './result.ts'
 
 /** How many candidates are written out; the data has them all. */
@@ -8,7 +9,7 @@ const shown = 10
 export function simulationText({ request, traces }: Simulation): string {
   const head = /^(?:tls|tcp|udp):/.test(request.url) ? request.url : `${request.method} ${request.url}`
   if (traces.length === 0) return `${head}\n  there is no Gateway\n`
-  return traces.map(trace => `${[head, ...traceLines(trace).map(line => `  ${line}`)].join('\n')}\n`).join('\n')
+  return traces.map(trace => `${[head, ...traceLines(trace).map(line => `  ${visible(line)}`)].join('\n')}\n`).join('\n')
 }
 
 function traceLines(trace: Trace): string[] {
