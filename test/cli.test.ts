@@ -287,6 +287,11 @@ t.test('formats', async t => {
   )
   t.match(outputs.get('markdown'), /\| Error \| `bad.yaml:7:7` \|/)
   t.match(outputs.get('html'), /<mark>matchs<\/mark>/)
+  mkdirSync(join(folder, 'a:b'))
+  writeFileSync(join(folder, 'a:b', '1%#?.yaml'), WITH_TYPO)
+  const odd = JSON.parse((await runHere(['lint', '-o', 'sarif', 'a:b'], {})).stdout).runs[0].results[0]
+  const { uri } = odd.locations[0].physicalLocation.artifactLocation
+  t.equal(uri, 'a%3Ab/1%25%23%3F.yaml', 'a folder with a colon is no scheme')
   const clean = await runHere(['lint', '-o', 'sarif', 'good.yaml'], {})
   t.same(JSON.parse(clean.stdout).runs[0].results, [], 'a clean run has an empty list of results')
 })

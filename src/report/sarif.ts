@@ -72,7 +72,7 @@ function result(finding: Reported, codes: readonly string[]): Result {
 function physical({ file, span: { start, end } }: Location) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file.replaceAll('\\', '/')).replaceAll('#', '%23').replaceAll('?', '%3F') },
+      artifactLocation: { uri: file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/') },
       region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
     },
   }
