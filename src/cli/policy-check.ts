@@ -23,10 +23,14 @@ export async function checkPolicies(paths: readonly string[], flags: PlaceFlags)
   const sources = new Sources()
   for (const file of inputs.files) sources.add(file)
   const set = readPolicySet(policies)
-  const report = createReport({ ...result, problems: inputs.problems, notes: unbound(set), objects: policies.length }, sources)
+  const { problems } = inputs
+  // A suppression may be for a rule about the other objects, which nobody asked.
+  const severityOf = (_: string, rule: string) => (rule === 'unused-suppression' ? 'off' : undefined)
+  const report = createReport({ ...result, problems, severityOf, notes: unbound(set), objects: policies.length }, sources)
   const kinds = servedKinds([...catalogue(place.gatewayApi).crds(), ...place.crds] as Definition[])
   process.stdout.write(costs(set.policies, { ...kinds, kubernetes: place.kubernetes }))
   print((await formats['text']!())(report, sources, terminal(process.stdout)))
+  if (report.findings.some(({ rule }) => rule.startsWith('unreadable'))) return EXIT.unreadable
   return report.summary.errors > 0 ? EXIT.findings : EXIT.clean
 }
 

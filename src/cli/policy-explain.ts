@@ -24,6 +24,7 @@ interface Flags extends PlaceFlags {
 export async function explainPolicy(path: string, flags: Flags): Promise<ExitCode> {
   const files = await objectsOf(path)
   const policies = files.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
+  if (!policies.some(isPolicy)) throw new CliError(`there is no policy in ${path}`, EXIT.unreadable)
   const object = await firstOf(flags.filename)
   const oldObject = flags.old === undefined ? undefined : await firstOf(flags.old)
   const { gatewayApi, kubernetes, crds } = await settings(flags, [path], [])
@@ -37,7 +38,7 @@ export async function explainPolicy(path: string, flags: Flags): Promise<ExitCod
     namespace: (name: string) => snapshot.get({ group: '', kind: 'Namespace', namespace: '', name }) ?? ('unknown' as const),
   }
 
-  for (const policy of policies.filter((one): one is AdmissionPolicy => one.kind.endsWith('Policy'))) {
+  for (const policy of policies.filter(isPolicy)) {
     const binding = policies.find(
       (one): one is PolicyBinding =>
         one.kind === `${policy.kind}Binding` && (one as PolicyBinding).spec.policyName === policy.metadata.name,
@@ -52,6 +53,8 @@ export async function explainPolicy(path: string, flags: Flags): Promise<ExitCod
   }
   return EXIT.clean
 }
+
+const isPolicy = (one: AdmissionPolicy | PolicyBinding): one is AdmissionPolicy => one.kind.endsWith('Policy')
 
 async function objectsOf(path: string): Promise<KubeObject[]> {
   const { files, problems } = await readInputs([path])
