@@ -59,6 +59,7 @@ const files: Record<string, string> = {
   'ignored-in-line.yaml': WITH_TYPO.replace('/cart}}]', '/cart}}] # gatewright-ignore GWA-SCH-001: the next release has it'),
   'no-reason.yaml': WITH_TYPO.replace('    - matchs', '    # gatewright-ignore GWA-SCH-001\n    - matchs'),
   'needless.yaml': `# gatewright-ignore GWA-SCH-001: not needed\n${ROUTE}`,
+  'area.yaml': ROUTE.replace('/cart}}]', '/cart}}] # gatewright-ignore GWA-BE, GWA-BE-008: for all of them'),
   'broken.yaml': `${ROUTE}---\na: [\n`,
   'chart.yaml': ROUTE.replace('name: cart,', 'name: {{ .Values.name }},'),
   'group.yaml': ROUTE.replace('gateway.networking', 'networking'),
@@ -148,6 +149,7 @@ const scenarios: readonly Scenario[] = [
   { args: 'lint ignored-in-line.yaml', code: 0, out: ['No problems'] },
   { args: 'lint no-reason.yaml', code: 1, out: ['bad-suppression', 'unknown-field'] },
   { args: 'lint needless.yaml', code: 0, out: ['unused-suppression', 'GWA-SCH-001 reports nothing here'] },
+  { args: 'lint area.yaml', code: 0, out: ['GWA-BE is no rule, so this comment silences nothing', '!GWA-BE-008 is'] },
   {
     args: 'lint broken.yaml good.yaml',
     code: 3,

@@ -1,3 +1,4 @@
+import { rules } from '../rules/index.gen.ts'
 import type { SourceProblem } from '../source/problem.ts'
 import type { Suppression } from '../source/suppression.ts'
 import type { Reported } from './report.ts'
@@ -65,8 +66,20 @@ function incomplete({ file, start, end, codes }: Suppression, sources: Sources):
   }
 }
 
+const ruleNames = new Set(rules.flatMap(({ code, name }) => [code, name]))
+
 function unused({ file, start, end }: Suppression, idle: readonly string[], sources: Sources): SourceProblem {
   const span = sources.text(file)?.span(start, end)
+  const unknown = idle.filter(name => !ruleNames.has(name))
+  if (unknown.length > 0) {
+    return {
+      kind: 'unused-suppression',
+      file,
+      ...(span === undefined ? {} : { span }),
+      message: `${unknown.join(' and ')} ${unknown.length === 1 ? 'is no rule' : 'are no rules'}, so this comment silences nothing`,
+      hint: 'Write codes or names of rules: gatewright explain lists them.',
+    }
+  }
   return {
     kind: 'unused-suppression',
     file,
