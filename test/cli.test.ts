@@ -87,6 +87,12 @@ const files: Record<string, string> = {
   'misnamed/bad.yaml': WITH_TYPO,
   'quiet/gatewright.yaml': 'ignore: [{rules: [GWA-SCH], namespaces: [sh*], reason: being rewritten}]\n',
   'quiet/bad.yaml': WITH_TYPO,
+  'kustomize/base/kustomization.yaml': 'resources: [route.yaml]\n',
+  'kustomize/base/route.yaml': ROUTE,
+  'kustomize/live/kustomization.yaml':
+    'resources: [../base]\npatches: [{path: hosts.yaml}, {patch: "- op: remove"}, null]\npatchesStrategicMerge: [../base/more.yaml]\n',
+  'kustomize/live/hosts.yaml': ROUTE.replace(/^ {2}parentRefs[^]*/m, '  hostnames: [shop.example.com]\n'),
+  'kustomize/base/more.yaml': ROUTE.replace(/^spec[^]*/m, ''),
   'twice/a.yaml': ROUTE,
   'twice/b.yaml': ROUTE.replace('/cart', '/basket'),
 }
@@ -176,6 +182,15 @@ const scenarios: readonly Scenario[] = [
   { args: 'policy check missing.yaml', code: 3, out: ['cannot read missing.yaml'] },
   { args: 'policy check ignored.yaml', code: 0, out: ['No problems'] },
   { args: 'policy explain good.yaml -f good.yaml', code: 3, err: ['there is no policy in good.yaml'] },
+  {
+    args: 'lint kustomize',
+    code: 0,
+    out: [
+      'this is a patch of the kustomization in kustomize/live',
+      'kubectl kustomize kustomize/live | gatewright lint -',
+      '2 notes in 3 files with 1 object',
+    ],
+  },
   { args: 'lint twice', code: 0, out: ['warning GWA-SCH-016 same-object-twice', 'HTTPRoute shop/cart is written 2 times'] },
   { args: 'lint bad.yaml --base good.yaml', code: 2, err: ['good.yaml is no folder'] },
   { args: 'lint bad.yaml --base base', code: 0, out: ['1 finding was there before'] },

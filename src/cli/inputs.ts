@@ -10,8 +10,9 @@ import {
   type Stats,
   statSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { decodeText, type ProblemKind, readSource, type SourceFile, type SourceProblem } from '../source/index.ts'
+import { isKustomization, patchFiles } from './kustomize.ts'
 
 export interface Inputs {
   readonly files: readonly SourceFile[]
@@ -43,6 +44,7 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
     else if (isGlob(path)) for (const found of await expand(path, problems)) candidates.push({ path: found, named: true })
     else collect(path, candidates, problems)
   }
+  const patches = patchesAmong(candidates)
   const files: SourceFile[] = []
   const seen = new Set<string>()
   for (const [done, candidate] of candidates.entries()) {
@@ -51,7 +53,9 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
     if (seen.has(path)) continue
     seen.add(path)
     const text = read(candidate)
+    const kustomization = named ? undefined : patches.get(path)
     if ('problem' in text) problems.push(problem(path, text.problem))
+    else if (kustomization !== undefined) files.push(unbuilt(path, kustomization))
     // In a folder lies much that is YAML but no manifest; only what could be one is read.
     else if (named || text.text.includes('apiVersion'))
       files.push(named ? insist(readSource(path, text.text)) : readSource(path, text.text))
@@ -224,6 +228,32 @@ function decode(name: string, bytes: Uint8Array): Read {
 
 function problem(file: string, message: string, kind: ProblemKind = 'unreadable-file'): SourceProblem {
   return { kind, file, message }
+}
+
+/** Files that kustomizations use as patches, each with the folder of its kustomization. */
+function patchesAmong(candidates: readonly Candidate[]): ReadonlyMap<string, string> {
+  const patches = new Map<string, string>()
+  for (const candidate of candidates) {
+    const { path } = candidate
+    if (!isKustomization(path)) continue
+    const text = read(candidate)
+    if ('text' in text) for (const patch of patchFiles(path, text.text)) patches.set(patch, dirname(path))
+  }
+  return patches
+}
+
+function unbuilt(path: string, folder: string): SourceFile {
+  return {
+    ...readSource(path, ''),
+    problems: [
+      {
+        kind: 'unrendered-template',
+        file: path,
+        message: `this is a patch of the kustomization in ${folder}, so it was not checked`,
+        hint: `Build it first: kubectl kustomize ${folder} | gatewright lint -`,
+      },
+    ],
+  }
 }
 
 /** A file that the user names is meant to be checked: a template in it is an error, not a remark. */

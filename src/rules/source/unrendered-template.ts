@@ -1,6 +1,6 @@
 import { describeRule } from '../rule.ts'
 
-/** A file of a chart instead of what the chart renders. */
+/** A file of a chart or a patch of a kustomization instead of what comes of it. */
 export default describeRule({
   code: 'GWA-SRC-003',
   name: 'unrendered-template',
@@ -9,9 +9,9 @@ export default describeRule({
   gate: 'never',
   since: '0.1.0',
   docs: {
-    summary: 'A document is a template that has not been rendered.',
+    summary: 'A document is a template that has not been rendered, or a patch of a kustomization.',
     why: 'It is no Kubernetes object yet, so nothing in it was checked.',
-    fix: 'Render it first: `helm template CHART | gatewright lint -`.',
-    spec: 'Helm: helm template',
+    fix: 'Render it first: `helm template CHART | gatewright lint -`, `kubectl kustomize FOLDER | gatewright lint -`.',
+    spec: 'Helm: helm template; Kustomize: patches',
   },
 })
