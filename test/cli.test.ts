@@ -111,6 +111,8 @@ interface Scenario {
   readonly err?: readonly string[]
 }
 
+const ownership = resolve('policies/hostnames/hostname-ownership')
+
 const scenarios: readonly Scenario[] = [
   { args: 'lint good.yaml', code: 0, out: ['No problems in 1 file with 1 object', 'Gateway (1)'] },
   {
@@ -194,6 +196,9 @@ const scenarios: readonly Scenario[] = [
   { args: 'lint twice', code: 0, out: ['warning GWA-SCH-016 same-object-twice', 'HTTPRoute shop/cart is written 2 times'] },
   { args: 'lint bad.yaml --base good.yaml', code: 2, err: ['good.yaml is no folder'] },
   { args: 'lint bad.yaml --base base', code: 0, out: ['1 finding was there before'] },
+  { args: `lint good.yaml --policies ${ownership}`, code: 1, out: ['GWA-VAP-001'] },
+  { args: `lint good.yaml --base . --policies ${ownership}`, code: 0, out: ['there before and', '!GWA-VAP-001'] },
+  { args: `lint ${resolve('test/rules/tls/certificate-not-trusted/expired.yaml')}`, code: 0, out: ['GWA-TLS-005', 'ended on'] },
   { args: 'lint bad.yaml --base twice', code: 1, out: ['unknown-field'] },
   { args: 'lint bad.yaml --crds good.yaml', code: 3, err: ['there is no CustomResourceDefinition in good.yaml'] },
   { args: 'lint good.yaml --complete gateway', code: 2, err: ['Write a kind'] },

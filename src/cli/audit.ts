@@ -48,7 +48,7 @@ async function run(flags: Flags): Promise<number> {
     .map(refOf)
     .filter(({ namespace }) => flags.namespace.length === 0 || flags.namespace.includes(namespace))
   bar.show(`checking ${objects.length} objects`)
-  const result = evaluate(snapshot, objects, { gatewayApi, kubernetes, profile, severities: configured })
+  const result = evaluate(snapshot, objects, { gatewayApi, kubernetes, profile, severities: configured, now: new Date().toISOString() })
   const sources = new Sources()
   const report = createReport(
     {

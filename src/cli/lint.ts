@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { ignores } from '../config/ignore.ts'
 import type { Severity } from '../diagnostics/finding.ts'
-import { type LintResult, lint } from '../engine/lint.ts'
+import { type LintOptions, type LintResult, lint } from '../engine/lint.ts'
 import { configuredSeverity } from '../engine/plan.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { createReport, formats, type Report, Sources } from '../report/index.ts'
@@ -63,14 +63,15 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
   const base = flags.base === undefined ? undefined : await (await import('./base.ts')).readBase(flags.base, paths)
   const alsoGatewayApi = bundles.flatMap(bundle => (bundle === undefined ? [] : { channel: place.gatewayApi.channel, ...bundle }))
   const policies = await readInputs(flags.policies.length > 0 ? flags.policies : (config.policies ?? []))
-  const result = lint(objects, {
+  const options: LintOptions = {
     ...place,
     alsoGatewayApi,
     also: objectsOf(also),
     policies: objectsOf(policies),
+    now: new Date().toISOString(),
     ...(flags.as !== undefined && { user: { username: flags.as, groups: [...flags.asGroup, 'system:authenticated'] } }),
-    ...(base === undefined ? {} : { old: base.stored }),
-  })
+  }
+  const result = lint(objects, base === undefined ? options : { ...options, old: base.stored })
   const sources = new Sources()
   for (const file of inputs.files) sources.add(file)
   const full = createReport(
@@ -85,7 +86,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
     },
     sources,
   )
-  const report = base === undefined ? full : base.introduced(full, { ...place, also: objectsOf(also) })
+  const report = base === undefined ? full : base.introduced(full, options)
   bar.done()
   const format = await formats[flags.output]!()
   print(format(report, sources, terminal(process.stdout, flags.color)))

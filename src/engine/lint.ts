@@ -36,6 +36,8 @@ export interface LintOptions {
   /** Stored versions of objects, for rules about changes. */
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
   readonly budget?: number
+  /** The time, for rules about when certificates end (RFC 3339); they say nothing without it. */
+  readonly now?: string
   /** Admission policies, their bindings and what these refer to. Those among the objects apply as well. */
   readonly policies?: readonly KubeObject[]
   /** Who applies the objects; policies that look at the user say nothing without it. */
@@ -106,6 +108,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     severities,
     ...(old === undefined ? {} : { old }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
+    ...(options.now === undefined ? {} : { now: options.now }),
   }
   const result = evaluate(snapshot, judged, evaluateOptions)
   const ofVariants = variants.flatMap(object => {
