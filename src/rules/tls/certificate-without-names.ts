@@ -26,7 +26,9 @@ export default defineRule({
     for (const { name, certificates } of topology.listenersOf(object)) {
       for (const { ref, certificates: chain = [], problem } of certificates) {
         const [leaf] = chain
-        if (leaf === undefined || problem !== undefined || leaf.dnsNames.length > 0 || leaf.uris.length > 0 || leaf.isCa) continue
+        if (leaf === undefined || problem !== undefined || leaf.dnsNames.length > 0 || leaf.uris.length > 0) continue
+        // The certificate of an authority is the business of certificate-not-trusted, but for those that sign themselves.
+        if (leaf.isCa && !leaf.selfIssued) continue
         report('none', [...ref.at, 'name'], { secret: named(ref), cn: leaf.commonName ?? '', name })
       }
     }

@@ -20,7 +20,7 @@ export default defineRule({
   },
   messages: {
     shared: ({ name, others }: { name: string; others: string }) =>
-      `the certificate of listener ${name} covers names of ${others} too: a client may reuse its connection for them and meet this listener's routes`,
+      `the certificates of listener ${name} and ${others} cover names in common: a client may reuse a connection to this listener for them and meet its routes`,
   },
   check(object, { topology, report }) {
     for (const listener of topology.listenersOf(object)) {
