@@ -60,6 +60,11 @@ const files: Record<string, string> = {
   'no-reason.yaml': WITH_TYPO.replace('    - matchs', '    # gatewright-ignore GWA-SCH-001\n    - matchs'),
   'needless.yaml': `# gatewright-ignore GWA-SCH-001: not needed\n${ROUTE}`,
   'area.yaml': ROUTE.replace('/cart}}]', '/cart}}] # gatewright-ignore GWA-BE, GWA-BE-008: for all of them'),
+  'old-definition.yaml':
+    'apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec: {group: example.com, version: v1, names: {kind: Foo, plural: foos}, scope: Namespaced}\n',
+  'definition.yaml':
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec: {group: example.com, scope: Namespaced, names: {kind: Foo, plural: foos}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-validations: [{rule: self.b == 1}]}}}]}\n',
+  'foo.yaml': 'apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: foo}\n',
   'broken.yaml': `${ROUTE}---\na: [\n`,
   'chart.yaml': ROUTE.replace('name: cart,', 'name: {{ .Values.name }},'),
   'group.yaml': ROUTE.replace('gateway.networking', 'networking'),
@@ -91,8 +96,8 @@ const files: Record<string, string> = {
   'kustomize/base/route.yaml': ROUTE,
   'kustomize/live/kustomization.yaml':
     'resources: [../base]\npatches: [{path: hosts.yaml}, {patch: "- op: remove"}, null]\npatchesStrategicMerge: [../base/more.yaml]\n',
-  'kustomize/live/hosts.yaml': ROUTE.replace(/^ {2}parentRefs[^]*/m, '  hostnames: [shop.example.com]\n'),
-  'kustomize/base/more.yaml': ROUTE.replace(/^spec[^]*/m, ''),
+  'kustomize/live/hosts.yaml': ROUTE.replace(/^ {2}parentRefs[\s\S]*/m, '  hostnames: [shop.example.com]\n'),
+  'kustomize/base/more.yaml': ROUTE.replace(/^spec[\s\S]*/m, ''),
   'twice/a.yaml': ROUTE,
   'twice/b.yaml': ROUTE.replace('/cart', '/basket'),
 }
@@ -201,6 +206,8 @@ const scenarios: readonly Scenario[] = [
   { args: `lint ${resolve('test/rules/tls/certificate-not-trusted/expired.yaml')}`, code: 0, out: ['GWA-TLS-005', 'ended on'] },
   { args: 'lint bad.yaml --base twice', code: 1, out: ['unknown-field'] },
   { args: 'lint bad.yaml --crds good.yaml', code: 3, err: ['there is no CustomResourceDefinition in good.yaml'] },
+  { args: 'lint foo.yaml --crds old-definition.yaml', code: 0, out: ['No schema is known for Foo (1)'] },
+  { args: 'lint foo.yaml --crds definition.yaml', code: 1, out: ["undefined field 'b'\n   | self.b == 1\n   | ....^"] },
   { args: 'lint good.yaml --complete gateway', code: 2, err: ['Write a kind'] },
   { args: 'lint good.yaml --complete Gateway', code: 1, out: ['no-such-parent'] },
   { args: 'lint good.yaml --gateway-api x', code: 2, err: ['Write a version'] },

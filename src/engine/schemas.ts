@@ -1,6 +1,6 @@
 import { type Catalogue, type Channel, catalogue } from '../kinds/index.ts'
 import { groupOf } from '../kinds/object.ts'
-import { type Admission, createAdmission } from '../schema/index.ts'
+import { type Admission, createAdmission, isCrd } from '../schema/index.ts'
 
 export interface Schemas {
   /** The admission that knows the kind; undefined where no schema is known. */
@@ -21,6 +21,8 @@ export function createSchemas({ gatewayApi, kubernetes, crds = [] }: SchemaOptio
   const known = catalogue(gatewayApi)
   const given = new Map<string, unknown>()
   for (const crd of crds) {
+    // A definition of apiextensions.k8s.io/v1beta1 is none to any API server that we speak for.
+    if (!isCrd(crd)) continue
     const { group, names } = ((crd as Crd).spec ?? {}) as NonNullable<Crd['spec']>
     if (typeof group === 'string' && typeof names?.kind === 'string') given.set(`${group}/${names.kind}`, crd)
   }

@@ -77,7 +77,11 @@ function located(finding: Finding, sources: Sources, whereOther: WhereOther, abo
     const message = visible(other.message)
     return place === undefined ? { ...other, message } : { object, at, message, location: place }
   })
-  const message = visible(finding.message)
+  // CEL shows the expression below its error.
+  const message = finding.message
+    .split(/\n(?= \| )/)
+    .map(visible)
+    .join('\n')
   return { ...finding, message, ...(location === undefined ? {} : { location }), ...(related === undefined ? {} : { related }) }
 }
 
