@@ -65,6 +65,7 @@ const files: Record<string, string> = {
   'definition.yaml':
     'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: foos.example.com}\nspec: {group: example.com, scope: Namespaced, names: {kind: Foo, plural: foos}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-validations: [{rule: self.b == 1}]}}}]}\n',
   'foo.yaml': 'apiVersion: example.com/v1\nkind: Foo\nmetadata: {name: foo}\n',
+  'no-namespace.yaml': `${ROUTE.replace(', namespace: shop', '')}---\napiVersion: v1\nkind: Service\nmetadata: {name: cart}\nspec: {ports: [{port: 80}]}\n`,
   'broken.yaml': `${ROUTE}---\na: [\n`,
   'chart.yaml': ROUTE.replace('name: cart,', 'name: {{ .Values.name }},'),
   'group.yaml': ROUTE.replace('gateway.networking', 'networking'),
@@ -208,6 +209,7 @@ const scenarios: readonly Scenario[] = [
   { args: 'lint bad.yaml --crds good.yaml', code: 3, err: ['there is no CustomResourceDefinition in good.yaml'] },
   { args: 'lint foo.yaml --crds old-definition.yaml', code: 0, out: ['No schema is known for Foo (1)'] },
   { args: 'lint foo.yaml --crds definition.yaml', code: 1, out: ["undefined field 'b'\n   | self.b == 1\n   | ....^"] },
+  { args: 'lint no-namespace.yaml', code: 0, out: ['whether they\nexist: Gateway (1). Add'] },
   { args: 'lint good.yaml --complete gateway', code: 2, err: ['Write a kind'] },
   { args: 'lint good.yaml --complete Gateway', code: 1, out: ['no-such-parent'] },
   { args: 'lint good.yaml --gateway-api x', code: 2, err: ['Write a version'] },

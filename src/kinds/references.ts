@@ -25,15 +25,17 @@ export function referenceFields(group: string, kind: string): readonly Reference
 }
 
 /**
- * Every reference that `object` makes, in the order of the kind's reference fields and then of its lists. References without a name, or
- * without a kind where none can be filled in, are left out: the schema speaks of them.
+ * Every reference that `object` makes, in the order of the kind's reference fields and then of its lists. An object that does not say its
+ * namespace stands in `default`. References without a name, or without a kind where none can be filled in, are left out: the schema speaks of
+ * them.
  */
 export function references(object: KubeObject): Reference[] {
   const found: Reference[] = []
   const group = groupOf(object.apiVersion)
+  const own = scopeOf(group, object.kind) === 'Cluster' ? '' : object.metadata.namespace || 'default'
   for (const field of referenceFields(group, object.kind)) {
     for (const { at, value } of placesOf(object, field.at)) {
-      const reference = referenceAt(field, at, value, object.metadata.namespace ?? '')
+      const reference = referenceAt(field, at, value, own)
       if (reference !== undefined) found.push(reference)
     }
   }
