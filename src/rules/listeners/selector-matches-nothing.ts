@@ -3,6 +3,7 @@ import { readSelector } from '../../topology/namespaces.ts'
 import { matchesSelector } from '../../values/label-selector.ts'
 import { defineRule } from '../rule.ts'
 import { ownListeners } from '../view/listeners.ts'
+import { conflictReads } from '../view/reads.ts'
 
 /** A listener open to namespaces of which there is none. */
 export default defineRule({
@@ -11,7 +12,7 @@ export default defineRule({
   severity: 'warning',
   gate: 'never',
   kinds: ['Gateway', 'ListenerSet'],
-  reads: ['Namespace'],
+  reads: conflictReads,
   since: '0.1.0',
   docs: {
     summary: 'The namespace selector of a listener matches no namespace.',
@@ -27,7 +28,10 @@ export default defineRule({
       const selector = allowedNamespaces.from === 'Selector' ? readSelector(allowedNamespaces.selector) : undefined
       if (selector === undefined || !snapshot.complete('', 'Namespace')) continue
       const fits = ({ metadata }: KubeObject) => matchesSelector(selector, snapshot.namespaceLabels(metadata.name ?? ''))
-      if (!snapshot.list('', 'Namespace').some(fits)) report('none', [...allowedNamespaces.at, 'selector'], { name })
+      if (snapshot.list('', 'Namespace').some(fits)) continue
+      // A route is proof of its namespace, and where the selector asks for the name alone, of the label too.
+      if (topology.listenersOf(object).some(listener => listener.name === name && topology.routesOn(listener).length > 0)) continue
+      report('none', [...allowedNamespaces.at, 'selector'], { name })
     }
   },
 })
