@@ -13,15 +13,19 @@ export interface FrameLine {
 export function frame(source: SourceText, span: Span, width: number, context = 1): FrameLine[] {
   const { start, end } = span
   const lines: FrameLine[] = []
+  // JSON may be one line of megabytes: what is far from the mark is not looked at.
+  const far = 4 * width
   for (let number = Math.max(1, start.line - context); number < start.line; number++) {
-    const text = plain(source.line(number))
+    const text = plain(source.line(number).slice(0, far))
     if (text.trim() !== '' && !text.startsWith('---')) lines.push({ number, text: clip(text, 0, width) })
   }
   const line = source.line(start.line)
-  const text = plain(line)
-  const from = displayWidth(characters(line, 0, start.column - 1))
-  const to =
-    end.line === start.line ? from + displayWidth(characters(line, start.column - 1, end.column - 1)) : displayWidth(text.trimEnd())
+  const at = start.offset - (source.lineStart(start.line) ?? 0)
+  const near = characterStart(line, Math.max(0, at - far))
+  const text = plain(line.slice(near, at + far))
+  const from = displayWidth(line.slice(near, at))
+  const marked = line.slice(at, at + Math.min(end.offset - start.offset, far))
+  const to = end.line === start.line ? from + displayWidth(marked) : displayWidth(text.trimEnd())
   const shift = from > width - 20 ? from - Math.floor(width / 3) : 0
   const length = Math.max(1, Math.min(to, shift + width) - from)
   lines.push({ number: start.line, text: clip(text, shift, width), mark: { from: from - shift + (shift > 0 ? 1 : 0), length } })
@@ -33,9 +37,9 @@ function plain(line: string): string {
   return line.replaceAll('\t', '  ').replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, '·')
 }
 
-/** A part of a text, counted in code points. */
-function characters(text: string, from: number, to: number): string {
-  return ASCII.test(text) ? text.slice(from, to) : [...text].slice(from, to).join('')
+/** An offset that does not stand within a surrogate pair. */
+function characterStart(text: string, offset: number): number {
+  return (text.charCodeAt(offset) & 0xfc00) === 0xdc00 ? offset + 1 : offset
 }
 
 function clip(text: string, shift: number, width: number): string {

@@ -18,10 +18,17 @@ export class SourceText {
 
   /** Line `number` (from 1) without its line break. */
   line(number: number): string {
-    const starts = this.#lineStarts()
-    const start = starts[number - 1]
+    const start = this.lineStart(number)
     if (start === undefined) return ''
-    return this.text.slice(start, starts[number] ?? this.text.length).replace(/\r?\n$|\r$/, '')
+    let end = this.lineStart(number + 1) ?? this.text.length
+    if (end > start && this.text[end - 1] === '\n') end--
+    if (end > start && this.text[end - 1] === '\r') end--
+    return this.text.slice(start, end)
+  }
+
+  /** The offset at which line `number` (from 1) begins. */
+  lineStart(number: number): number | undefined {
+    return this.#lineStarts()[number - 1]
   }
 
   position(offset: number): Position {
