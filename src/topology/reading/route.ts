@@ -145,9 +145,15 @@ function backendRef(value: Fields, at: Path, purpose: BackendRef['purpose'], nam
     name: text(value.name) ?? '',
     purpose,
     port: whole(value.port),
-    weight: Math.max(0, whole(value.weight) ?? 1),
+    weight: weightOf(value.weight),
     filters: purpose === 'backend' && value.filters !== undefined ? readFilters(value.filters, below(at, 'filters'), namespace) : none,
   }
+}
+
+/** Weights below 0 are refused like those of another type. */
+function weightOf(value: unknown): number {
+  const weight = whole(value)
+  return weight === undefined || weight < 0 ? 1 : weight
 }
 
 /** Every place that the route sends something to, in the order in which it stands. */
