@@ -21,7 +21,8 @@ export default defineRule({
     spec: 'HTTPRouteRule.matches in the Gateway API reference: a rule applies when any of its matches does',
   },
   messages: {
-    covered: ({ match, by }: { match: string; by: string }) => `${by} of this rule takes every request of ${match}: this match adds none`,
+    covered: ({ match, by }: { match: string; by: string }) =>
+      `${by} of this rule takes every request of ${match}: this match adds none, it only gives these a higher rank`,
   },
   check(object, { topology, report }) {
     for (const { matches } of topology.route(object)?.rules ?? []) {
