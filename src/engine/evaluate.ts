@@ -38,13 +38,14 @@ export function evaluate(snapshot: Snapshot, focus: Focus, options: Options): Re
   const findings: Finding[] = []
   const failures: RuleFailure[] = []
   const desk = new Desk(findings)
-  const context: RuleContext<Messages> = { snapshot, topology, options, report: desk.report }
+  const { report } = desk
+  const context: RuleContext<Messages> = { snapshot, topology, options, report }
   const { budget } = options
   let checks = 0
 
   for (const [object, ref, groups] of focused(snapshot, focus, planned)) {
     const old = options.old?.(ref)
-    const own = old === undefined ? context : { ...context, old }
+    const own = old === undefined ? context : { snapshot, topology, options, report, old }
     for (const { needs, rules } of groups) {
       if (needs !== undefined && !mayHave(needs, topology, object)) continue
       for (const entry of rules) {

@@ -1,5 +1,5 @@
 export { type CompleteKind, type Completeness, completeAs, type Declared, parseCompleteKind } from './completeness.ts'
 export { record } from './recorder.ts'
-export { isClusterScoped, refKey, refOf, sameRef } from './ref.ts'
+export { isClusterScoped, parseRefKey, refKey, refOf, sameRef } from './ref.ts'
 export type { IndexDefinition, Snapshot, Tri } from './snapshot.ts'
 export { createSnapshot } from './store.ts'

@@ -58,6 +58,12 @@ export function refKey(ref: ObjectRef): string {
 
 const keyOf = ({ group, kind, namespace, name }: ObjectRef): string => `${group}/${kind}/${namespace}/${name}`
 
+/** What `refKey` made one string of. */
+export function parseRefKey(key: string): ObjectRef {
+  const [group = '', kind = '', namespace = '', ...name] = key.split('/')
+  return { group, kind, namespace, name: name.join('/') }
+}
+
 export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group
 }

@@ -1,6 +1,6 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { evaluate } from '../engine/evaluate.ts'
-import { refKey } from '../inventory/index.ts'
+import { parseRefKey, refKey } from '../inventory/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { identity, type World } from './judge.ts'
 
@@ -9,15 +9,6 @@ export interface LateFinding {
   readonly finding: Finding
   readonly object: KubeObject
 }
-
-interface Admitted {
-  readonly ref: ObjectRef
-  /** What the user was told, or what was held back on purpose. */
-  readonly told: ReadonlySet<string>
-  readonly due: number
-}
-
-const nothingSaid: ReadonlySet<string> = new Set()
 
 /** Objects remembered at once; under more load than this the audit of the oldest is given up, never the admission of the newest. */
 const MOST = 5000
@@ -31,8 +22,13 @@ export class LateAudit {
   readonly #world: () => World
   readonly #found: (late: LateFinding) => void
   readonly #failed: (ref: ObjectRef, error: unknown) => void
-  /** In order of admission; an object that is admitted again goes to the end. */
-  readonly #queue = new Map<string, Admitted>()
+  /**
+   * When what was admitted is due, in whole milliseconds, in order of admission; what is admitted again goes to the end. All of it becomes old
+   * before it goes, so it is little: a key and a small integer.
+   */
+  readonly #queue = new Map<string, number>()
+  /** What users were told, or what was held back on purpose, where there was anything. */
+  readonly #told = new Map<string, ReadonlySet<string>>()
   #timer: NodeJS.Timeout | undefined
 
   /**
@@ -53,50 +49,58 @@ export class LateAudit {
   /** Remembers an admitted object and what was said about it. */
   admitted(ref: ObjectRef, said: readonly Finding[]): void {
     const key = refKey(ref)
-    this.#queue.delete(key)
-    if (this.#queue.size >= MOST) this.#queue.delete(this.#queue.keys().next().value as string)
-    this.#queue.set(key, { ref, told: said.length === 0 ? nothingSaid : new Set(said.map(identity)), due: performance.now() + this.#delay })
+    this.#forget(key)
+    if (this.#queue.size >= MOST) this.#forget(this.#queue.keys().next().value as string)
+    this.#queue.set(key, Math.ceil(performance.now() + this.#delay))
+    if (said.length > 0) this.#told.set(key, new Set(said.map(identity)))
     this.#schedule()
   }
 
   close(): void {
     clearTimeout(this.#timer)
     this.#queue.clear()
+    this.#told.clear()
+  }
+
+  #forget(key: string): void {
+    this.#queue.delete(key)
+    this.#told.delete(key)
   }
 
   #schedule(): void {
     // The first of a map that loses its first one again and again is not found at once.
     if (this.#timer !== undefined) return
-    const first = this.#queue.values().next().value
-    if (first === undefined) return
+    const due = this.#queue.values().next().value
+    if (due === undefined) return
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined
         this.#next()
         this.#schedule()
       },
-      Math.max(0, first.due - performance.now()),
+      Math.max(0, due - performance.now()),
     )
     this.#timer.unref()
   }
 
   /** One object per turn: admission comes first. */
   #next(): void {
-    const [key, admitted] = this.#queue.entries().next().value as [string, Admitted]
-    this.#queue.delete(key)
+    const key = this.#queue.keys().next().value as string
+    const [ref, told] = [parseRefKey(key), this.#told.get(key)]
+    this.#forget(key)
     try {
-      this.#look(admitted)
+      this.#look(ref, told)
     } catch (error) {
-      this.#failed(admitted.ref, error)
+      this.#failed(ref, error)
     }
   }
 
-  #look({ ref, told }: Admitted): void {
+  #look(ref: ObjectRef, told: ReadonlySet<string> | undefined): void {
     const { snapshot, engine } = this.#world()
     const object = snapshot.get(ref)
     if (object === undefined) return
     for (const finding of evaluate(snapshot, [ref], engine).findings) {
-      if (finding.gate === 'object' || finding.severity === 'info' || told.has(identity(finding))) continue
+      if (finding.gate === 'object' || finding.severity === 'info' || told?.has(identity(finding))) continue
       this.#found({ finding, object })
     }
   }

@@ -86,7 +86,7 @@ function resolveParent(scope: Scope, route: Route, ref: ParentRef): ParentFacts 
   }
   const { sections, bindings, accepted, reason } = judge(scope, route, ref, facts)
   const judged = { ref, kind, parent, sections, bindings, accepted, gateway: gateway.object }
-  return reason === undefined ? judged : { ...judged, reason }
+  return reason === undefined ? judged : Object.assign(judged, { reason })
 }
 
 export function gatewayOfSet(scope: Scope, set: KubeObject): Lookup {
