@@ -137,15 +137,21 @@ t.test('what is complete, and what the user may say about it', t => {
   for (const [snapshot, ...expected] of table) {
     t.same([snapshot.lookup(ref('x')).state, snapshot.lookup(ref('y')).state, snapshot.lookup(ref('y', 'b')).state], expected)
   }
-  const slice = { kind: 'EndpointSlice' }
-  for (const [declared, service, slices] of [
-    ['all', true, false],
-    [['all', slice], true, true],
-    [[slice], false, true],
-    [[], false, false],
+  const [slice, gatewayClass] = [{ kind: 'EndpointSlice' }, { kind: 'GatewayClass' }]
+  for (const [declared, ...expected] of [
+    ['all', true, false, false],
+    [['all', slice], true, true, false],
+    [['all', gatewayClass], true, false, true],
+    [[slice], false, true, false],
+    [[], false, false, false],
   ] as const) {
     const complete = completeAs(declared)
-    t.same([complete('', 'Service', 'a'), complete('discovery.k8s.io', 'EndpointSlice', 'a')], [service, slices])
+    const known = [
+      complete('', 'Service', 'a'),
+      complete('discovery.k8s.io', 'EndpointSlice', 'a'),
+      complete('gateway.networking.k8s.io', 'GatewayClass', undefined),
+    ]
+    t.same(known, expected)
   }
   t.same(parseCompleteKind('Service'), { kind: 'Service' })
   t.same(parseCompleteKind('Namespace/shop'), { kind: 'Namespace', namespace: 'shop' })

@@ -23,8 +23,11 @@ export function completeExcept(unknown: readonly CompleteKind[]): Completeness {
 /** What a user may declare. */
 export type Declared = 'all' | readonly (CompleteKind | 'all')[]
 
-/** EndpointSlices are written by the cluster: that there are none among files says nothing. */
-const everythingWritten = completeExcept([{ group: 'discovery.k8s.io', kind: 'EndpointSlice' }])
+/** EndpointSlices are written by the cluster, and GatewayClasses by most controllers: that there are none among files says nothing. */
+const everythingWritten = completeExcept([
+  { group: 'discovery.k8s.io', kind: 'EndpointSlice' },
+  { group: 'gateway.networking.k8s.io', kind: 'GatewayClass' },
+])
 
 /** What the user declared. `all` is everything that people write; what the cluster writes counts where it is named. */
 export function completeAs(declared: Declared): Completeness {
