@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander'
 import { DEFAULTS } from '../engine/lint.ts'
 import { createSchemas } from '../engine/schemas.ts'
-import { gatewayGroups, unknownKind } from '../engine/unknown-kind.ts'
+import { unknownKind } from '../engine/unknown-kind.ts'
 import { refOf } from '../inventory/index.ts'
 import type { Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
+import { GATEWAY_GROUPS } from '../rules/view/groups.ts'
 import { type Admission, type AdmissionResult, createAdmission, encodeJson, encodeYaml } from '../schema/index.ts'
 import type { SourceDocument } from '../source/index.ts'
 import { visible } from '../values/visible.ts'
@@ -95,7 +96,7 @@ const nothingServed = createAdmission([])
 /** Kinds of Gateway API are known in full: one that the bundle does not have, the API server does not have either. */
 function isOwn(object: KubeObject, bundle: Parameters<typeof unknownKind>[2]): boolean {
   const ref = refOf(object)
-  return gatewayGroups.includes(ref.group) || unknownKind(object, ref, bundle) !== undefined
+  return GATEWAY_GROUPS.includes(ref.group) || unknownKind(object, ref, bundle) !== undefined
 }
 
 function admit(object: KubeObject, old: KubeObject | undefined, admission: Admission, flags: Flags): AdmissionResult {

@@ -2,10 +2,9 @@ import picocolors from 'picocolors'
 import { anyKind, docsOf, type KindData } from '../kinds/index.ts'
 import { story } from '../kinds/words.ts'
 import { wrap } from '../report/frame.ts'
+import { GATEWAY_GROUPS } from '../rules/view/groups.ts'
 import { closest } from '../values/closest.ts'
 import { CliError, EXIT } from './exit.ts'
-
-const GROUPS = ['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io']
 
 /**
  * The page about a kind of Gateway API or a field of it: `HTTPRoute`, `HTTPRoute.spec.rules[].timeouts`. Undefined where there is no such kind.
@@ -48,5 +47,5 @@ function nowhere(kind: KindData, steps: readonly string[]): string {
 }
 
 function kindNamed(name: string): KindData | undefined {
-  return GROUPS.map(group => anyKind(group, name)).find(kind => kind !== undefined)
+  return GATEWAY_GROUPS.map(group => anyKind(group, name)).find(kind => kind !== undefined)
 }

@@ -1,13 +1,13 @@
+import { meansRule } from '../diagnostics/area.ts'
 import type { Finding } from '../diagnostics/finding.ts'
 import { fits } from '../values/glob.ts'
 import type { IgnoreEntry } from './schema.ts'
 
 /** Whether an entry of `ignore` speaks of the finding. Everything that the entry gives must hold. */
 export function ignores(entry: IgnoreEntry, finding: Finding, file: string): boolean {
-  const { code, rule, object } = finding
-  const area = code.slice(0, code.lastIndexOf('-'))
+  const { object } = finding
   return (
-    holds(entry.rules, name => name === code || name === rule || name === area) &&
+    holds(entry.rules, name => meansRule(name, finding)) &&
     holds(entry.files, pattern => fits(pattern, file)) &&
     holds(entry.kinds, kind => kind === object.kind) &&
     holds(entry.namespaces, pattern => fits(pattern, object.namespace)) &&

@@ -1,11 +1,10 @@
+import { areaOf } from '../diagnostics/area.ts'
 import type { Path } from '../diagnostics/path.ts'
 import { rules } from '../rules/index.gen.ts'
 import type { Config } from './schema.ts'
 
 /** Codes, names and areas: what a configuration may call rules by. */
-export const ruleNames: readonly string[] = [
-  ...new Set(rules.flatMap(({ code, name }) => [code, name, code.slice(0, code.lastIndexOf('-'))])),
-]
+export const ruleNames: readonly string[] = [...new Set(rules.flatMap(({ code, name }) => [code, name, areaOf(code)]))]
 
 interface Mention {
   readonly at: Path

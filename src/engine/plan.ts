@@ -1,3 +1,4 @@
+import { areaOf } from '../diagnostics/area.ts'
 import type { Severity } from '../diagnostics/finding.ts'
 import { parseKindName } from '../rules/kind-name.ts'
 import type { Part } from '../rules/parts.ts'
@@ -40,7 +41,7 @@ export function plan(rules: readonly RuleDefinition[], severities: Severities = 
 
 /** What the configuration says about a rule: the entry for its code before the one for its name before the one for its area. */
 export function configuredSeverity(code: string, name: string, severities: Severities): Severity | 'off' | undefined {
-  return severities[code] ?? severities[name] ?? severities[code.slice(0, code.lastIndexOf('-'))]
+  return severities[code] ?? severities[name] ?? severities[areaOf(code)]
 }
 
 function make(rules: readonly RuleDefinition[], severities: Severities): Plan {

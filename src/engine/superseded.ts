@@ -1,7 +1,7 @@
 import type { Finding } from '../diagnostics/finding.ts'
 import { refKey } from '../inventory/index.ts'
 import { anyKind, whereIsField } from '../kinds/index.ts'
-import { groupBy } from '../topology/group.ts'
+import { groupBy } from '../values/group.ts'
 
 /** Rules that know the history of versions, fields and values, and so say more than the schema can. */
 const HISTORY = new Set(['GWA-VER-001', 'GWA-VER-002', 'GWA-VER-004', 'GWA-VER-005'])

@@ -2,10 +2,8 @@ import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { type Channel, catalogue, scopeOf } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import rule from '../rules/versions/version-not-in-bundle.ts'
+import { GATEWAY_GROUPS } from '../rules/view/groups.ts'
 import { closest } from '../values/closest.ts'
-
-/** Gateway API's own groups. */
-export const gatewayGroups: readonly string[] = ['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io']
 
 /** Groups of Kubernetes that people write in their place. */
 const CONFUSED = ['', 'networking.k8s.io']
@@ -16,8 +14,8 @@ export function unknownKind(
   ref: ObjectRef,
   gatewayApi: { readonly version: string; readonly channel: Channel },
 ): Finding | undefined {
-  const own = gatewayGroups.includes(ref.group)
-  if (!own && !CONFUSED.includes(ref.group) && closest(ref.group, gatewayGroups) === undefined) return undefined
+  const own = GATEWAY_GROUPS.includes(ref.group)
+  if (!own && !CONFUSED.includes(ref.group) && closest(ref.group, GATEWAY_GROUPS) === undefined) return undefined
   if (scopeOf(ref.group, ref.kind) !== undefined) return undefined
   const kinds = catalogue(gatewayApi).kinds()
   const namesake = kinds.find(({ kind }) => kind === ref.kind)

@@ -1,4 +1,4 @@
-import { groupBy } from '../topology/group.ts'
+import { groupBy } from '../values/group.ts'
 import { frame } from './frame.ts'
 import type { Format, Reported } from './report.ts'
 import type { Sources } from './sources.ts'

@@ -1,4 +1,4 @@
-import { groupBy } from '../topology/group.ts'
+import { groupBy } from '../values/group.ts'
 import type { Format, Reported } from './report.ts'
 import { fileOf, lineOf, nameOf, requestText } from './words.ts'
 import { escapeXml } from './xml.ts'

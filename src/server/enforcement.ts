@@ -1,4 +1,5 @@
 import type { AdmissionSection, EnforcementEntry } from '../config/admission.ts'
+import { meansRule } from '../diagnostics/area.ts'
 import type { Finding } from '../diagnostics/finding.ts'
 import { fitsAny } from '../values/glob.ts'
 
@@ -32,18 +33,13 @@ function settled({ code }: Finding): boolean {
 
 function holds(line: EnforcementEntry, finding: Finding, subject: Subject): boolean {
   return (
-    (line.rules === undefined || line.rules.some(name => names(name, finding))) &&
+    (line.rules === undefined || line.rules.some(name => meansRule(name, finding))) &&
     fitsAny(line.namespaces, subject.namespace) &&
     carries(subject.namespaceLabels, line.namespaceLabels) &&
     carries(subject.labels, line.labels) &&
     fitsAny(line.users, subject.user) &&
     (line.groups === undefined || subject.groups.some(group => fitsAny(line.groups, group)))
   )
-}
-
-/** A code, the name of a rule, or the area of a code. */
-function names(name: string, finding: Finding): boolean {
-  return name === finding.code || name === finding.rule || name === finding.code.slice(0, finding.code.lastIndexOf('-'))
 }
 
 function carries(labels: Readonly<Record<string, string>> | undefined, wanted: Readonly<Record<string, string>> | undefined): boolean {

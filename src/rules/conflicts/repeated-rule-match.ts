@@ -1,6 +1,6 @@
 import { formatPath } from '../../diagnostics/path.ts'
-import { groupBy } from '../../topology/group.ts'
 import type { RouteMatch, RouteRule } from '../../topology/model.ts'
+import { groupBy } from '../../values/group.ts'
 import { defineRule } from '../rule.ts'
 import { describeMatch, matchesIn } from '../view/match.ts'
 

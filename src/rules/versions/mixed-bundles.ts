@@ -1,9 +1,8 @@
 import { bundleMark } from '../../kinds/core/custom-resource-definition.ts'
 import type { KubeObject } from '../../kinds/object.ts'
 import { defineRule } from '../rule.ts'
+import { GATEWAY_GROUP, GATEWAY_GROUPS } from '../view/groups.ts'
 import { CRD } from './installed.ts'
-
-const GROUPS = ['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io']
 
 /** Definitions of several bundles or channels side by side. */
 export default defineRule({
@@ -39,17 +38,17 @@ export default defineRule({
     // Kinds of the X group exist in the experimental channel only: beside a standard bundle they are no mixture.
     const stable = snapshot
       .list('apiextensions.k8s.io', 'CustomResourceDefinition')
-      .filter(crd => groupOf(crd) === GROUPS[0])
+      .filter(crd => groupOf(crd) === GATEWAY_GROUP)
       .map(bundleMark)
     const channel = majority(stable.map(mark => mark?.channel))
-    if (channel !== undefined && groupOf(object) === GROUPS[0] && channel.value !== own.channel) {
+    if (channel !== undefined && groupOf(object) === GATEWAY_GROUP && channel.value !== own.channel) {
       report('channel', annotations, { own: own.channel, most: channel.value, count: channel.count })
     }
   },
 })
 
 const groupOf = (crd: KubeObject): unknown => (crd.spec as { group?: unknown } | undefined)?.group
-const isGatewayApi = (crd: KubeObject): boolean => GROUPS.includes(groupOf(crd) as string)
+const isGatewayApi = (crd: KubeObject): boolean => GATEWAY_GROUPS.includes(groupOf(crd) as string)
 
 /** The value that stands there most often, the greater where two stand there equally often; undefined where all are equal. */
 function majority(values: readonly (string | undefined)[]): { value: string; count: number } | undefined {

@@ -1,3 +1,7 @@
-export { gatewayGroup as GATEWAY_GROUP } from '../../topology/model.ts'
-/** The group of kinds that are still experiments. */
-export const GATEWAY_X_GROUP = 'gateway.networking.x-k8s.io'
+import { xGroup } from '../../topology/indexes.ts'
+import { gatewayGroup } from '../../topology/model.ts'
+
+export { gatewayGroup as GATEWAY_GROUP, xGroup as GATEWAY_X_GROUP }
+
+/** Gateway API's own groups: that of its kinds, and that of kinds which are still experiments. */
+export const GATEWAY_GROUPS: readonly string[] = [gatewayGroup, xGroup]

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../kinds/object.ts'
+import { groupBy } from '../../values/group.ts'
 import { ageKnown, compareAge } from '../age.ts'
-import { groupBy } from '../group.ts'
 import type { Route } from '../model.ts'
 import type { Binding, EffectiveListener, Topology } from '../topology.ts'
 

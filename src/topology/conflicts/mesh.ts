@@ -1,4 +1,4 @@
-import { groupBy } from '../group.ts'
+import { groupBy } from '../../values/group.ts'
 import type { FlatMatch } from '../matches/flat-match.ts'
 import { flatten } from '../matches/flatten.ts'
 import { isCatchAll } from '../matches/host-matches.ts'

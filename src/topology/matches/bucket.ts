@@ -1,5 +1,5 @@
 import { compare } from '../../inventory/table.ts'
-import { groupBy } from '../group.ts'
+import { groupBy } from '../../values/group.ts'
 import type { RouteMatch } from '../model.ts'
 import type { FlatMatch } from './flat-match.ts'
 
