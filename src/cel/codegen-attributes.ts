@@ -1,4 +1,5 @@
-import { type Code, type Generator, quote, Unsupported, value } from './codegen.ts'
+import { type Code, quote, Unsupported, value } from './codegen-code.ts'
+import type { Generator } from './generator.ts'
 import type { Attribute, Step } from './plan.ts'
 import { fieldOf, type ScalarShape, type Shape } from './shape.ts'
 import type { CelType } from './types.ts'

@@ -1,5 +1,6 @@
 import { codePoints } from '../values/text.ts'
-import { type Code, type Generator, value } from './codegen.ts'
+import { type Code, value } from './codegen-code.ts'
+import type { Generator } from './generator.ts'
 import type { CallPlan } from './plan.ts'
 import type { CelType } from './types.ts'
 

@@ -1,5 +1,6 @@
-import { type Code, type Generator, Unsupported, value } from './codegen.ts'
 import { guarded } from './codegen-attributes.ts'
+import { type Code, Unsupported, value } from './codegen-code.ts'
+import type { Generator } from './generator.ts'
 import type { Fold, Plan } from './plan.ts'
 import type { ListShape, Shape } from './shape.ts'
 import type { CelType } from './types.ts'

@@ -7,10 +7,10 @@ import {
   generate,
   generateConjunction,
   generateTogether,
-  type Together,
 } from './codegen.ts'
 import type { Range } from './cost-range.ts'
 import { estimateCost } from './estimate.ts'
+import type { Together } from './generator.ts'
 import { CostExceeded, interpret, Machine, type Step1 } from './interpreter.ts'
 import type { Planned } from './plan.ts'
 import type { Shape } from './shape.ts'

@@ -1,4 +1,5 @@
-import type { Computed, GeneratedTogether } from '../cel/codegen.ts'
+import type { GeneratedTogether } from '../cel/codegen.ts'
+import type { Computed } from '../cel/generator.ts'
 import { Program, WARM_UP } from '../cel/program.ts'
 import { type Activation, PER_CALL_LIMIT, POLICY_BUDGET } from './evaluation.ts'
 import type { CompiledExpression, CompiledPolicy, CompiledVariables } from './expression.ts'
