@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './assets.ts'
 import { get, servingCertificate } from './gatewright.ts'
 import type { ControlPlane } from './harness.ts'
 import { freePort, launch, type Program, until } from './process.ts'
-
-/** The folder with cert-manager and its CRDs; undefined where it is not there and cannot be built. */
-export function findCertManager(): string | undefined {
-  try {
-    const script = join(root, 'scripts/cert-manager.sh')
-    return execFileSync('bash', [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
-  } catch {
-    return undefined
-  }
-}
 
 /** Installs the CRDs, starts controllers, cainjector and webhook of cert-manager, and lets the API server ask its webhook. */
 export async function startCertManager(plane: ControlPlane, folder: string): Promise<Program> {

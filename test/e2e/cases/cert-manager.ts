@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { KeyPair } from '../../../src/server/tls/issue.ts'
 import { root } from '../assets.ts'
 import { type Balancer, startBalancer } from '../balancer.ts'
-import { findCertManager, issued, renew, startCertManager } from '../cert-manager.ts'
+import { issued, renew, startCertManager } from '../cert-manager.ts'
 import { findHelm, kubeconfigOfShipped, renderChart, system } from '../chart.ts'
 import { type Replica, startReplica } from '../gatewright.ts'
 import { type ControlPlane, startControlPlane } from '../harness.ts'
@@ -15,13 +15,14 @@ import { tallyText, underLoad } from '../load.ts'
 import { served, swap } from '../mounted-secret.ts'
 import { stop, until } from '../process.ts'
 import type { Reporter, Suite } from '../suite.ts'
+import { findUpstream } from '../upstream.ts'
 import { installGatewayApi } from '../webhooks.ts'
 import { createWorld, untilJudged } from '../world.ts'
 
 const suite: Suite = {
   name: 'cert-manager: the real one issues, injects and renews what the chart asks of it',
   async run(report, assets) {
-    const [helm, certManager] = [findHelm(), findCertManager()]
+    const [helm, certManager] = [findHelm(), findUpstream('cert-manager')]
     if (helm === undefined) return report.note('skipped: no helm and no Go to build it')
     if (certManager === undefined) return report.note('skipped: no cert-manager, and it cannot be built: that takes Go and its modules')
     const plane = await startControlPlane(assets)

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { encodeYaml } from '../../../src/schema/index.ts'
-import { root } from '../assets.ts'
 import { type Difference, differences } from '../envoy-gateway/compare.ts'
 import { issueCredentials } from '../envoy-gateway/credentials.ts'
 import { departures } from '../envoy-gateway/departures.ts'
@@ -12,21 +10,22 @@ import { stored } from '../envoy-gateway/stored.ts'
 import { startTranslator, type Translator } from '../envoy-gateway/translator.ts'
 import { Random } from '../mutate.ts'
 import type { Suite } from '../suite.ts'
+import { findUpstream } from '../upstream.ts'
 
 const CASES = Number(process.env['CASES'] ?? 2000)
 
 const suite: Suite = {
   name: "Envoy Gateway: the statuses of random sets of objects, predicted and from the controller's own translator",
   async run(report) {
-    const program = findProgram()
-    if (program === undefined) {
+    const folder = findUpstream('envoy-gateway')
+    if (folder === undefined) {
       report.note('skipped: it needs Go, and the module github.com/envoyproxy/gateway in reach')
       return
     }
     // CI answers the same every time; everywhere else each run tries new sets. The set number i has the seed SEED + i.
     const seed = Number(process.env['SEED'] ?? (process.env['CI'] ? 4242 : Math.trunc(Math.random() * 2 ** 31)))
     report.note(`SEED=${seed} CASES=${CASES}`)
-    const translator = startTranslator(program)
+    const translator = startTranslator(join(folder, 'translator'))
     try {
       await report.case('predicted as the translator writes them, but for the departures that are named', async () => {
         const { statuses, used, failures } = await compareSets(translator, seed)
@@ -38,16 +37,6 @@ const suite: Suite = {
       translator.close()
     }
   },
-}
-
-/** The translator as a program of its own; undefined where it is not there and cannot be built. */
-function findProgram(): string | undefined {
-  try {
-    const script = join(root, 'scripts/envoy-gateway.sh')
-    return execFileSync('bash', [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
-  } catch {
-    return undefined
-  }
 }
 
 async function compareSets(translator: Translator, seed: number) {
