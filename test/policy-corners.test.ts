@@ -45,18 +45,22 @@ const kinds = servedKinds([
 const rule = { apiGroups: ['diff.example'], apiVersions: ['v1'], operations: ['CREATE'], resources: ['probes'] }
 const named = (kind: string, spec: object) => ({ apiVersion: 'admissionregistration.k8s.io/v1', kind, metadata: { name: 'p' }, spec })
 
-/** The spec after a mutation, or the error. */
-function mutated(mutation: object, spec: object): unknown {
-  const object = { apiVersion: 'diff.example/v1', kind: 'Probe', metadata: { name: 'web', namespace: 'default' }, spec }
-  const request: AdmissionRequest = {
+/** The request that creates a Probe. */
+function creating(spec: object): AdmissionRequest {
+  return {
     kind: { group: 'diff.example', version: 'v1', kind: 'Probe' },
     resource: { group: 'diff.example', version: 'v1', resource: 'probes' },
     name: 'web',
     namespace: 'default',
     operation: 'CREATE',
-    object,
+    object: { apiVersion: 'diff.example/v1', kind: 'Probe', metadata: { name: 'web', namespace: 'default' }, spec },
     oldObject: null,
   }
+}
+
+/** The spec after a mutation, or the error. */
+function mutated(mutation: object, spec: object): unknown {
+  const request = creating(spec)
   const constraints = { matchConstraints: { resourceRules: [rule] }, reinvocationPolicy: 'Never', mutations: [mutation] }
   const policies = createPolicies(
     {
@@ -338,21 +342,7 @@ t.test('variables that read each other in many places end soon', t => {
     )
     const started = Date.now()
     const answers = Array.from({ length: 8 }, (_, i) => {
-      const object = {
-        apiVersion: 'diff.example/v1',
-        kind: 'Probe',
-        metadata: { name: 'web', namespace: 'default' },
-        spec: { s: 'x', b: i % 2 === 0 },
-      }
-      const request: AdmissionRequest = {
-        kind: { group: 'diff.example', version: 'v1', kind: 'Probe' },
-        resource: { group: 'diff.example', version: 'v1', resource: 'probes' },
-        name: 'web',
-        namespace: 'default',
-        operation: 'CREATE',
-        object,
-        oldObject: null,
-      }
+      const request = creating({ s: 'x', b: i % 2 === 0 })
       return policies.validate(request, contextOver(kinds, [])).violations.map(({ message }) => message)
     })
     t.same(new Set(answers.map(String)), new Set(['']), `${variables.length} variables`)
