@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { notInCel, objectRulesInCel } from '../scripts/deploy/object-rules.ts'
 import { Backoff } from '../src/cluster/backoff.ts'
@@ -13,6 +15,8 @@ import { trim } from '../src/cluster/trim.ts'
 import { byMaturity, watchedKinds } from '../src/cluster/watched.ts'
 import type { AdmissionSection } from '../src/config/admission.ts'
 import type { Finding } from '../src/diagnostics/finding.ts'
+import { evaluate } from '../src/engine/evaluate.ts'
+import { createSnapshot, refOf } from '../src/inventory/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { decodeJson as decodeExactly } from '../src/schema/json.ts'
@@ -21,6 +25,7 @@ import { clusterChecks } from '../src/server/cluster-checks.ts'
 import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
 import { envelopeProblem } from '../src/server/envelope.ts'
+import type { World } from '../src/server/judge.ts'
 import { LateAudit } from '../src/server/late.ts'
 import { Memo } from '../src/server/memo.ts'
 import { kindLabels } from '../src/server/metrics.ts'
@@ -89,6 +94,42 @@ t.test('a second look that fails is told, and the next one is taken all the same
   t.same(told, ['cart: broken', 'pay: again'])
 })
 
+t.test('a second look tells what the first could not see, and nothing that was said', async t => {
+  const gateway: KubeObject = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'edge', namespace: 'infra' },
+    spec: { gatewayClassName: 'none', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+  }
+  const snapshot = createSnapshot([gateway], { complete: () => true })
+  const gatewayApi = { version: '1.6', channel: 'standard' } as const
+  const engine = { gatewayApi, kubernetes: '1.36', profile: 'conformant', severities: {} }
+  const world: World = { snapshot, revision: '1', engine, admission: {}, defaultSettings: {} }
+  const all = evaluate(snapshot, [refOf(gateway)], engine).findings
+  const absent = all.filter(({ code }) => code === 'GWA-CLS-001')
+  t.equal(absent.length, 1)
+  const alive = setInterval(() => {}, 1000)
+  t.teardown(() => clearInterval(alive))
+  for (const [said, expected] of [
+    [[], ['GWA-CLS-001']],
+    [absent, []],
+  ] as const) {
+    const found: string[] = []
+    let late: LateAudit | undefined
+    await new Promise<void>(done => {
+      const looked = () => {
+        // What is found is told within the look that asks for the world.
+        setImmediate(done)
+        return world
+      }
+      late = new LateAudit(0, looked, { found: ({ finding }) => found.push(finding.code), failed: (_, error) => t.fail(String(error)) })
+      late.admitted(refOf(gateway), said)
+    })
+    late?.close()
+    t.same(found, expected)
+  }
+})
+
 t.test('durations and deadlines', async t => {
   const rows: [string, number | undefined][] = [
     ['10s', 10_000],
@@ -133,6 +174,24 @@ t.test('the queue keeps order, sheds what does not fit or is late, and survives 
     { message: 'odd' },
   )
   t.same(await queue.do(far, () => 2), { done: 2 })
+})
+
+t.test('the queue lets a job go when it is done, not when all are', async t => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const queue = new WorkQueue(3)
+  const far = performance.now() + 60_000
+  const submitted = (): WeakRef<object> => {
+    const body = { large: 'request' }
+    void queue.do(far, () => body.large.length)
+    return new WeakRef(body)
+  }
+  const first = submitted()
+  const second = await queue.do(far, () => {
+    collect()
+    return first.deref()
+  })
+  t.same(second, { done: undefined })
 })
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
