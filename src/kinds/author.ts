@@ -78,7 +78,7 @@ export const optional = <S extends TSchema>(schema: S, description: string, opti
 /** An object with these properties. */
 export const object = <P extends TProperties>(
   properties: P,
-  options: Common & { oneOf?: readonly StructuralSchema[]; atomic?: boolean } = {},
+  options: Common & { oneOf?: readonly StructuralSchema[]; minProperties?: number; atomic?: boolean } = {},
 ): TObject<P> => {
   const { atomic, ...rest } = options
   return Type.Object(properties, keywords({ ...rest, ...(atomic && { 'x-kubernetes-map-type': 'atomic' }) }))
@@ -128,7 +128,7 @@ export const listBy = <S extends TSchema>(keys: readonly string[], items: S, opt
   Type.Array(items, keywords({ ...options, [LIST_TYPE]: 'map', [LIST_MAP_KEYS]: keys }))
 
 /** Free keys, each with a value of one schema. */
-export const mapOf = <S extends TSchema>(values: S, options: Common & { maxProperties?: number } = {}) =>
+export const mapOf = <S extends TSchema>(values: S, options: Common & { minProperties?: number; maxProperties?: number } = {}) =>
   Type.Unsafe<Record<string, Static<S>>>({ type: 'object', additionalProperties: values, ...keywords(options) })
 
 export { type Static, since, type TSchema, Type, upTo, type When }

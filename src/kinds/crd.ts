@@ -11,6 +11,7 @@ const releases: Readonly<Record<Bundle, readonly [version: string, approval: num
   '1.4': ['v1.4.1', 3328],
   '1.5': ['v1.5.1', 4530],
   '1.6': ['v1.6.1', 4530],
+  '1.7': ['v1.7.0', 5371],
 }
 
 /** An API server refuses definitions in groups of Kubernetes without it. */

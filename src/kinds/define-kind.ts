@@ -20,6 +20,7 @@ export type Purpose =
   | 'backend'
   | 'mirror'
   | 'auth'
+  | 'collector'
   | 'certificate'
   | 'client-certificate'
   | 'credentials'

@@ -1,5 +1,5 @@
 /** Gateway API bundles of which the catalogue knows the history, by minor version: patch releases never change a schema. */
-export const bundles = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6'] as const
+export const bundles = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'] as const
 export type Bundle = (typeof bundles)[number]
 
 export const channels = ['standard', 'experimental'] as const
@@ -33,7 +33,7 @@ export const upTo = (bundle: Bundle, versions?: readonly string[]): When => ({
   ...(versions && { versions }),
 })
 
-/** One bit for each bundle of each channel: standard 1.0 is the lowest, experimental 1.6 the highest. */
+/** One bit for each bundle of each channel: standard 1.0 is the lowest, experimental 1.7 the highest. */
 export type SiteMask = number
 
 export const everywhere: SiteMask = (1 << (bundles.length * channels.length)) - 1

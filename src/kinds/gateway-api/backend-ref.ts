@@ -6,16 +6,20 @@ const place = {
   kind: optional(KindOr('Service'), 'Kind of the backend.'),
   name: required(ObjectName, 'Name of the backend.'),
   namespace: optional(Namespace, 'Namespace of the backend; another than your own needs a ReferenceGrant there.'),
-  port: optional(PortNumber, 'Port of the Service, not of its pods. Must be given for a Service.'),
+  port: optional(PortNumber, 'Port of the Service, not of its pods. Must be given for a Service; an XBackend has its own.'),
 }
 
-const serviceNeedsPort = rule(
-  implies("self.group == '' && self.kind == 'Service'", 'has(self.port)'),
-  'add the port of the Service that requests shall go to',
-)
+const portRules = [
+  rule(implies("self.group == '' && self.kind == 'Service'", 'has(self.port)'), 'add the port of the Service that requests shall go to'),
+  rule(
+    implies("self.group == 'gateway.networking.x-k8s.io' && self.kind == 'XBackend'", '!has(self.port)'),
+    'remove port: an XBackend says itself which port connections go to',
+    { experimental: '1.7' },
+  ),
+]
 
 /** Where requests go: a Service unless `group` and `kind` say otherwise. */
-export const BackendObjectReference = object(place, { rules: [serviceNeedsPort] })
+export const BackendObjectReference = object(place, { rules: portRules })
 export type BackendObjectReference = Static<typeof BackendObjectReference>
 
 const weight = {
@@ -26,12 +30,12 @@ const weight = {
 }
 
 /** Where requests go, and how many of them. */
-export const BackendRef = object({ ...place, ...weight }, { rules: [serviceNeedsPort] })
+export const BackendRef = object({ ...place, ...weight }, { rules: portRules })
 export type BackendRef = Static<typeof BackendRef>
 
 /** A backend with more properties, such as filters. */
 export const backendRefWith = <P extends Parameters<typeof object>[0]>(more: P) =>
-  object({ ...place, ...weight, ...more }, { rules: [serviceNeedsPort] })
+  object({ ...place, ...weight, ...more }, { rules: portRules })
 
 /** An object of the same namespace. */
 export const LocalObjectReference = object({

@@ -20,12 +20,12 @@ export const SubjectAltName = object(
 )
 
 /** Exactly one of two ways to say whom to trust. */
-export const oneSourceOfTrust = (refs: string, wellKnown: string) => {
+export const oneSourceOfTrust = (refs: string, wellKnown: string, when?: When) => {
   const given = `has(self.${refs}) && size(self.${refs}) > 0`
   const named = `has(self.${wellKnown}) && self.${wellKnown} != ''`
   return [
-    rule(`!(${given} && ${named})`, `keep either ${refs} or ${wellKnown}`),
-    rule(`(${given}) || (${named})`, `add ${refs}, or ${wellKnown}: System for the certificates of the operating system`),
+    rule(`!(${given} && ${named})`, `keep either ${refs} or ${wellKnown}`, when),
+    rule(`(${given}) || (${named})`, `add ${refs}, or ${wellKnown}: System for the certificates of the operating system`, when),
   ]
 }
 
@@ -35,8 +35,15 @@ const whenNames: When = { standard: '1.4', experimental: '1.2' }
 export const BackendTLSPolicyValidation = object(
   {
     caCertificateRefs: optional(
-      list(LocalObjectReference, { maxItems: 8 }),
-      'ConfigMaps with certificates of authorities to trust, under ca.crt.',
+      list(LocalObjectReference, {
+        minItems: 1,
+        maxItems: 8,
+        was: [
+          [{ standard: '1.0' }, { minItems: null }],
+          [{ experimental: '1.0-1.6' }, { minItems: null }],
+        ],
+      }),
+      'ConfigMaps with certificates of authorities to trust, under ca.crt, or ClusterTrustBundles where the implementation reads them.',
     ),
     wellKnownCACertificates: optional(
       string({
@@ -55,6 +62,15 @@ export const BackendTLSPolicyValidation = object(
       when: whenNames,
     }),
   },
-  { rules: oneSourceOfTrust('caCertificateRefs', 'wellKnownCACertificates') },
+  {
+    rules: [
+      ...oneSourceOfTrust('caCertificateRefs', 'wellKnownCACertificates', { standard: '1.0', experimental: '1.0-1.6' }),
+      rule(
+        'has(self.caCertificateRefs) != has(self.wellKnownCACertificates)',
+        'give exactly one of caCertificateRefs and wellKnownCACertificates; System stands for the certificates of the operating system',
+        { experimental: '1.7' },
+      ),
+    ],
+  },
 )
 export type BackendTLSPolicyValidation = Static<typeof BackendTLSPolicyValidation>

@@ -18,7 +18,17 @@ import { defineKind } from '../define-kind.ts'
 import { LocalObjectReference, ObjectReference, SecretObjectReference } from './backend-ref.ts'
 import { Condition, conditions, pending } from './conditions.ts'
 import { Listener, listenerRules, RouteGroupKind } from './listener.ts'
-import { AddressType, AnnotationValue, ObjectName, PortNumber, QUALIFIED_NAME, SectionName, WILDCARD_HOSTNAME } from './names.ts'
+import {
+  AddressRoutability,
+  AddressType,
+  AnnotationValue,
+  LabelValue,
+  ObjectName,
+  PortNumber,
+  QUALIFIED_NAME,
+  SectionName,
+  WILDCARD_HOSTNAME,
+} from './names.ts'
 import { root, type Typed } from './root.ts'
 import { labelSelector } from './selector.ts'
 
@@ -30,6 +40,12 @@ const addressUnion = [
 const hostnameAddress = `self.value.matches(r"""${WILDCARD_HOSTNAME}""")`
 const writeHostname = 'write an address of type Hostname as a DNS name in lower case'
 
+const routability = optional(
+  AddressRoutability,
+  'Who can reach the address: Cluster for this cluster alone, or a domain-prefixed value of the implementation, which chooses when it is empty.',
+  { when: { experimental: '1.7' } },
+)
+
 export const GatewaySpecAddress = object(
   {
     type: optional(AddressType, 'IPAddress, Hostname, or a domain-prefixed type of the implementation.'),
@@ -38,6 +54,7 @@ export const GatewaySpecAddress = object(
       'The address; the implementation chooses one of this type when left out.',
       { required: upTo('1.2') },
     ),
+    routability,
   },
   {
     oneOf: addressUnion,
@@ -80,15 +97,7 @@ const keyRules = (what: string) => [
 /** What the objects that an implementation makes for a Gateway shall carry. */
 export const GatewayInfrastructure = object({
   labels: optional(
-    mapOf(
-      string({
-        minLength: 0,
-        maxLength: 63,
-        pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$',
-        was: [[{ experimental: '1.0-1.1' }, { maxLength: 4096, pattern: null }]],
-      }),
-      { maxProperties: 8, rules: keyRules('label') },
-    ),
+    mapOf(LabelValue, { maxProperties: 8, rules: keyRules('label') }),
     'Labels for everything that is made for this Gateway.',
   ),
   annotations: optional(
@@ -115,8 +124,20 @@ const ListenerNamespaces = object(
 /** Which certificates of clients are accepted. */
 const FrontendTLSValidation = object({
   caCertificateRefs: required(
-    list(ObjectReference, { minItems: 1, maxItems: 16, marked: '1.0', was: [[upTo('1.5'), { maxItems: 8 }]] }),
-    'ConfigMaps with the certificates of authorities to trust, under the key ca.crt.',
+    list(ObjectReference, {
+      minItems: 1,
+      maxItems: 16,
+      marked: '1.0',
+      was: [[upTo('1.5'), { maxItems: 8 }]],
+      rules: [
+        rule(
+          "self.all(r, r.group != 'certificates.k8s.io' || r.kind != 'ClusterTrustBundle' || !has(r.namespace))",
+          'remove namespace from references to a ClusterTrustBundle: it stands in no namespace',
+          { experimental: '1.7' },
+        ),
+      ],
+    }),
+    'ConfigMaps with the certificates of authorities to trust, under the key ca.crt, or ClusterTrustBundles where the implementation reads them.',
   ),
   mode: optional(
     choice(['AllowValidOnly', 'AllowInsecureFallback'], { default: 'AllowValidOnly' }),
@@ -209,6 +230,7 @@ export const GatewayStatus = object(
           {
             type: optional(AddressType, 'IPAddress, Hostname, or a domain-prefixed type of the implementation.'),
             value: required(string({ minLength: 1, maxLength: 253 }), 'The address.'),
+            routability,
           },
           { oneOf: addressUnion, rules: [rule(implies("self.type == 'Hostname'", hostnameAddress), writeHostname)] },
         ),

@@ -103,7 +103,7 @@ export const GRPCRouteSpec = object({
           'split the route: all its rules together may have at most 128 matches',
           since('1.2'),
         ),
-        rule(uniqueRuleNames, 'give each rule a name of its own', { experimental: '1.2' }),
+        rule(uniqueRuleNames, 'give each rule a name of its own', { standard: '1.7', experimental: '1.2' }),
       ],
     }),
     'Which requests go where.',

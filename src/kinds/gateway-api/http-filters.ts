@@ -166,7 +166,12 @@ export const HTTPExternalAuthFilter = object(
       'For protocol HTTP.',
     ),
     forwardBody: optional(
-      object({ maxSize: optional(integer(), 'At most so many bytes; none when left out or 0.') }),
+      object({
+        maxSize: optional(
+          integer({ format: 'int32', minimum: 0, was: [[{ experimental: '1.0-1.6' }, { format: null, minimum: null }]] }),
+          'At most so many bytes; none when left out or 0.',
+        ),
+      }),
       'How much of the body the service sees.',
     ),
   },

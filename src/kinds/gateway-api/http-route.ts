@@ -116,8 +116,18 @@ export const HTTPRouteRetry = object({
     }),
     'Status codes after which to try again.',
   ),
-  attempts: optional(integer({ minimum: 1, was: [[upTo('1.5'), { minimum: null }]] }), 'How often to try again.'),
-  backoff: optional(Duration, 'How long to wait at least before trying again.'),
+  attempts: optional(
+    integer({
+      minimum: 0,
+      default: 1,
+      was: [
+        [upTo('1.5'), { minimum: null, default: null }],
+        [{ experimental: '1.6-1.6' }, { minimum: 1, default: null }],
+      ],
+    }),
+    'How often to try again after the first try; 0 for never.',
+  ),
+  backoff: optional(Duration, 'How long to wait before trying again: the base from which the implementation computes each wait.'),
 })
 export type HTTPRouteRetry = Static<typeof HTTPRouteRetry>
 
@@ -157,7 +167,7 @@ export const HTTPRouteRule = object(
     filters: optional(HTTPRouteFilters, 'What is done to requests and responses on the way.'),
     backendRefs: optional(list(HTTPBackendRef, { maxItems: 16 }), 'Where requests go. Without any, they are answered with an error.'),
     timeouts: optional(HTTPRouteTimeouts, 'How long requests may take.', { when: { standard: '1.2', experimental: '1.0' } }),
-    retry: optional(HTTPRouteRetry, 'When failed requests are sent again.', { when: { experimental: '1.2' } }),
+    retry: optional(HTTPRouteRetry, 'When failed requests are sent again.', { when: { standard: '1.7', experimental: '1.2' } }),
     sessionPersistence: optional(SessionPersistence, 'Keeps the requests of one client at one backend.', { when: { experimental: '1.1' } }),
   },
   {
@@ -193,7 +203,7 @@ export const HTTPRouteSpec = object({
           'split the route: all its rules together may have at most 128 matches',
           since('1.2'),
         ),
-        rule(uniqueRuleNames, 'give each rule a name of its own', { experimental: '1.2' }),
+        rule(uniqueRuleNames, 'give each rule a name of its own', { standard: '1.7', experimental: '1.2' }),
       ],
     }),
     'Which requests go where.',

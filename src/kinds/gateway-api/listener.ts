@@ -1,5 +1,6 @@
-import { choice, implies, list, mapOf, object, optional, required, rule, type Static, string, upTo } from '../author.ts'
-import { ObjectReference, SecretObjectReference } from './backend-ref.ts'
+import { choice, implies, list, mapOf, object, optional, required, rule, type Static, string, upTo, type When } from '../author.ts'
+import { LocalObjectReference, ObjectReference, SecretObjectReference } from './backend-ref.ts'
+import { filterMember, HTTPExternalAuthFilter } from './http-filters.ts'
 import { AnnotationValue, GroupOr, Hostname, Kind, PortNumber, SectionName, SUBDOMAIN } from './names.ts'
 import { LabelSelector } from './selector.ts'
 
@@ -73,6 +74,24 @@ export const ListenerTLSConfig = object(
 )
 export type ListenerTLSConfig = Static<typeof ListenerTLSConfig>
 
+const filtersExist: When = { experimental: '1.7' }
+
+/** One step on the way of a request, before a route is chosen for it. */
+export const ListenerRequestFilter = object(
+  {
+    type: required(choice(['ExternalAuth', 'ExtensionRef']), 'What the filter does; the field of that name says how.'),
+    externalAuth: optional(HTTPExternalAuthFilter, 'Asks a service whether a request may pass.'),
+    extensionRef: optional(LocalObjectReference, 'A filter of the implementation, in an object of its own.'),
+  },
+  { rules: [...filterMember('ExternalAuth', 'externalAuth'), ...filterMember('ExtensionRef', 'extensionRef')] },
+)
+
+const filters = optional(
+  object({ requests: optional(list(ListenerRequestFilter, { maxItems: 16 }), 'What is done to every request of the listener.') }),
+  'What is done before a route is chosen; for HTTP and HTTPS only.',
+  { when: filtersExist },
+)
+
 const PROTOCOL = (head: string) => `^[a-zA-Z0-9](${head}*[a-zA-Z0-9])?$|${SUBDOMAIN}\\/[A-Za-z0-9]+$`
 
 /** The properties of a listener, with the port as the kind has it. */
@@ -91,9 +110,18 @@ export const listenerProperties = <Port extends typeof PortNumber>(port: Port) =
   ),
   tls: optional(ListenerTLSConfig, 'How the listener does TLS; for HTTPS and TLS only.'),
   allowedRoutes: optional(AllowedRoutes, 'Which routes may attach.'),
+  filters,
 })
 
-export const Listener = object(listenerProperties(required(PortNumber, 'The port that the listener answers on.')))
+export const Listener = object(listenerProperties(required(PortNumber, 'The port that the listener answers on.')), {
+  rules: [
+    rule(
+      "!has(self.filters) || self.protocol in ['HTTP', 'HTTPS']",
+      'remove filters, or change protocol to HTTP or HTTPS: connections of other protocols carry no requests that a filter could see',
+      filtersExist,
+    ),
+  ],
+})
 export type Listener = Static<typeof Listener>
 
 const everyListener = (condition: string, then: string) => `self.all(l, ${implies(condition, then)})`

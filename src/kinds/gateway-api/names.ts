@@ -62,6 +62,28 @@ export const HTTPHeaderValue = string({
 /** A value under a key of free form: TLS and policy options, annotations. */
 export const AnnotationValue = string({ minLength: 0, maxLength: 4096 })
 
+/** The value of a label. */
+export const LabelValue = string({
+  minLength: 0,
+  maxLength: 63,
+  pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$',
+  was: [[{ experimental: '1.0-1.1' }, { maxLength: 4096, pattern: null }]],
+})
+
+/** Whether a name lies in a domain that Kubernetes keeps for itself. */
+const IN_KUBERNETES = '^([^/]*\\.)?k8s\\.io/'
+
+/** Who can reach an address. */
+export const AddressRoutability = string({
+  maxLength: 253,
+  rules: [
+    rule(
+      `self in ['', 'Cluster'] || (self.matches(r'^${SUBDOMAIN}/.+$') && !self.matches(r'${IN_KUBERNETES}'))`,
+      'use Cluster, or a value of the implementation with its domain before "/"; k8s.io and the domains below it are taken',
+    ),
+  ],
+})
+
 /** A name that never changes once it is written. */
 export const ImmutableController = string({
   minLength: 1,

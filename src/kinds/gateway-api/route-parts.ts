@@ -1,30 +1,59 @@
-import { choice, object, optional, rule, type Static, since, string } from '../author.ts'
-import { Duration } from './names.ts'
+import { choice, object, optional, required, rule, type Static, string, type When } from '../author.ts'
+import { Duration, HeaderName } from './names.ts'
+
+const before: When = { experimental: '1.1-1.6' }
+const later: When = { experimental: '1.7' }
+
+const lifetimeType = optional(
+  choice(['Permanent', 'Session'], { default: 'Session' }),
+  'Session: gone when the browser closes. Permanent: gone after absoluteTimeout.',
+)
+
+const permanentNeedsEnd = (cookie: string, when: When) =>
+  rule(
+    `!has(self.${cookie}) || !has(self.${cookie}.lifetimeType) || self.${cookie}.lifetimeType != 'Permanent' || has(self.absoluteTimeout)`,
+    'add absoluteTimeout: a Permanent cookie needs an end',
+    when,
+  )
+const onlyFor = (type: string, field: string, when: When) =>
+  rule(`!has(self.${field}) || self.type == '${type}'`, `remove ${field}, or change type to ${type}`, when)
+const neededFor = (type: string, field: string, advice: string) =>
+  rule(`self.type != '${type}' || has(self.${field})`, `add ${field}, which type ${type} needs${advice}`, later)
 
 /** Keeps the requests of one client at one backend. */
 export const SessionPersistence = object(
   {
-    sessionName: optional(string({ maxLength: 128 }), 'Name of the cookie or header; the implementation chooses one when left out.'),
+    sessionName: optional(string({ maxLength: 128 }), 'Name of the cookie or header; now in cookie.name and header.name.', {
+      when: before,
+    }),
     absoluteTimeout: optional(Duration, 'When a session ends in any case.'),
     idleTimeout: optional(Duration, 'When a session without requests ends.', { when: { experimental: '1.1-1.5' } }),
     type: optional(choice(['Cookie', 'Header'], { default: 'Cookie' }), 'What carries the session.'),
-    cookieConfig: optional(
+    cookieConfig: optional(object({ lifetimeType }), 'For type Cookie; now in cookie.', { when: before }),
+    cookie: optional(
       object({
-        lifetimeType: optional(
-          choice(['Permanent', 'Session'], { default: 'Session' }),
-          'Session: gone when the browser closes. Permanent: gone after absoluteTimeout.',
-        ),
+        lifetimeType,
+        name: optional(HeaderName, 'Name of the cookie; the implementation chooses one when left out.'),
+        path: optional(string({ maxLength: 1024, default: '/' }), 'Paths under which the browser sends the cookie.'),
       }),
-      'For type Cookie.',
+      'For type Cookie, which needs it even where it says nothing.',
+      { when: later },
+    ),
+    header: optional(
+      object({ name: required(HeaderName, 'Name of the header, which clients send back with each request.') }),
+      'For type Header.',
+      { when: later },
     ),
   },
   {
     rules: [
-      rule(
-        "!has(self.cookieConfig) || !has(self.cookieConfig.lifetimeType) || self.cookieConfig.lifetimeType != 'Permanent' || has(self.absoluteTimeout)",
-        'add absoluteTimeout: a Permanent cookie needs an end',
-      ),
-      rule("!has(self.cookieConfig) || self.type == 'Cookie'", 'remove cookieConfig, or change type to Cookie', since('1.5')),
+      permanentNeedsEnd('cookieConfig', before),
+      permanentNeedsEnd('cookie', later),
+      onlyFor('Cookie', 'cookieConfig', { experimental: '1.5-1.6' }),
+      onlyFor('Cookie', 'cookie', later),
+      onlyFor('Header', 'header', later),
+      neededFor('Cookie', 'cookie', ': cookie: {} leaves everything to the implementation'),
+      neededFor('Header', 'header', ''),
     ],
   },
 )
