@@ -1,4 +1,4 @@
-// The catalogue against the published CRDs of seven bundles in two channels, and what it says about history and references.
+// The catalogue against the published CRDs of eight bundles in two channels, and what it says about history and references.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -10,24 +10,23 @@ import { catalogue } from '../src/kinds/catalogue.ts'
 import { docsOf } from '../src/kinds/field-docs.ts'
 import { anyKind, whereIsField, whereIsKind, whereIsValue } from '../src/kinds/history.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
-import { bundles, channels } from '../src/kinds/presence.ts'
+import { type Bundle, bundles, type Channel, channels } from '../src/kinds/presence.ts'
 import { references } from '../src/kinds/references.ts'
-import { type AdmissionResult, checkCrd, createAdmission, decodeJson } from '../src/schema/index.ts'
-import { canonical, type Definition, definitions, differences, published, reachable, read, type Schema } from './kinds/published.ts'
+import { type AdmissionResult, checkCrd, createAdmission, decodeJson, encodeJson } from '../src/schema/index.ts'
+import { mutate, Random } from './e2e/mutate.ts'
+import { canonical, type Definition, definitions, differences, missing, reachable, read, type Schema } from './kinds/published.ts'
 
-const skip = existsSync(published) ? false : `${published} is not there: the published CRDs are not part of this repository`
-
-t.test('the derived CRDs of each bundle and channel are the published ones, but for texts', { skip }, t => {
-  for (const version of readdirSync(published)) {
+for (const bundle of bundles) {
+  t.test(`the derived CRDs of ${bundle} are the published ones, but for texts`, { skip: missing(bundle) }, t => {
     for (const channel of channels) {
-      const want = definitions(read(version, channel))
-      const got = definitions(catalogue({ version, channel }).crds())
-      t.same(Object.keys(got).sort(), Object.keys(want).sort(), `${version} ${channel}: kinds`)
-      t.same(differences(want, got), [], `${version} ${channel}: ${Object.keys(want).length} definitions`)
+      const want = definitions(read(bundle, channel))
+      const got = definitions(catalogue({ version: bundle, channel }).crds())
+      t.same(Object.keys(got).sort(), Object.keys(want).sort(), `${channel}: kinds`)
+      t.same(differences(want, got), [], `${channel}: ${Object.keys(want).length} definitions`)
     }
-  }
-  t.end()
-})
+    t.end()
+  })
+}
 
 t.test('an API server would take every derived CRD: structure, defaults, rules and their cost', t => {
   const wrong = bundles.flatMap(version =>
@@ -78,7 +77,9 @@ const vectorsOf = (...sets: string[]): Vector[] =>
       .map(line => JSON.parse(line) as Vector)
   })
 
-t.test('our rules judge as a real API server judged with the published ones', { skip: skip || !existsSync(recorded) }, t => {
+const unrecorded = existsSync(recorded) ? false : `${recorded} is not there: recorded answers are not part of this repository`
+
+t.test('our rules judge as a real API server judged with the published ones', { skip: unrecorded }, t => {
   const places = { 'gateway-api-v1.6.1-experimental': ['1.6', 'experimental'], 'gateway-api-v1.2.1-standard': ['1.2', 'standard'] } as const
   for (const [set, [version, channel]] of Object.entries(places)) {
     const admission = createAdmission(catalogue({ version, channel }).crds())
@@ -111,30 +112,59 @@ const aliases = ({ kind }: KubeObject): [apiVersion: string, kind: string][] => 
   return [['gateway.networking.x-k8s.io/v1alpha1', kind], ...versions, ...(other[kind] ? [other[kind]] : [])]
 }
 
-t.test('in each bundle our rules judge as the published ones, in every version', { skip: skip || !existsSync(recorded) }, t => {
-  const sample = vectorsOf('gateway-api-v1.6.1-experimental', 'gateway-api-v1.2.1-standard').filter((_, index) => index % 29 === 0)
-  for (const version of readdirSync(published)) {
+/** The catalogue's definitions and the published ones, and where they judge an object differently. */
+function judges(bundle: Bundle, channel: Channel) {
+  const ours = createAdmission(catalogue({ version: bundle, channel }).crds())
+  const theirs = createAdmission(read(bundle, channel))
+  const differ = (id: string, object: KubeObject): string[] => {
+    const request = { operation: 'CREATE', text: encodeJson(object) } as const
+    const [got, want] = [ours, theirs].map(admission => verdict(admission.admit(request)))
+    return got === want ? [] : [`${id}\n  ${request.text}\n  published ${want}\n  ours      ${got}`]
+  }
+  return { ours, theirs, differ }
+}
+
+const sample = unrecorded ? [] : vectorsOf('gateway-api-v1.6.1-experimental', 'gateway-api-v1.2.1-standard').filter((_, i) => i % 29 === 0)
+
+for (const bundle of bundles) {
+  const skip = missing(bundle) || unrecorded
+  t.test(`in ${bundle} our rules judge as the published ones, in every version`, { skip }, t => {
     for (const channel of channels) {
-      const ours = createAdmission(catalogue({ version, channel }).crds())
-      const theirs = createAdmission(read(version, channel))
+      const { differ, theirs } = judges(bundle, channel)
       const wrong: string[] = []
       let compared = 0
       for (const { id, object } of sample) {
         for (const [apiVersion, kind] of aliases(object as KubeObject)) {
           if (theirs.find(apiVersion, kind) === undefined) continue
-          const request = { operation: 'CREATE', text: JSON.stringify({ ...(object as KubeObject), apiVersion, kind }) } as const
-          const [got, want] = [ours, theirs].map(admission => verdict(admission.admit(request)))
           compared++
-          if (got !== want) wrong.push(`${id} as ${apiVersion} ${kind}\n  published ${want}\n  ours      ${got}`)
+          wrong.push(...differ(id, { ...(object as KubeObject), apiVersion, kind }))
         }
       }
-      t.same(wrong.slice(0, 3), [], `${version} ${channel}: ${compared} objects`)
+      t.same(wrong.slice(0, 3), [], `${channel}: ${compared} objects`)
+    }
+    t.end()
+  })
+}
+
+t.test('what came in 1.7 is judged as the published definitions judge it, and so are its mutations', { skip: missing('1.7') }, t => {
+  const objects = loadAll(readFileSync('test/kinds/new-in-1.7.yaml', 'utf8')) as KubeObject[]
+  for (const channel of channels) {
+    const { ours, theirs, differ } = judges('1.7', channel)
+    for (const object of objects) {
+      const [name, schema] = [`${channel} ${object.kind} ${object.metadata.name}`, theirs.find(object.apiVersion, object.kind)?.schema]
+      if (schema === undefined) continue
+      const random = new Random(17)
+      const mutations = Array.from({ length: 400 }, () => mutate(object as Record<string, unknown>, schema, random) as KubeObject)
+      const wrong = [object, ...mutations].flatMap((changed, index) => differ(`${name}, mutation ${index}`, changed))
+      t.same(wrong.slice(0, 3), [], name)
+      if (channel === 'experimental')
+        t.match(ours.admit({ operation: 'CREATE', text: encodeJson(object) }), { code: 201, warnings: [] }, name)
     }
   }
   t.end()
 })
 
-t.test('texts are our own', { skip }, t => {
+t.test('texts are our own', { skip: missing('1.6') || missing('1.7') }, t => {
   const theirs = new Set<string>()
   const collect = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return
@@ -143,7 +173,7 @@ t.test('texts are our own', { skip }, t => {
       else collect(inner)
     }
   }
-  for (const channel of channels) collect(read('v1.6.1', channel))
+  for (const bundle of ['1.6', '1.7'] as const) for (const channel of channels) collect(read(bundle, channel))
   const ours = [
     ...data.rules.map(([, message]) => message),
     ...data.nodes.flatMap(node => Object.values(node.properties ?? {}).map(entry => entry[1])),
@@ -159,7 +189,9 @@ t.test('texts are our own', { skip }, t => {
 t.test('history of fields, values and versions', t => {
   const stays: [what: string, found: ReturnType<typeof whereIsField>, standard: string | undefined, experimental: string | undefined][] = [
     ['timeouts', field('HTTPRoute', ['spec', 'rules', 0, 'timeouts']), '1.2', '1.0'],
-    ['retry', field('HTTPRoute', ['spec', 'rules', 3, 'retry', 'attempts']), undefined, '1.2'],
+    ['retry', field('HTTPRoute', ['spec', 'rules', 3, 'retry', 'attempts']), '1.7', '1.2'],
+    ['sessionName', field('HTTPRoute', ['spec', 'rules', 0, 'sessionPersistence', 'sessionName']), undefined, '1.1-1.6'],
+    ['filters of a listener', field('Gateway', ['spec', 'listeners', 0, 'filters', 'requests']), undefined, '1.7'],
     ['port of a parent', field('HTTPRoute', ['spec', 'parentRefs', 0, 'port']), '1.1', '1.0'],
     ['cors', field('HTTPRoute', ['spec', 'rules', 0, 'backendRefs', 0, 'filters', 0, 'cors', 'maxAge']), '1.5', '1.3'],
     ['frontendValidation', field('Gateway', ['spec', 'listeners', 0, 'tls', 'frontendValidation']), undefined, '1.1-1.3'],
@@ -191,12 +223,12 @@ t.test('history of fields, values and versions', t => {
 
 const vendors = ['kgateway-2.0.0-beta', 'gloo', 'higress'].map(folder => join('../shared/crds', folder))
 
-t.test('vendor kinds are named as their definitions name them, and every reference points at a field', { skip }, t => {
+t.test('vendor kinds are named as their definitions name them, and every reference points at a field', { skip: missing('1.6') }, t => {
   const wrong: string[] = []
   const schemas = new Map<string, Schema[]>()
   const note = (group: string, kind: string, schema: Schema) =>
     schemas.set(`${group}/${kind}`, [...(schemas.get(`${group}/${kind}`) ?? []), schema])
-  for (const version of readdirSync(published)) {
+  for (const version of bundles) {
     for (const crd of catalogue({ version, channel: 'experimental' }).crds()) {
       for (const { schema } of crd.spec.versions) note(crd.spec.group, crd.spec.names.kind, schema.openAPIV3Schema as Schema)
     }

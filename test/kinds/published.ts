@@ -1,9 +1,25 @@
 // Published definitions read and compared, for test/kinds.test.ts.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { env } from 'node:process'
 import { loadAll } from 'js-yaml'
+import { bundleOf } from '../../src/kinds/catalogue.ts'
+import type { Bundle, Channel } from '../../src/kinds/presence.ts'
 
-export const published = '../shared/crds/gateway-api'
+/** Folders of releases: those that stand beside the checkout, and the one that scripts/gateway-api.sh fetches. */
+const places = ['../shared/crds/gateway-api', join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'gatewright/gateway-api')]
+
+const releases = new Map<string, string>()
+for (const place of places.filter(existsSync)) {
+  for (const name of readdirSync(place)) if (/^v\d/.test(name)) releases.set(bundleOf(name), join(place, name))
+}
+
+/** Why nothing can be compared with the published definitions of a bundle; false where they are here. */
+export const missing = (bundle: Bundle): string | false =>
+  releases.has(bundle)
+    ? false
+    : `no published definitions of Gateway API ${bundle} here: they are not part of this repository; scripts/gateway-api.sh fetches the newest`
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
@@ -38,8 +54,8 @@ export function definitions(list: readonly unknown[]): { [name: string]: Json } 
 
 const folders = new Map<string, unknown[]>()
 
-export function read(bundle: string, channel: string): unknown[] {
-  const folder = join(published, bundle, channel)
+export function read(bundle: Bundle, channel: Channel): unknown[] {
+  const folder = join(releases.get(bundle)!, channel)
   const known = folders.get(folder) ?? readdirSync(folder).flatMap(file => loadAll(readFileSync(join(folder, file), 'utf8')))
   folders.set(folder, known)
   return known
