@@ -16,6 +16,7 @@ const clusterScoped: ReadonlySet<string> = new Set([
   'apiextensions.k8s.io/CustomResourceDefinition',
   'apiregistration.k8s.io/APIService',
   'cert-manager.io/ClusterIssuer',
+  'certificates.k8s.io/ClusterTrustBundle',
   'gateway.networking.k8s.io/GatewayClass',
   'gateway.networking.x-k8s.io/XMesh',
   'networking.k8s.io/IngressClass',

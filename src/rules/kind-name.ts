@@ -2,7 +2,7 @@ import { GATEWAY_GROUP, GATEWAY_X_GROUP } from './view/groups.ts'
 
 /** Core kinds that rules speak of by their bare name. */
 const CORE = new Set(['ConfigMap', 'Endpoints', 'Namespace', 'Node', 'Pod', 'Secret', 'Service', 'ServiceAccount'])
-const X_KINDS = new Set(['XBackend', 'XBackendTrafficPolicy', 'XListenerSet', 'XMesh'])
+const X_KINDS = new Set(['XBackend', 'XBackendTrafficPolicy', 'XListenerSet', 'XMesh', 'XTelemetryPolicy'])
 
 /**
  * The name that rules use for a kind in `kinds` and `reads`: bare for Gateway API's own kinds and for well-known core kinds, `group/Kind` for

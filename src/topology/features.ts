@@ -1,5 +1,8 @@
 import type { Profile } from './profile.ts'
 
+/** Names that features have by now, and the ones that they stand under here. */
+const renamed: Readonly<Record<string, string>> = { HTTPRouteRetryCodes: 'HTTPRouteRetry' }
+
 /** The Gateway API bundle (`14` for 1.4) whose conformance suite had a feature first, as conformance reports of that time show. */
 const since: Readonly<Record<string, number>> = {
   ...from(10, 'Gateway HTTPRoute ReferenceGrant TLSRoute Mesh'),
@@ -25,7 +28,12 @@ const since: Readonly<Record<string, number>> = {
     'GatewayBackendClientCertificate GatewayFrontendClientCertificateValidation GatewayFrontendClientCertificateValidationInsecureFallback GatewayHTTPSListenerDetectMisdirectedRequests HTTPRoute303RedirectStatusCode HTTPRoute307RedirectStatusCode HTTPRoute308RedirectStatusCode ListenerSet TLSRouteModeMixed TLSRouteModeTerminate',
   ),
   ...from(16, 'HTTPRouteRetry HTTPRouteRetryBackendTimeout HTTPRouteRetryConnectionError TCPRoute UDPRoute'),
-  ...from(17, 'HTTPRouteBackendRequestRedirect HTTPRouteBackendURLRewrite'),
+  // Suites between 1.6 and 1.7 had these, and not yet what follows.
+  ...from(16.5, 'HTTPRouteBackendRequestRedirect HTTPRouteBackendURLRewrite'),
+  ...from(
+    17,
+    'ClusterTrustBundle GRPCRouteRequestHeaderModifier GatewayAddressRoutability GatewayAddressRoutabilityCluster GatewayListenerFilters GatewayRouteHostnameIntersectionPrecedence',
+  ),
 }
 
 function from(bundle: number, names: string): Record<string, number> {
@@ -36,7 +44,8 @@ function from(bundle: number, names: string): Record<string, number> {
  * What a list of supported features says. It says no to what it leaves out only where it is of a time that knew the feature, that is, where it
  * holds something that no earlier suite had: what an older list leaves out may well be there.
  */
-export function readReport(list: readonly string[]): Profile['features'] {
+export function readReport(reported: readonly string[]): Profile['features'] {
+  const list = reported.map(name => renamed[name] ?? name)
   const newest = Math.max(...list.map(name => since[name] ?? 0))
   const missing = Object.keys(since).filter(name => since[name]! <= newest)
   return Object.freeze({ ...all(missing, 'no'), ...all(list, 'yes') })

@@ -30,6 +30,7 @@ import {
   WILDCARD_HOSTNAME,
 } from './names.ts'
 import { root, type Typed } from './root.ts'
+import { listenerFilterReferences } from './route-references.ts'
 import { labelSelector } from './selector.ts'
 
 /** A value of type IPAddress is an IPv4 or IPv6 address; what other types take is theirs to say. */
@@ -280,6 +281,7 @@ export default defineKind({
   references: [
     { at: 'spec.gatewayClassName', purpose: 'class', group: 'gateway.networking.k8s.io', kind: 'GatewayClass', namespace: 'cluster' },
     { at: 'spec.infrastructure.parametersRef', purpose: 'parameters', namespace: 'own' },
+    ...listenerFilterReferences,
     {
       at: 'spec.listeners[].tls.certificateRefs[]',
       purpose: 'certificate',

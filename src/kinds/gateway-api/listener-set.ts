@@ -4,6 +4,7 @@ import { Condition, conditions, pending } from './conditions.ts'
 import { listenerProperties, listenerRules, RouteGroupKind } from './listener.ts'
 import { GroupOr, KindOr, Namespace, ObjectName, PortNumber, SectionName } from './names.ts'
 import { root, type Typed } from './root.ts'
+import { listenerFilterReferences } from './route-references.ts'
 
 /** The Gateway that gets the listeners. */
 export const ParentGatewayReference = object({
@@ -79,6 +80,7 @@ export const listenerSet = root({
 export const listenerSetReferences = [
   { at: 'spec.parentRef', purpose: 'parent', group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'field' },
   { at: 'spec.listeners[].tls.certificateRefs[]', purpose: 'certificate', group: '', kind: 'Secret', namespace: 'field', needsGrant: true },
+  ...listenerFilterReferences,
 ] as const
 
 export type ListenerSet = Typed<'ListenerSet', typeof ListenerSetSpec, typeof ListenerSetStatus>

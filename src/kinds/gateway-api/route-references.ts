@@ -14,6 +14,12 @@ const filters = (at: string): ReferenceField[] => [
   { at: `${at}.requestMirror.backendRef`, purpose: 'mirror', ...service },
   { at: `${at}.extensionRef`, purpose: 'extension', namespace: 'own' },
 ]
+/** Filters of listeners. */
+export const listenerFilterReferences: readonly ReferenceField[] = [
+  { at: 'spec.listeners[].filters.requests[].externalAuth.backendRef', purpose: 'auth', ...service },
+  { at: 'spec.listeners[].filters.requests[].extensionRef', purpose: 'extension', namespace: 'own' },
+]
+
 const atRule = 'spec.rules[].filters[]'
 const atBackend = 'spec.rules[].backendRefs[].filters[]'
 

@@ -100,13 +100,6 @@ export default defineKind({
   }),
   references: [
     { at: 'spec.targetRefs[]', purpose: 'target', namespace: 'own' },
-    {
-      at: 'spec.tracing.provider.backendRef',
-      purpose: 'collector',
-      group: '',
-      kind: 'Service',
-      namespace: 'field',
-      needsGrant: true,
-    },
+    { at: 'spec.tracing.provider.backendRef', purpose: 'collector', group: '', kind: 'Service', namespace: 'field', needsGrant: true },
   ],
 })

@@ -1,9 +1,10 @@
 import type { Path } from '../../diagnostics/path.ts'
-import type { Filter, Gateway, Listener, Route, RouteRule } from '../../topology/model.ts'
+import type { Filter, Gateway, ListenerSet, Route, RouteRule } from '../../topology/model.ts'
 import type { BackendTlsPolicyFacts } from '../../topology/policies/facts.ts'
-import { fields, isFields, whole } from '../../topology/reading/fields.ts'
+import { fields, isFields, items, whole } from '../../topology/reading/fields.ts'
 import type { BackendFacts } from '../../topology/topology.ts'
 import { settingsAt } from '../view/filter.ts'
+import { retries } from '../view/timing.ts'
 
 /** A part of an object that only controllers with a certain feature heed. */
 export interface Use {
@@ -69,7 +70,10 @@ function ruleUses(route: Route, rule: RouteRule): Use[] {
         'timeouts.backendRequest',
         'requests to backends are not timed out',
       )
-    if (rule.retry !== undefined) use('HTTPRouteRetry', [...rule.at, 'retry'], 'retry', 'nothing is retried')
+    if (retries(rule)) {
+      const feature = rule.retry.codes.length > 0 ? 'HTTPRouteRetry' : 'HTTPRouteRetryConnectionError'
+      use(feature, [...rule.at, 'retry'], 'retry', 'nothing is retried')
+    }
     for (const filter of rule.filters) uses.push(...filterUses(filter))
     const mirrors = rule.filters.filter(({ type }) => type === 'RequestMirror')
     if (mirrors.length > 1)
@@ -117,7 +121,7 @@ function filterUses(filter: Filter): Use[] {
 
 /** The features that a Gateway needs. */
 export function gatewayUses(gateway: Gateway): Use[] {
-  const uses: Use[] = listenerUses(gateway.listeners)
+  const uses: Use[] = listenerUses(gateway)
   const use = (feature: string, at: Path, what: string, then: string) => uses.push({ feature, at, what, then })
   const spec = fields(gateway.object.spec)
   // An address of another type is no address of the suite: GKE takes NamedAddress and reports no static addresses.
@@ -126,6 +130,11 @@ export function gatewayUses(gateway: Gateway): Use[] {
   if (empty !== undefined) use('GatewayAddressEmpty', empty.at, 'an address without a value', 'no address is assigned')
   if (asked !== undefined)
     use('GatewayStaticAddresses', asked.at, 'a requested address', 'the Gateway gets another address, or is not accepted')
+  for (const { value, at } of items(spec.addresses, ['spec', 'addresses'])) {
+    if (value.routability === undefined || value.routability === '') continue
+    const feature = value.routability === 'Cluster' ? 'GatewayAddressRoutabilityCluster' : 'GatewayAddressRoutability'
+    use(feature, [...at, 'routability'], 'routability of an address', 'others can reach the address than meant, or the Gateway is refused')
+  }
   if (isFields(spec.infrastructure) && (spec.infrastructure.labels !== undefined || spec.infrastructure.annotations !== undefined))
     use(
       'GatewayInfrastructurePropagation',
@@ -162,8 +171,17 @@ export function gatewayUses(gateway: Gateway): Use[] {
 }
 
 /** The features that listeners need, wherever they stand. Port 8080 is a feature of the suite only: it says where its tests can run. */
-export function listenerUses(listeners: readonly Listener[]): Use[] {
+export function listenerUses({ object, listeners }: Pick<Gateway | ListenerSet, 'object' | 'listeners'>): Use[] {
   const uses: Use[] = []
+  for (const { value, at } of items(fields(object.spec).listeners, ['spec', 'listeners'])) {
+    if (items(fields(value.filters).requests, []).length > 0)
+      uses.push({
+        feature: 'GatewayListenerFilters',
+        at: [...at, 'filters'],
+        what: 'filters of a listener',
+        then: 'requests reach the routes without passing them, or the listener is refused',
+      })
+  }
   for (const { protocol, tls, at } of listeners) {
     if (protocol === 'TLS' && tls?.mode === 'Terminate')
       uses.push({

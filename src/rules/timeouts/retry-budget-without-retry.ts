@@ -1,6 +1,7 @@
 import { policyTargets } from '../../topology/indexes.ts'
 import { fields, isFields } from '../../topology/reading/fields.ts'
 import { defineRule } from '../rule.ts'
+import { retries } from '../view/timing.ts'
 import { named } from '../view/words.ts'
 
 /** A limit on retries of a backend that nobody retries. */
@@ -28,9 +29,7 @@ export default defineRule({
       topology
         .routesTo(target)
         .some(route =>
-          topology
-            .route(route)
-            ?.rules.some(rule => rule.retry !== undefined && rule.backends.some(backend => backend.name === target.name)),
+          topology.route(route)?.rules.some(rule => retries(rule) && rule.backends.some(backend => backend.name === target.name)),
         ),
     )
     if (!retried && targets.length > 0) report('nothing', ['spec', 'retryConstraint'], { target: named(targets[0]!) })

@@ -1,5 +1,7 @@
-import { fields, text } from '../../topology/reading/fields.ts'
+import type { Path } from '../../diagnostics/path.ts'
+import { fields, isFields } from '../../topology/reading/fields.ts'
 import { defineRule } from '../rule.ts'
+import { nameOf } from '../view/sessions.ts'
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
@@ -9,14 +11,14 @@ export default defineRule({
   name: 'session-name',
   severity: 'warning',
   gate: 'object',
-  kinds: ['HTTPRoute', 'GRPCRoute', 'XBackendTrafficPolicy'],
+  kinds: ['HTTPRoute', 'GRPCRoute', 'XBackend', 'XBackendTrafficPolicy'],
   reads: [],
   since: '0.1.0',
   docs: {
-    summary: 'sessionName cannot be the name of a cookie or header, or carries a prefix with conditions.',
+    summary: 'The name of a session cannot be the name of a cookie or header, or carries a prefix with conditions.',
     why: 'Clients drop the cookie or header, so each request may go to another backend and the session is lost.',
     fix: 'Use letters, digits, dashes and underscores.',
-    spec: 'SessionPersistence.sessionName in the Gateway API reference; RFC 6265, section 4.1.1',
+    spec: 'SessionPersistence.sessionName, since 1.7 cookie.name and header.name, in the Gateway API reference; RFC 6265, section 4.1.1',
   },
   messages: {
     token: ({ name, what }: { name: string; what: string }) =>
@@ -25,18 +27,20 @@ export default defineRule({
       `browsers accept a cookie ${name} over HTTPS and with the Secure attribute only (prefix ${prefix}): where the controller leaves that out, the session is lost`,
   },
   check(object, { topology, report }) {
-    const judge = (session: unknown, at: readonly (string | number)[]) => {
-      const { sessionName, type } = fields(session)
-      const name = text(sessionName)
-      if (name === undefined || name === '') return
-      const what = type === 'Header' ? 'header' : 'cookie'
+    const judge = (session: unknown, at: Path) => {
+      if (!isFields(session)) return
+      const found = nameOf(session)
+      if (found === undefined || found.name === '') return
+      const { name } = found
+      const what = session.type === 'Header' ? 'header' : 'cookie'
       const prefix = /^__(Host|Secure)-/i.exec(name)?.[0]
-      if (!TOKEN.test(name)) report('token', [...at, 'sessionName'], { name, what })
-      else if (what === 'cookie' && prefix !== undefined) report('prefix', [...at, 'sessionName'], { name, prefix })
+      if (!TOKEN.test(name)) report('token', [...at, ...found.at], { name, what })
+      else if (what === 'cookie' && prefix !== undefined) report('prefix', [...at, ...found.at], { name, prefix })
     }
     for (const { sessionPersistence, at } of topology.route(object)?.rules ?? []) {
       if (sessionPersistence !== undefined) judge(sessionPersistence, [...at, 'sessionPersistence'])
     }
-    if (object.kind === 'XBackendTrafficPolicy') judge(fields(object.spec).sessionPersistence, ['spec', 'sessionPersistence'])
+    if (object.kind !== 'HTTPRoute' && object.kind !== 'GRPCRoute')
+      judge(fields(object.spec).sessionPersistence, ['spec', 'sessionPersistence'])
   },
 })

@@ -1,7 +1,7 @@
 import { refOf } from '../../inventory/index.ts'
 import { defineRule } from '../rule.ts'
 import { backendReads } from '../view/reads.ts'
-import { sessionOf } from '../view/traffic-policies.ts'
+import { sessionOf } from '../view/sessions.ts'
 import { named } from '../view/words.ts'
 
 /** Session persistence in the rule and for its backend: the rule counts. */

@@ -1,7 +1,7 @@
 import { fields } from '../../topology/reading/fields.ts'
 import { defineRule } from '../rule.ts'
 import { backendReads } from '../view/reads.ts'
-import { sessionOf } from '../view/traffic-policies.ts'
+import { sessionOf } from '../view/sessions.ts'
 import { named } from '../view/words.ts'
 
 /** Sessions kept by the Gateway for a Service that keeps clients itself. */

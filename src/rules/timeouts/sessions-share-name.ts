@@ -1,7 +1,6 @@
-import { text } from '../../topology/reading/fields.ts'
 import { defineRule } from '../rule.ts'
 import { backendReads } from '../view/reads.ts'
-import { sessionOf } from '../view/traffic-policies.ts'
+import { nameOf, sessionOf } from '../view/sessions.ts'
 import { named } from '../view/words.ts'
 
 /** Two backends of one split that keep sessions under one name. */
@@ -16,7 +15,7 @@ export default defineRule({
   docs: {
     summary: 'Two backends of a rule keep sessions under the same name.',
     why: 'The cookie or header of one backend overwrites that of the other: clients lose their session, and controllers refuse the combination.',
-    fix: 'Give each policy a sessionName of its own, or set session persistence in the rule.',
+    fix: 'Give the session of each policy a name of its own, or set session persistence in the rule.',
     spec: 'GEP-1619, session persistence and traffic splitting',
   },
   messages: {
@@ -28,7 +27,8 @@ export default defineRule({
       if (backends.length < 2) continue
       const seen = new Map<string, string>()
       for (const backend of backends) {
-        const name = text(sessionOf(topology, backend)?.session.sessionName)
+        const session = sessionOf(topology, backend)?.session
+        const name = session && nameOf(session)?.name
         if (name === undefined) continue
         const other = seen.get(name)
         if (other === undefined) seen.set(name, named(backend))

@@ -18,6 +18,12 @@ const consequences: Readonly<Record<string, string>> = {
   allowedListeners: 'no ListenerSet may attach',
   useDefaultGateways: 'the route attaches to its parentRefs only',
   defaultScope: 'routes without parentRefs do not attach',
+  sessionName: 'the implementation chooses the name of the cookie or header',
+  cookie: 'the implementation chooses the name, path and lifetime of the cookie',
+  cookieConfig: 'the implementation chooses the lifetime of the cookie',
+  header: 'the implementation chooses the name of the header',
+  filters: 'requests reach the routes without passing them',
+  routability: 'the implementation chooses who can reach the address',
   idleTimeout: 'sessions last until absoluteTimeout',
   name: 'policies cannot refer to the rule',
 }

@@ -55,6 +55,10 @@ export default defineRule({
 function whereItMoved(kind: string, path: string): string | undefined {
   if (/\.tls\.frontendValidation$/.test(path)) return 'since 1.4 this is spec.tls.frontend of the Gateway, by port: move it there'
   if (kind === 'Gateway' && path === 'spec.backendTLS') return 'since 1.4 this is spec.tls.backend: move it there'
+  if (/\.sessionPersistence\.sessionName$/.test(path))
+    return 'since 1.7 this is cookie.name or, for type Header, header.name: move it there'
+  if (/\.sessionPersistence\.cookieConfig$/.test(path)) return 'since 1.7 this is cookie: move it there'
+  if (kind === 'XBackend' && path === 'spec.port.port') return 'since 1.7 this is spec.port.number: move it there'
   if (/\.idleTimeout$/.test(path)) return 'no field takes its place: use absoluteTimeout, or a policy of the implementation'
   return undefined
 }

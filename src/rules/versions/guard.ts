@@ -10,7 +10,7 @@ export const POLICY = 'admissionregistration.k8s.io/ValidatingAdmissionPolicy'
 /** Which bundle versions the guard lets pass. The files of the two channels differ, and so do those of the bundles. */
 export interface Guard {
   readonly object: KubeObject
-  /** Undefined for the guard of 1.5, which is the same in both channels. */
+  /** Undefined for the guard that refuses bundles before 1.5 and came with it: it is the same in both channels. */
   readonly channel: 'standard' | 'experimental' | undefined
   /** The bundle that the guard came with, as annotated. */
   readonly version: string | undefined
@@ -48,7 +48,7 @@ export function readGuard(object: KubeObject): Guard | undefined {
     const candidates = onVersion.includes("'-(rc)'")
     const accepts = (bundle: string | undefined) =>
       bundle !== undefined && ((candidates && bundle.includes('-rc')) || (!old.test(bundle) && !bundle.includes('v0')))
-    return { object, channel: candidates ? 'standard' : undefined, version, accepts }
+    return { object, channel: loose[1] === '4' ? undefined : 'standard', version, accepts }
   }
   return undefined
 }

@@ -1,8 +1,18 @@
+import type { Channel } from '../../kinds/presence.ts'
 import { defineRule } from '../rule.ts'
 import { CRD, placed } from './installed.ts'
 
+interface Need {
+  /** The first bundle whose definition asks it. */
+  readonly bundle: number
+  readonly channel?: Channel
+  readonly kubernetes: number
+  readonly uses: string
+}
+
 /** What the definition of a kind asks of the API server. */
-const needs: Readonly<Record<string, { readonly bundle: number; readonly kubernetes: number; readonly uses: string }>> = {
+const needs: Readonly<Record<string, Need>> = {
+  Gateway: { bundle: 7, channel: 'experimental', kubernetes: 32, uses: 'the functions of format' },
   TLSRoute: { bundle: 5, kubernetes: 31, uses: 'the function isIP' },
   XBackend: { bundle: 6, kubernetes: 32, uses: 'the functions of format' },
 }
@@ -13,7 +23,7 @@ export default defineRule({
   name: 'kubernetes-too-old',
   severity: 'warning',
   gate: 'never',
-  kinds: ['TLSRoute', 'XBackend'],
+  kinds: Object.keys(needs),
   reads: [CRD],
   since: '0.1.0',
   docs: {
@@ -30,6 +40,7 @@ export default defineRule({
     const found = placed(object, context)
     const need = found && needs[found.kind.kind]
     if (need === undefined || Number(found!.bundle.split('.')[1]) < need.bundle) return
+    if (need.channel !== undefined && found!.channel !== need.channel) return
     const { kubernetes } = context.options
     const [major, minor] = kubernetes.split('.').map(Number)
     if (major !== 1 || minor === undefined || !(minor < need.kubernetes)) return

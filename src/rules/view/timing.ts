@@ -37,7 +37,10 @@ export function durations(rule: RouteRule): readonly WrittenDuration[] {
   return found
 }
 
+type Retrying = RouteRule & { readonly retry: NonNullable<RouteRule['retry']> }
+
+/** Whether a rule retries: `attempts: 0` says that it does not. */
+export const retries = (rule: RouteRule): rule is Retrying => rule.retry !== undefined && rule.retry.attempts !== 0
+
 /** The rules of a route that retry. */
-export function retryingRules(route: Route | undefined): (RouteRule & { readonly retry: NonNullable<RouteRule['retry']> })[] {
-  return (route?.rules ?? []).filter((rule): rule is RouteRule & { retry: NonNullable<RouteRule['retry']> } => rule.retry !== undefined)
-}
+export const retryingRules = (route: Route | undefined): readonly Retrying[] => (route?.rules ?? []).filter(retries)

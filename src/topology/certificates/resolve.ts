@@ -54,7 +54,10 @@ export function resolveKeyPair(
   return judge(ref, object, permitted, invalid, secret => keyPairOf(secret, types))
 }
 
-/** Certificate authorities, in ConfigMaps unless the controller takes more. */
+/**
+ * Certificate authorities, in ConfigMaps unless the controller takes more. What a ClusterTrustBundle holds is not looked at: few may read it, and
+ * it stands in no namespace, so that no grant is asked for.
+ */
 export function resolveAuthority(
   snapshot: Snapshot,
   owner: ObjectRef,
@@ -62,6 +65,8 @@ export function resolveAuthority(
   wrongKind: 'InvalidKind' | 'InvalidCACertificateKind',
   profile: Profile,
 ): CertificateFacts {
+  if (ref.group === 'certificates.k8s.io' && ref.kind === 'ClusterTrustBundle' && profile.features['ClusterTrustBundle'] !== 'no')
+    return { ref, object: { state: 'unknown' }, permitted: 'yes', known: false }
   const permitted = isGranted(snapshot, owner, ref)
   const isConfigMap = ref.group === '' && ref.kind === 'ConfigMap'
   if (!isConfigMap && !profile.caKinds.includes(`${ref.group}/${ref.kind}`)) {

@@ -11,7 +11,7 @@ export interface PolicyKind extends GroupKind {
 const of = (group: string, several: PolicyKind['several'], names: string, elsewhere = false): readonly PolicyKind[] =>
   names.split(' ').map(kind => ({ group, kind, several, elsewhere }))
 
-/** Policies of implementations that are known by name. Linkerd's are left out: they write `core` for the core group and mean namespaces by it. */
+/** Policies of implementations that are known by name, and Gateway API's own that have no rules of their own. Linkerd's are left out: they write `core` for the core group and mean namespaces by it. */
 export const policyKinds: readonly PolicyKind[] = Object.freeze([
   ...of('agentgateway.dev', 'all', 'AgentgatewayPolicy'),
   ...of(
@@ -26,6 +26,7 @@ export const policyKinds: readonly PolicyKind[] = Object.freeze([
   ...of('gateway.envoyproxy.io', 'oldest', 'BackendTrafficPolicy ClientTrafficPolicy EnvoyExtensionPolicy SecurityPolicy'),
   ...of('gateway.envoyproxy.io', 'all', 'EnvoyPatchPolicy'),
   ...of('gateway.kgateway.dev', 'all', 'BackendConfigPolicy HTTPListenerPolicy ListenerPolicy RoutePolicy TrafficPolicy'),
+  ...of('gateway.networking.x-k8s.io', 'unknown', 'XTelemetryPolicy'),
   ...of('gateway.nginx.org', 'unknown', 'ClientSettingsPolicy ObservabilityPolicy ProxySettingsPolicy UpstreamSettingsPolicy'),
   ...of('gateway.solo.io', 'all', 'HttpListenerOption ListenerOption RouteOption VirtualHostOption', true),
   ...of('kuadrant.io', 'unknown', 'AuthPolicy DNSPolicy RateLimitPolicy TLSPolicy TokenRateLimitPolicy'),

@@ -116,7 +116,7 @@ function answerMatch(site: HttpSite, request: ReadRequest, match: FlatMatch, { c
     mirrors: passage.mirrors.flatMap(({ filter, percent }) => mirrorOutcome(filter, percent, backendSite)),
     responseHeaders: Object.fromEntries(passage.responseHeaders),
     timeouts: rule.timeouts,
-    ...(rule.retry !== undefined && { retry: rule.retry }),
+    ...(rule.retry !== undefined && rule.retry.attempts !== 0 && { retry: rule.retry }),
     answer: answer(match, passage, backendSite, site.profile),
     notes: [...notes, ...unsure],
   }

@@ -10,7 +10,7 @@
   resources: [backendlbpolicies, backendtlspolicies, gatewayclasses, gateways, grpcroutes, httproutes, listenersets, referencegrants, tcproutes, tlsroutes, udproutes]
   verbs: [get, list, watch]
 - apiGroups: ["gateway.networking.x-k8s.io"]
-  resources: [xbackends, xbackendtrafficpolicies, xlistenersets, xmeshes]
+  resources: [xbackends, xbackendtrafficpolicies, xlistenersets, xmeshes, xtelemetrypolicies]
   verbs: [get, list, watch]
 - apiGroups: ["networking.k8s.io"]
   resources: [ingressclasses, ingresses]
@@ -47,7 +47,7 @@
 - apiGroups: ["gateway.networking.x-k8s.io"]
   apiVersions: [v1alpha1]
   operations: [CREATE, UPDATE, DELETE]
-  resources: [xbackends, xbackendtrafficpolicies, xlistenersets, xmeshes]
+  resources: [xbackends, xbackendtrafficpolicies, xlistenersets, xmeshes, xtelemetrypolicies]
 {{- end }}
 {{- define "gatewright.mutateRules" -}}
 - apiGroups: ["gateway.networking.k8s.io"]

@@ -1,6 +1,7 @@
+import type { Path } from '../../diagnostics/path.ts'
 import type { KubeObject } from '../../inventory/object.ts'
 import type { BackendRef } from '../../topology/model.ts'
-import { type Fields, fields, isFields } from '../../topology/reading/fields.ts'
+import { type Fields, fields, isFields, text } from '../../topology/reading/fields.ts'
 import type { Topology } from '../../topology/topology.ts'
 
 /** The session persistence that an XBackendTrafficPolicy sets for a backend, with the policy; undefined where none does. */
@@ -10,4 +11,13 @@ export function sessionOf(topology: Topology, backend: BackendRef): { readonly p
     if (isFields(session)) return { policy, session }
   }
   return undefined
+}
+
+/** The name of the cookie or header that carries a session, and where it stands; undefined where the implementation chooses. */
+export function nameOf(session: Fields): { readonly name: string; readonly at: Path } | undefined {
+  const field = session.type === 'Header' ? 'header' : 'cookie'
+  const own = text(fields(session[field]).name)
+  if (own !== undefined) return { name: own, at: [field, 'name'] }
+  const name = text(session.sessionName)
+  return name === undefined ? undefined : { name, at: ['sessionName'] }
 }
