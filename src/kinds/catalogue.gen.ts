@@ -351,7 +351,7 @@ export const data = JSON.parse(String.raw`
 ["!has(self.cookieConfig) || self.type == 'Cookie'","remove cookieConfig, or change type to Cookie"],
 ["!has(self.cookie) || self.type == 'Cookie'","remove cookie, or change type to Cookie"],
 ["!has(self.header) || self.type == 'Header'","remove header, or change type to Header"],
-["self.type != 'Cookie' || has(self.cookie)","add cookie, which type Cookie needs: cookie: {} leaves everything to the implementation"],
+["self.type != 'Cookie' || has(self.cookie)","add cookie, which type Cookie needs; {} leaves the rest to the implementation"],
 ["self.type != 'Header' || has(self.header)","add header, which type Header needs"],
 ["self.all(p, self.all(q, (p.group == q.group && p.kind == q.kind && p.name == q.name) ? (((has(p.sectionName) ? p.sectionName : '') == '') == ((has(q.sectionName) ? q.sectionName : '') == '')) : true))","the same target stands here more than once: give each of its entries a sectionName"],
 ["self.all(p, self.exists_one(q, p.group == q.group && p.kind == q.kind && p.name == q.name && (has(p.sectionName) ? p.sectionName : '') == (has(q.sectionName) ? q.sectionName : '')))","the same target stands here more than once: give each of its entries a different sectionName"],

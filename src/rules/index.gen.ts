@@ -155,6 +155,7 @@ import REF_006 from './references/unused-grant.ts'
 import REF_007 from './references/grant-too-wide.ts'
 import REF_008 from './references/grant-from-kind.ts'
 import REF_010 from './references/grant-for-xlistenerset.ts'
+import REF_012 from './references/reference-not-resolved.ts'
 import SCH_001 from './local/unknown-field.ts'
 import SCH_002 from './local/invalid-value.ts'
 import SCH_003 from './local/failed-validation-rule.ts'
@@ -390,6 +391,7 @@ export const rules: readonly RuleDefinition[] = [
   REF_007,
   REF_008,
   REF_010,
+  REF_012,
   SCH_001,
   SCH_002,
   SCH_003,

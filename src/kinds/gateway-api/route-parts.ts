@@ -52,7 +52,7 @@ export const SessionPersistence = object(
       onlyFor('Cookie', 'cookieConfig', { experimental: '1.5-1.6' }),
       onlyFor('Cookie', 'cookie', later),
       onlyFor('Header', 'header', later),
-      neededFor('Cookie', 'cookie', ': cookie: {} leaves everything to the implementation'),
+      neededFor('Cookie', 'cookie', '; {} leaves the rest to the implementation'),
       neededFor('Header', 'header', ''),
     ],
   },

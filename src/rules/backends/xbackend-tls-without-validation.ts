@@ -1,5 +1,6 @@
 import { fields } from '../../topology/reading/fields.ts'
 import { defineRule } from '../rule.ts'
+import { isAt } from '../view/bundle.ts'
 
 /** TLS to a backend whose certificate nobody can check. */
 export default defineRule({
@@ -20,7 +21,9 @@ export default defineRule({
     unverified: ({ mode }: { mode: string }) =>
       `tls.mode is ${mode} and tls.validation is missing: any server that answers at this name is trusted, or none is`,
   },
-  check(object, { report }) {
+  check(object, { options, report }) {
+    // Since 1.7 the definition refuses this.
+    if (isAt(options, { experimental: '1.7' })) return
     const tls = fields(fields(object.spec).tls)
     const mode = tls.mode
     if ((mode === 'ServerOnly' || mode === 'ClientAndServer') && tls.validation === undefined)

@@ -178,7 +178,7 @@ export function listenerUses({ object, listeners }: Pick<Gateway | ListenerSet, 
       uses.push({
         feature: 'GatewayListenerFilters',
         at: [...at, 'filters'],
-        what: 'filters of a listener',
+        what: 'a filter of a listener',
         then: 'requests reach the routes without passing them, or the listener is refused',
       })
   }

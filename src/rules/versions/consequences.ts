@@ -1,4 +1,6 @@
-/** What does not happen when a field is dropped, by its name. */
+import type { Path } from '../../diagnostics/path.ts'
+
+/** What does not happen when a field is dropped, by its name, or by this and the one above where others are called the same. */
 const consequences: Readonly<Record<string, string>> = {
   externalAuth: 'requests reach the backend without being authenticated',
   retry: 'failed requests are not tried again',
@@ -13,7 +15,7 @@ const consequences: Readonly<Record<string, string>> = {
   subjectAltNames: 'the certificate must carry the hostname itself',
   percent: 'every request is copied',
   fraction: 'every request is copied',
-  port: 'the route attaches to listeners on every port',
+  'parentRefs.port': 'the route attaches to listeners on every port',
   infrastructure: 'what is made for the Gateway carries none of it',
   allowedListeners: 'no ListenerSet may attach',
   useDefaultGateways: 'the route attaches to its parentRefs only',
@@ -21,13 +23,15 @@ const consequences: Readonly<Record<string, string>> = {
   sessionName: 'the implementation chooses the name of the cookie or header',
   cookie: 'the implementation chooses the name, path and lifetime of the cookie',
   cookieConfig: 'the implementation chooses the lifetime of the cookie',
-  header: 'the implementation chooses the name of the header',
-  filters: 'requests reach the routes without passing them',
+  'sessionPersistence.header': 'the implementation chooses the name of the header',
+  'listeners.filters': 'requests reach the routes without passing them',
   routability: 'the implementation chooses who can reach the address',
   idleTimeout: 'sessions last until absoluteTimeout',
-  name: 'policies cannot refer to the rule',
+  'rules.name': 'policies cannot refer to the rule',
 }
 
-/** What happens to requests when the last field of a path is dropped; undefined where there is nothing to say. */
-export const consequenceOf = (field: string | number | undefined): string | undefined =>
-  typeof field === 'string' ? consequences[field] : undefined
+/** What happens to requests when the field at a path is dropped; undefined where there is nothing to say. */
+export function consequenceOf(at: Path): string | undefined {
+  const [field = '', parent] = at.filter(step => typeof step === 'string').reverse()
+  return consequences[`${parent}.${field}`] ?? consequences[field]
+}

@@ -53,7 +53,7 @@ export default defineRule({
     for (const { what, at, value, where } of misplaced(object, kind, version, bundle, 'standard')) {
       if (!isIn(where, bundle, 'experimental')) continue
       const data = { path: formatPath(at), bundle, later: where.standard?.since }
-      if (what === 'field') context.report('dropped', at, { ...data, consequence: consequenceOf(at.at(-1)) })
+      if (what === 'field') context.report('dropped', at, { ...data, consequence: consequenceOf(at) })
       else context.report('refused', at, { ...data, value })
     }
   },

@@ -45,7 +45,7 @@ export default defineRule({
       const path = formatPath(at)
       const moved = whereItMoved(kind.kind, path)
       const details = { ...unlessGuessed(found), ...(moved !== undefined && { hint: moved }) }
-      if (what === 'field') context.report('dropped', at, { path, where, here, consequence: consequenceOf(at.at(-1)) }, details)
+      if (what === 'field') context.report('dropped', at, { path, where, here, consequence: consequenceOf(at) }, details)
       else context.report('refused', at, { path, value, where, here }, details)
     }
   },

@@ -1,20 +1,19 @@
-import type { Channel } from '../../kinds/presence.ts'
+import { maskOf, since, siteBit, type When } from '../../kinds/presence.ts'
 import { defineRule } from '../rule.ts'
 import { CRD, placed } from './installed.ts'
 
 interface Need {
-  /** The first bundle whose definition asks it. */
-  readonly bundle: number
-  readonly channel?: Channel
+  /** The bundles whose definition asks it. */
+  readonly when: When
   readonly kubernetes: number
   readonly uses: string
 }
 
 /** What the definition of a kind asks of the API server. */
 const needs: Readonly<Record<string, Need>> = {
-  Gateway: { bundle: 7, channel: 'experimental', kubernetes: 32, uses: 'the functions of format' },
-  TLSRoute: { bundle: 5, kubernetes: 31, uses: 'the function isIP' },
-  XBackend: { bundle: 6, kubernetes: 32, uses: 'the functions of format' },
+  Gateway: { when: { experimental: '1.7' }, kubernetes: 32, uses: 'the functions of format' },
+  TLSRoute: { when: since('1.5'), kubernetes: 31, uses: 'the function isIP' },
+  XBackend: { when: { experimental: '1.6' }, kubernetes: 32, uses: 'the functions of format' },
 }
 
 /** A definition with rules that older API servers cannot compile. */
@@ -39,8 +38,7 @@ export default defineRule({
   check(object, context) {
     const found = placed(object, context)
     const need = found && needs[found.kind.kind]
-    if (need === undefined || Number(found!.bundle.split('.')[1]) < need.bundle) return
-    if (need.channel !== undefined && found!.channel !== need.channel) return
+    if (need === undefined || (maskOf(need.when) & siteBit(found!.bundle, found!.channel)) === 0) return
     const { kubernetes } = context.options
     const [major, minor] = kubernetes.split('.').map(Number)
     if (major !== 1 || minor === undefined || !(minor < need.kubernetes)) return
