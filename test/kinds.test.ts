@@ -379,6 +379,46 @@ spec:
       ['VER-001 warning apiVersion'],
     ],
     [
+      'names and ports that 1.7 refuses',
+      `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: cart }
+spec:
+  rules:
+    - { name: cart, retry: { attempts: 0 }, backendRefs: [{ group: gateway.networking.x-k8s.io, kind: XBackend, name: out, port: 443 }] }
+    - { name: cart, matches: [{ path: { value: /cart } }], backendRefs: [{ name: cart, port: 80 }] }`,
+      { gatewayApi: { version: '1.7', channel: 'experimental' } },
+      ['SCH-003 error spec.rules', 'SCH-003 error spec.rules[0].backendRefs[0]'],
+    ],
+    [
+      'the same in the standard channel, which knows no XBackend',
+      `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: cart }
+spec:
+  rules:
+    - { name: cart, backendRefs: [{ name: cart, port: 80 }] }
+    - { name: cart, matches: [{ path: { value: /cart } }], backendRefs: [{ name: cart, port: 80 }] }`,
+      { gatewayApi: { version: '1.7', channel: 'standard' } },
+      ['SCH-003 error spec.rules'],
+    ],
+    [
+      'TLS without validation, which 1.7 refuses',
+      `apiVersion: gateway.networking.x-k8s.io/v1alpha1
+kind: XBackend
+metadata: { name: out }
+spec:
+  { type: ExternalHostname, externalHostname: { hostname: api.example.com }, port: { number: 443 }, tls: { mode: ServerOnly } }`,
+      { gatewayApi: { version: '1.7', channel: 'experimental' } },
+      ['SCH-003 error spec.tls'],
+    ],
+    [
+      'no tries, which 1.7 takes',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: cart }\nspec: { rules: [{ retry: { attempts: 0 } }] }',
+      { gatewayApi: { version: '1.6', channel: 'experimental' } },
+      ['SCH-002 error spec.rules[0].retry.attempts: The experimental channel of Gateway API 1.7 takes it.'],
+    ],
+    [
       'a kind that never was',
       'apiVersion: gateway.networking.k8s.io/v1\nkind: HttpRoute\nmetadata: { name: cart }',
       {},
@@ -388,7 +428,7 @@ spec:
   for (const [name, text, options, want] of cases) {
     const { findings } = lint(manifests(text), options)
     const got = findings
-      .filter(({ code }) => /^GWA-(VER|SCH)-/.test(code))
+      .filter(({ code }) => /^GWA-(VER|SCH|BE)-/.test(code))
       .map(({ code, severity, path, hint }) => `${code.slice(4)} ${severity} ${path}${code === 'GWA-SCH-002' ? `: ${hint}` : ''}`)
     t.same(got, want, name)
   }
