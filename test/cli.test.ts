@@ -215,7 +215,7 @@ const scenarios: readonly Scenario[] = [
   { args: 'lint good.yaml --complete gateway', code: 2, err: ['Write a kind'] },
   { args: 'lint good.yaml --complete Gateway', code: 1, out: ['no-such-parent'] },
   { args: 'lint good.yaml --gateway-api x', code: 2, err: ['Write a version'] },
-  { args: 'lint good.yaml --gateway-api 1.9', code: 2, err: ['no such bundle here; there are 1.0 to 1.6'] },
+  { args: 'lint good.yaml --gateway-api 1.9', code: 2, err: ['no such bundle here; there are 1.0 to 1.7'] },
   { args: 'lint good.yaml --profile istoi', code: 2, err: ['did you mean istio?'] },
   { args: 'lint good.yaml -o yaml', code: 2, err: ['Allowed choices are text, json, sarif'] },
   { args: 'lint --minseverity error good.yaml', code: 2, err: ['Did you mean --min-severity?'] },

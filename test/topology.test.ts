@@ -290,6 +290,17 @@ t.test('filters, in their order', t => {
   t.end()
 })
 
+t.test('a rule that retries, and one that says that nothing is retried', t => {
+  const rules = [
+    { ...rule('b', prefix('/once')), retry: { attempts: 0, codes: [503] } },
+    { ...rule('b', prefix('/again')), retry: { attempts: 2, codes: [503] } },
+  ]
+  const world = topology([gateway([http()]), service('b'), route('r', { rules })])
+  const retry = (path: string) => world.simulate({ url: `http://h.org${path}` }).traces[0]?.retry
+  t.same([retry('/once'), retry('/again')], [undefined, { attempts: 2, codes: [503] }])
+  t.end()
+})
+
 t.test('hosts keep the port that the client names', t => {
   const redirect = { matches: [prefix('/away')], filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 301 } }] }
   const world = topology([gateway([http(), http(undefined, 8080)]), service('b'), route('r', { rules: [rule('b'), redirect] })])

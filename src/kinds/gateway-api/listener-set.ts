@@ -80,7 +80,6 @@ export const listenerSet = root({
 export const listenerSetReferences = [
   { at: 'spec.parentRef', purpose: 'parent', group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'field' },
   { at: 'spec.listeners[].tls.certificateRefs[]', purpose: 'certificate', group: '', kind: 'Secret', namespace: 'field', needsGrant: true },
-  ...listenerFilterReferences,
 ] as const
 
 export type ListenerSet = Typed<'ListenerSet', typeof ListenerSetSpec, typeof ListenerSetStatus>
@@ -94,5 +93,5 @@ export default defineKind({
   description: 'Adds listeners to a Gateway, from another namespace if the Gateway allows it.',
   versions: [{ name: 'v1', listed: since('1.5'), stored: since('1.5') }],
   schema: listenerSet,
-  references: listenerSetReferences,
+  references: [...listenerSetReferences, ...listenerFilterReferences],
 })
