@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { gunzipSync } from 'node:zlib'
+import { loadAll } from 'js-yaml'
 import {
   type Admission,
   type AdmissionResult,
@@ -10,6 +11,7 @@ import {
   JsonNumberError,
   type KindVersion,
 } from '../../src/schema/index.ts'
+import { missing as missingDefinitions, read as readPublished } from '../kinds/published.ts'
 import type { ControlPlane } from './harness.ts'
 import { fromSchema, mutate, Random } from './mutate.ts'
 import { until } from './process.ts'
@@ -57,18 +59,29 @@ function decoded(text: string): unknown {
   return text.startsWith('{') ? json(text) : { message: text }
 }
 
-/** CRD sets that can be installed side by side: all recorded ones but the old bundle of Gateway API, and that one. */
+/** The newest bundle of Gateway API: nothing is recorded of it, so its definitions are the published ones, and its objects those of the unit tests. */
+const newest = 'gateway-api-1.7-experimental'
+
+/** CRD sets that can be installed side by side: all recorded ones but the old bundle of Gateway API, that one, and the newest. */
 export const worlds: readonly (readonly string[])[] = [
   ['features', 'gateway-api-v1.6.1-experimental', 'gloo', 'higress', 'kgateway'],
   ['gateway-api-v1.2.1-standard'],
+  ...(missingDefinitions('1.7') ? [] : [[newest]]),
 ]
+
+const definitionsOf = (set: string): JsonObject[] =>
+  set === newest
+    ? (readPublished('1.7', 'experimental').filter(isCrd) as JsonObject[])
+    : (json(read(`crds/${set}.json.gz`)) as JsonObject[])
+
+const isCrd = (object: unknown): boolean => (object as { kind?: unknown } | undefined)?.kind === 'CustomResourceDefinition'
 
 /**
  * Sends the recorded objects of some CRD sets, and `mutations` fresh ones, to a real API server and to `admit`, and compares the answers.
  * Old objects are stored while the CRDs let everything through, so that updates meet stored objects which are invalid by now.
  */
 export async function compare(plane: ControlPlane, sets: readonly string[], mutations: number, seed: number): Promise<Differences> {
-  const crds = sets.flatMap(set => json(read(`crds/${set}.json.gz`)) as JsonObject[])
+  const crds = sets.flatMap(definitionsOf)
   const admission = createAdmission(crds, { kubernetes: '1.36' })
   const cases = [...recorded(admission, sets), ...fresh(admission, sets, mutations, new Random(seed))]
   const server = new Server(plane)
@@ -140,7 +153,9 @@ function renamed(sent: Case & { old: JsonObject }, name: string): Case {
 
 /** New objects, and changes of objects that a server has accepted. */
 function* fresh(admission: Admission, sets: readonly string[], count: number, random: Random): Generator<Case> {
-  const seeds: JsonObject[] = []
+  const seeds: JsonObject[] = sets.includes(newest)
+    ? (loadAll(readFileSync(new URL('../kinds/new-in-1.7.yaml', import.meta.url), 'utf8')) as JsonObject[])
+    : []
   for (const file of readdirSync(folder).filter(name => name.endsWith('.jsonl.gz'))) {
     for (const line of read(file).trimEnd().split('\n')) {
       const { crds, code, object } = json(line) as { crds: string; code: number; object: JsonObject }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { missing as missingDefinitions } from '../../kinds/published.ts'
 import { compareCrds } from '../crd-differential.ts'
 import { startControlPlane } from '../harness.ts'
 import { compare, missing, worlds } from '../schema-differential.ts'
@@ -26,6 +27,8 @@ const suite: Suite = {
         await plane.close()
       }
     })
+    const absent = missingDefinitions('1.7')
+    if (absent) report.note(`skipped in part: ${absent}`)
     for (const sets of worlds) {
       await report.case(sets.join(', '), async () => {
         const plane = await startControlPlane(assets)
