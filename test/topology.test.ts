@@ -301,6 +301,21 @@ t.test('a rule that retries, and one that says that nothing is retried', t => {
   t.end()
 })
 
+t.test('filters of a listener come before its routes', t => {
+  const filters = {
+    requests: [{ type: 'ExternalAuth', externalAuth: { protocol: 'HTTP', http: {}, backendRef: { name: 'auth', port: 80 } } }],
+  }
+  const world = topology([
+    gateway([{ ...http(), filters }, http(undefined, 8080)]),
+    service('b'),
+    route('r', { rules: [rule('b', prefix('/b'))] }),
+  ])
+  const notes = (url: string) => world.simulate({ url }).traces[0]?.notes
+  const first = 'before a route is chosen the request passes the filters of the listener (ExternalAuth): what they do to it is not known'
+  t.same([notes('http://h.org/b'), notes('http://h.org/'), notes('http://h.org:8080/b')], [[first], [first], []])
+  t.end()
+})
+
 t.test('hosts keep the port that the client names', t => {
   const redirect = { matches: [prefix('/away')], filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 301 } }] }
   const world = topology([gateway([http(), http(undefined, 8080)]), service('b'), route('r', { rules: [rule('b'), redirect] })])

@@ -78,6 +78,7 @@ function portListener(service: ObjectRef, object: KubeObject, port: ServicePort)
     hostname: ANY,
     allowedKinds: [],
     allowedNamespaces: { at: [], from: 'All', selector: undefined },
+    filters: [],
     gateway: service,
     owner: service,
     ownerObject: object,

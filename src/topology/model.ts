@@ -47,6 +47,8 @@ export interface Listener {
   readonly tls?: ListenerTls
   readonly allowedKinds: readonly (GroupKind & { readonly at: Path })[]
   readonly allowedNamespaces: NamespaceChoice
+  /** Types of the filters that every request passes before a route is chosen. */
+  readonly filters: readonly string[]
 }
 
 export interface FrontendValidation {

@@ -73,7 +73,7 @@ function usesOf(object: KubeObject, topology: Topology): readonly Use[] {
   const gateway = topology.gateway(object)
   if (gateway !== undefined) return gatewayUses(gateway)
   const set = topology.listenerSet(object)
-  if (set !== undefined) return [{ ...setUse, at: ['kind'] }, ...listenerUses(set)]
+  if (set !== undefined) return [{ ...setUse, at: ['kind'] }, ...listenerUses(set.listeners)]
   const policy = topology.backendTlsPolicy(object)
   if (policy !== undefined) return policyUses(policy)
   const route = topology.route(object)

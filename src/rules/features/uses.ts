@@ -1,5 +1,5 @@
 import type { Path } from '../../diagnostics/path.ts'
-import type { Filter, Gateway, ListenerSet, Route, RouteRule } from '../../topology/model.ts'
+import type { Filter, Gateway, Listener, Route, RouteRule } from '../../topology/model.ts'
 import type { BackendTlsPolicyFacts } from '../../topology/policies/facts.ts'
 import { fields, isFields, items, whole } from '../../topology/reading/fields.ts'
 import type { BackendFacts } from '../../topology/topology.ts'
@@ -121,7 +121,7 @@ function filterUses(filter: Filter): Use[] {
 
 /** The features that a Gateway needs. */
 export function gatewayUses(gateway: Gateway): Use[] {
-  const uses: Use[] = listenerUses(gateway)
+  const uses: Use[] = listenerUses(gateway.listeners)
   const use = (feature: string, at: Path, what: string, then: string) => uses.push({ feature, at, what, then })
   const spec = fields(gateway.object.spec)
   // An address of another type is no address of the suite: GKE takes NamedAddress and reports no static addresses.
@@ -171,10 +171,10 @@ export function gatewayUses(gateway: Gateway): Use[] {
 }
 
 /** The features that listeners need, wherever they stand. Port 8080 is a feature of the suite only: it says where its tests can run. */
-export function listenerUses({ object, listeners }: Pick<Gateway | ListenerSet, 'object' | 'listeners'>): Use[] {
+export function listenerUses(listeners: readonly Listener[]): Use[] {
   const uses: Use[] = []
-  for (const { value, at } of items(fields(object.spec).listeners, ['spec', 'listeners'])) {
-    if (items(fields(value.filters).requests, []).length > 0)
+  for (const { filters, at } of listeners) {
+    if (filters.length > 0)
       uses.push({
         feature: 'GatewayListenerFilters',
         at: [...at, 'filters'],

@@ -1,4 +1,6 @@
+import { since } from '../../kinds/presence.ts'
 import { defineRule } from '../rule.ts'
+import { isAt } from '../view/bundle.ts'
 import { milliseconds, retryingRules } from '../view/timing.ts'
 
 /** More tries than the request's own timeout leaves room for. */
@@ -21,17 +23,24 @@ export default defineRule({
     budget: ({ tries, each, fit, request }: { tries: number; each: string; fit: number; request: string }) =>
       `of ${tries} tries of ${each} only ${fit} ${fit === 1 ? 'fits' : 'fit'} into ${request}: when backends hang, the client meets 504 before the others start`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     for (const { at, retry, timeouts } of retryingRules(topology.route(object))) {
       const request = milliseconds(timeouts.request) ?? 0
       const each = milliseconds(timeouts.backendRequest) ?? 0
-      if (retry.attempts === undefined || request === 0 || each === 0) continue
+      // Before 1.7 the implementation decides how often to try where nothing is written.
+      const attempts = retry.attempts ?? (isAt(options, since('1.7')) ? 1 : undefined)
+      if (attempts === undefined || request === 0 || each === 0) continue
       const backoff = milliseconds(retry.backoff) ?? 0
-      const tries = retry.attempts + 1
-      if (tries * each + retry.attempts * backoff <= request) continue
+      const tries = attempts + 1
+      if (tries * each + attempts * backoff <= request) continue
       const fit = Math.max(1, Math.floor((request + backoff) / (each + backoff)))
       if (fit < tries)
-        report('budget', [...at, 'retry', 'attempts'], { tries, each: timeouts.backendRequest!, fit, request: timeouts.request! })
+        report('budget', retry.attempts === undefined ? [...at, 'retry'] : [...at, 'retry', 'attempts'], {
+          tries,
+          each: timeouts.backendRequest!,
+          fit,
+          request: timeouts.request!,
+        })
     }
   },
 })

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule.ts'
 import { backendReads } from '../view/reads.ts'
-import { nameOf, sessionOf } from '../view/sessions.ts'
+import { nameOf, sessionOfBackend } from '../view/sessions.ts'
 import { named } from '../view/words.ts'
 
 /** Two backends of one split that keep sessions under one name. */
@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     summary: 'Two backends of a rule keep sessions under the same name.',
     why: 'The cookie or header of one backend overwrites that of the other: clients lose their session, and controllers refuse the combination.',
-    fix: 'Give the session of each policy a name of its own, or set session persistence in the rule.',
+    fix: 'Give the session of each backend a name of its own, or set session persistence in the rule.',
     spec: 'GEP-1619, session persistence and traffic splitting',
   },
   messages: {
@@ -27,7 +27,7 @@ export default defineRule({
       if (backends.length < 2) continue
       const seen = new Map<string, string>()
       for (const backend of backends) {
-        const session = sessionOf(topology, backend)?.session
+        const session = sessionOfBackend(topology, backend)
         const name = session && nameOf(session)?.name
         if (name === undefined) continue
         const other = seen.get(name)

@@ -3,6 +3,7 @@ import type { KubeObject } from '../../inventory/object.ts'
 import type { BackendRef } from '../../topology/model.ts'
 import { type Fields, fields, isFields, text } from '../../topology/reading/fields.ts'
 import type { Topology } from '../../topology/topology.ts'
+import { GATEWAY_X_GROUP } from './groups.ts'
 
 /** The session persistence that an XBackendTrafficPolicy sets for a backend, with the policy; undefined where none does. */
 export function sessionOf(topology: Topology, backend: BackendRef): { readonly policy: KubeObject; readonly session: Fields } | undefined {
@@ -11,6 +12,12 @@ export function sessionOf(topology: Topology, backend: BackendRef): { readonly p
     if (isFields(session)) return { policy, session }
   }
   return undefined
+}
+
+/** The session persistence of a backend, as an XBackendTrafficPolicy or the XBackend itself sets it. */
+export function sessionOfBackend(topology: Topology, backend: BackendRef): Fields | undefined {
+  const own = backend.group === GATEWAY_X_GROUP && backend.kind === 'XBackend' ? fields(topology.snapshot.get(backend)?.spec) : {}
+  return isFields(own.sessionPersistence) ? own.sessionPersistence : sessionOf(topology, backend)?.session
 }
 
 /** The name of the cookie or header that carries a session, and where it stands; undefined where the implementation chooses. */

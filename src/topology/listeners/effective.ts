@@ -166,6 +166,7 @@ class Effective implements EffectiveListener {
   readonly tls?: ListenerTls
   readonly allowedKinds: EffectiveListener['allowedKinds']
   readonly allowedNamespaces: NamespaceChoice
+  readonly filters: readonly string[]
   readonly gateway: ObjectRef
   readonly owner: ObjectRef
   readonly ownerObject: KubeObject
@@ -191,6 +192,7 @@ class Effective implements EffectiveListener {
     if (listener.tls !== undefined) this.tls = listener.tls
     this.allowedKinds = listener.allowedKinds
     this.allowedNamespaces = listener.allowedNamespaces
+    this.filters = listener.filters
     this.gateway = gateway.ref
     this.owner = owner.ref
     this.ownerObject = owner.object

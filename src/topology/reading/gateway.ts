@@ -109,8 +109,11 @@ function listener(value: Fields, at: Path, index: number, namespace: string): Li
       kind: text(kind.kind) ?? '',
     })),
     allowedNamespaces: choice(allowed.namespaces, below(allowedAt, 'namespaces'), 'Same'),
+    filters: value.filters === undefined ? none : items(fields(value.filters).requests, []).map(filter => text(filter.value.type) ?? ''),
   }
 }
+
+const none: readonly never[] = []
 
 function validation(value: unknown, at: Path, namespace: string): FrontendValidation | undefined {
   if (!isFields(value)) return undefined

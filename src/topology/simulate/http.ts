@@ -37,6 +37,14 @@ export const unanswered: Omit<Answered, 'answer'> = {
 
 /** What a listener's HTTPRoutes and GRPCRoutes make of a request that has reached it. */
 export function answerHttp(site: HttpSite, request: ReadRequest): Answered {
+  const answered = answerByRoutes(site, request)
+  const { filters } = site.listener
+  if (filters.length === 0) return answered
+  const first = `before a route is chosen the request passes the filters of the listener (${filters.join(', ')}): what they do to it is not known`
+  return { ...answered, notes: [first, ...answered.notes] }
+}
+
+function answerByRoutes(site: HttpSite, request: ReadRequest): Answered {
   const selection = select(site, request.view)
   if (isPreflight(request.view)) {
     const preflight = answerPreflight(site, request, selection)
