@@ -1,4 +1,6 @@
+import { isTrustBundle } from '../../topology/certificates/resolve.ts'
 import { defineRule } from '../rule.ts'
+import { isAt } from '../view/bundle.ts'
 import { servicesOf } from '../view/policies.ts'
 import { backendReads, routeKinds } from '../view/reads.ts'
 
@@ -14,7 +16,7 @@ export default defineRule({
   docs: {
     summary: 'A caCertificateRef of a BackendTLSPolicy names something that is not a ConfigMap.',
     why: 'ConfigMaps are all that every controller reads: with others the reference counts as missing, and requests are answered with 5xx.',
-    fix: 'Put the PEM bundle into a ConfigMap under ca.crt, or make sure that your controller documents the kind.',
+    fix: 'Put the PEM bundle into a ConfigMap under ca.crt, or make sure that your controller documents the kind; since 1.7 the specification has ClusterTrustBundle, which controllers may support.',
     spec: 'BackendTLSPolicyValidation.caCertificateRefs in the Gateway API reference, reason InvalidKind',
   },
   messages: {
@@ -25,10 +27,11 @@ export default defineRule({
     known: ({ kind, services, controller }: { kind: string; services: string; controller: string }) =>
       `${controller} is not known to read certificate authorities from kind ${kind}: if it does not, requests to ${services} are answered with 5xx`,
   },
-  check(object, { topology, report }) {
+  check(object, { topology, options, report }) {
     const facts = topology.backendTlsPolicy(object)
+    const bundlesSpecified = isAt(options, { experimental: '1.7' })
     for (const { ref, problem } of facts?.cas ?? []) {
-      if (problem?.reason !== 'InvalidKind') continue
+      if (problem?.reason !== 'InvalidKind' && (bundlesSpecified || !isTrustBundle(ref))) continue
       const condition = { type: 'ResolvedRefs', status: 'False', reason: 'InvalidKind' } as const
       const data = { kind: ref.group === '' ? ref.kind : `${ref.kind} of group ${ref.group}`, services: servicesOf(facts!) }
       const at = [...ref.at, 'kind']

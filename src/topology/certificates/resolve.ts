@@ -65,7 +65,7 @@ export function resolveAuthority(
   wrongKind: 'InvalidKind' | 'InvalidCACertificateKind',
   profile: Profile,
 ): CertificateFacts {
-  if (ref.group === 'certificates.k8s.io' && ref.kind === 'ClusterTrustBundle' && profile.features['ClusterTrustBundle'] !== 'no')
+  if (isTrustBundle(ref) && profile.features['ClusterTrustBundle'] !== 'no')
     return { ref, object: { state: 'unknown' }, permitted: 'yes', known: false }
   const permitted = isGranted(snapshot, owner, ref)
   const isConfigMap = ref.group === '' && ref.kind === 'ConfigMap'
@@ -75,6 +75,8 @@ export function resolveAuthority(
   const object = ref.kind === 'Secret' ? lookupSecret(snapshot, ref) : snapshot.lookup(ref)
   return judge(ref, object, permitted, 'InvalidCACertificateRef', found => authoritiesOf(found, profile.authorities))
 }
+
+export const isTrustBundle = ({ group, kind }: Reference): boolean => group === 'certificates.k8s.io' && kind === 'ClusterTrustBundle'
 
 /** A kind may have its name from another group. */
 function kindOf({ group, kind }: Reference): string {
