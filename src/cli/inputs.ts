@@ -68,14 +68,14 @@ export const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path) && stat
 async function expand(pattern: string, problems: SourceProblem[]): Promise<string[]> {
   const { globSync } = await import('tinyglobby')
   const found = globSync(pattern, { dot: false, expandDirectories: false, absolute: pattern.startsWith('/') }).sort()
-  if (found.length === 0) problems.push(problem(pattern, `cannot read ${pattern}: no file matches (given on the command line)`))
+  if (found.length === 0) problems.push(problem(pattern, `cannot read ${pattern}: no file matches`))
   return found
 }
 
 function collect(path: string, candidates: Candidate[], problems: SourceProblem[]): void {
   const found = stat(path)
   if (found === undefined) {
-    problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)} (given on the command line)`))
+    problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)}`))
   } else if (found.isDirectory()) {
     const before = candidates.length + problems.length
     walk(path, [], candidates, problems)
