@@ -10,6 +10,7 @@ import { main } from '../src/cli/program.ts'
 import { lint } from '../src/engine/lint.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { VERSION } from '../src/report/version.ts'
+import { seed } from './seed.ts'
 
 // The built program, as users run it: `npm test` builds it first.
 const program = resolve('bin/gatewright.cjs')
@@ -458,7 +459,6 @@ t.test('a git ref as the base', async t => {
 t.test('damaged objects never stop the engine', async t => {
   const { files } = await readInputs([resolve('examples/storefront')])
   const objects = files.flatMap(file => file.documents.map(document => document.object as KubeObject))
-  const seed = Date.now() % 1_000_000
   const damage = fc.constantFrom<unknown>(
     null,
     -1,
@@ -484,7 +484,7 @@ t.test('damaged objects never stop the engine', async t => {
     }
     lint(copies, { complete: 'all' })
   }
-  fc.assert(fc.property(fc.array(fc.tuple(fc.nat(), damage), { minLength: 1, maxLength: 6 }), check), { seed, numRuns: 150 })
+  fc.assert(fc.property(fc.array(fc.tuple(fc.nat(), damage), { minLength: 1, maxLength: 6 }), check), { numRuns: 150 })
   t.pass(`seed ${seed}`)
 })
 

@@ -13,6 +13,7 @@ import type { RuleDefinition } from '../src/rules/rule.ts'
 import { anyNamed, backendReads } from '../src/rules/view/reads.ts'
 import { readSource } from '../src/source/index.ts'
 import { type Fixture, findings, fixtureFiles, readFixture, snapshotOf, type Want } from './rules/fixture.ts'
+import { seed } from './seed.ts'
 
 const byName = new Map(rules.map(rule => [rule.name, rule]))
 const byCode = new Map(rules.map(rule => [rule.code, rule]))
@@ -193,7 +194,6 @@ t.test('published manifests give no false alarm', { skip: !existsSync(manifests)
 })
 
 t.test('no object makes a rule fail, however odd', t => {
-  const seed = Math.floor(Math.random() * 2 ** 31)
   const random = lcg(seed)
   const wrong: string[] = []
   for (let run = 0; run < 150; run++) {

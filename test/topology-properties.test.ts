@@ -14,11 +14,11 @@ import { createTopology } from '../src/topology/open.ts'
 import { conformant, profileByName } from '../src/topology/profiles/index.ts'
 import type { Topology } from '../src/topology/topology.ts'
 import { intersectHostnames, matchesHostname } from '../src/values/hostname.ts'
+import { seed } from './seed.ts'
 import { fromAll, gateway, object, route, service, topology } from './topology/objects.ts'
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 t.comment(`SEED=${seed}`)
-const runs = (numRuns: number) => ({ seed, numRuns: Number(process.env.RUNS ?? numRuns) })
+const runs = (numRuns: number) => ({ numRuns: Number(process.env.RUNS ?? numRuns) })
 
 const hosts = ['', '*.e.com', 'a.e.com', '*.a.e.com', 'b.a.e.com', 'z.org'] as const
 const pathMatches = [

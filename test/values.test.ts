@@ -19,6 +19,7 @@ import { parseSemverNormalized } from '../src/values/semver.ts'
 import { formatTimestamp, parseTimestamp, Timestamp, zoneOffset } from '../src/values/timestamp.ts'
 import { type URL as ParsedURL, parseURL } from '../src/values/url.ts'
 import { answers } from './values/answers.ts'
+import './seed.ts'
 
 // What Go 1.26 and Kubernetes 1.36 answer: rows of arguments and result. They are facts about other programs, not made by this one.
 type Facts = Record<string, unknown[][]> & { format: Record<string, string[]>; formatSubjects: string[] }

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { issueAuthority, issueLeaf } from '../../../src/server/tls/issue.ts'
+import { seed } from '../../seed.ts'
 import { days } from '../gatewright.ts'
 import { type InProcess, type InProcessOptions, reviewOf, serveInProcess } from '../in-process.ts'
 import { route } from '../manifests.ts'
@@ -23,7 +24,6 @@ const suite: Suite = {
   async run(report) {
     await report.case(`${BODIES} generated bodies: the right status for each, no crash, and the heap as before`, () =>
       withServer({ bodyLimit: 256 * 1024 }, async (post, server) => {
-        const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
         report.note(`seed ${seed}`)
         const bodies = fc.sample(anyBody, { numRuns: BODIES, seed })
         // What is remembered on purpose is bounded; it fills up first.
