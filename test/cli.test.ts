@@ -333,7 +333,7 @@ t.test('formats', async t => {
   t.same(JSON.parse(clean.stdout).runs[0].results, [], 'a clean run has an empty list of results')
 })
 
-t.test('a reader that goes away changes nothing of what was found, and a full disk is no finding', async t => {
+t.test('a slow reader gets all, one that goes away changes nothing of what was found, and a full disk is no finding', async t => {
   const shell = (command: string) => run(['-c', command, program], { file: '/bin/bash', first: [] })
   // More than a pipe holds: the program is still writing when its reader has gone.
   writeFileSync(
@@ -343,6 +343,9 @@ t.test('a reader that goes away changes nothing of what was found, and a full di
   const left = await shell('set -o pipefail; "$0" lint many.yaml -o json | head -1')
   t.same([left.code, left.stdout], [1, '{\n'])
   t.equal(left.stderr, '')
+  const slowly = await shell('set -o pipefail; "$0" lint many.yaml -o json | (sleep 1; cat)')
+  t.equal(slowly.code, 1)
+  t.equal(JSON.parse(slowly.stdout).findings.length, 400)
   if (existsSync('/dev/full'))
     t.match(await shell('"$0" lint bad.yaml > /dev/full'), { code: 4, stderr: /^gatewright: cannot write to standard output: ENOSPC/ })
 })

@@ -10,4 +10,8 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 
 void main(process.argv.slice(2)).then(code => {
   process.exitCode = code
+  // Nothing is left but to collect garbage and to take the heap down, piece by piece. Output that its reader has yet to take is waited for.
+  setImmediate(() => {
+    if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit()
+  })
 })
