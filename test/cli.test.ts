@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { readInputs } from '../src/cli/inputs.ts'
 import { main } from '../src/cli/program.ts'
+import { areaOf } from '../src/diagnostics/area.ts'
 import { lint } from '../src/engine/lint.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { VERSION } from '../src/report/version.ts'
@@ -52,6 +53,9 @@ const ROUTE = [
 ].join('\n')
 const WITH_TYPO = ROUTE.replace('matches:', 'matchs:')
 
+const codes = Object.keys(JSON.parse(readFileSync('src/diagnostics/codes.json', 'utf8')) as object)
+const areas = [...new Set(codes.map(areaOf))]
+
 const files: Record<string, string> = {
   'good.yaml': ROUTE,
   'bad.yaml': WITH_TYPO,
@@ -95,6 +99,8 @@ const files: Record<string, string> = {
   'misnamed/bad.yaml': WITH_TYPO,
   'quiet/gatewright.yaml': 'ignore: [{rules: [GWA-SCH], namespaces: [sh*], reason: being rewritten}]\n',
   'quiet/bad.yaml': WITH_TYPO,
+  'schema-alone/gatewright.yaml': `severities: {${areas.filter(area => area !== 'GWA-SCH').map(area => `${area}: 'off'`)}}\n`,
+  'schema-alone/good.yaml': ROUTE,
   'kustomize/base/kustomization.yaml': 'resources: [route.yaml]\n',
   'kustomize/base/route.yaml': ROUTE,
   'kustomize/live/kustomization.yaml':
@@ -159,6 +165,7 @@ const scenarios: readonly Scenario[] = [
       '!ignore[0].rules[0]',
     ],
   },
+  { args: 'lint schema-alone/good.yaml', code: 0, out: ['No problems', '!Referred to'] },
   { args: 'lint quiet/bad.yaml', code: 0, out: ['No problems', '1 finding suppressed'] },
   { args: 'lint ignored.yaml', code: 0, out: ['No problems', '(1 finding suppressed)'] },
   { args: 'lint ignored-at-top.yaml', code: 0, out: ['No problems'] },

@@ -1,18 +1,19 @@
 import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import { type Completeness, completeAs, createSnapshot, type Declared, refKey, refOf, type Snapshot } from '../inventory/index.ts'
 import { bundleMark } from '../kinds/core/custom-resource-definition.ts'
-import { references } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { UserInfo } from '../policy/request.ts'
+import { rules } from '../rules/index.gen.ts'
 import type { BundleOption } from '../rules/rule.ts'
 import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
-import { configuredSeverity, type Severities } from './plan.ts'
+import { configuredSeverity, plan, type Severities } from './plan.ts'
 import { judgeByPolicies } from './policies.ts'
 import type { Focus, Result, RuleFailure } from './result.ts'
 import { judgeBySchemas } from './schema-pass.ts'
 import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
+import { unknownReferences } from './unknown-references.ts'
 import { variantsOf } from './variants.ts'
 
 export interface LintOptions {
@@ -52,7 +53,7 @@ export interface LintResult extends Result {
   readonly twins: readonly (readonly KubeObject[])[]
   /** Kinds (`group/Kind`) without a schema, and how many objects of them there are. Their fields were not checked. */
   readonly withoutSchema: ReadonlyMap<string, number>
-  /** References whose object is not here and may exist elsewhere, counted by kind. */
+  /** References whose object is not here and may exist elsewhere, counted by kind: those that a rule would have followed. */
   readonly unknownReferences: ReadonlyMap<string, number>
   /** Admission policies that needed a fact which nobody gave, and so said nothing about some object. */
   readonly undecidedPolicies: ReadonlySet<string>
@@ -157,7 +158,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     failures: failures.filter(({ object }) => !refused.has(refKey(object))),
     snapshot,
     withoutSchema: bySchema.withoutSchema,
-    unknownReferences: unknownReferences(usable, snapshot),
+    unknownReferences: unknownReferences(usable, snapshot, plan(rules, severities)),
     undecidedPolicies: byPolicies?.undecided ?? new Set(),
   }
 }
@@ -165,24 +166,6 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
 function weigh(finding: Finding, severities: Severities): Finding[] {
   const severity = configuredSeverity(finding.code, finding.rule, severities)
   return severity === 'off' ? [] : severity === undefined ? [finding] : [{ ...finding, severity }]
-}
-
-function unknownReferences(objects: readonly KubeObject[], snapshot: Snapshot): Map<string, number> {
-  const unknown = new Map<string, number>()
-  const seen = new Set<string>()
-  for (const object of objects) {
-    for (const { to } of references(object)) {
-      const key = refKey(to)
-      if (seen.has(key)) continue
-      seen.add(key)
-      if (snapshot.lookup(to).state === 'unknown') count(unknown, to.kind)
-    }
-  }
-  return unknown
-}
-
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 /** Whether rules can look at the object at all: it can be named. The schema says what is wrong with the others. */
