@@ -1,5 +1,6 @@
 // What policies see of requests: updates, deletions, connections, subresources. Recorded answers, which the end-to-end tests ask for again.
 import t from 'tap'
+import { lint } from '../src/engine/lint.ts'
 import type { ObjectMeta } from '../src/kinds/object.ts'
 import { type AdmissionPolicy, createPolicies, type ValidatingAdmissionPolicy } from '../src/policy/index.ts'
 import { contextOver, servedKinds } from '../src/policy/served.ts'
@@ -248,5 +249,41 @@ t.test('built-in kinds as the API server reads them', t => {
     const object = { apiVersion: apiVersion.reverse().join('/'), kind: kind!, metadata: { name: 'x' } }
     t.same(decoded({ ...object, ...sent }), { ...object, ...seen }, `${type} ${JSON.stringify(sent)}`)
   }
+  t.end()
+})
+
+t.test('custom resources as the API server reads them, whether their schema is judged or not', t => {
+  const route = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'x', namespace: 'x', labels: {} },
+    spec: { extra: 1, rules: [{ matches: [{ path: {}, also: {} }], filters: null }] },
+  }
+  const expressions = [
+    'has(object.spec.extra)',
+    'has(object.metadata.labels)',
+    'has(object.spec.rules[0].filters)',
+    'has(object.spec.rules[0].matches[0].also)',
+    "object.spec.rules[0].matches[0].path == {'type': 'PathPrefix', 'value': '/'}",
+  ]
+  const named = { apiVersion: 'admissionregistration.k8s.io/v1', metadata: { name: 'x' } }
+  const rule = { apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] }
+  const policies = [
+    {
+      ...named,
+      kind: 'ValidatingAdmissionPolicy',
+      spec: {
+        matchConstraints: { resourceRules: [rule] },
+        validations: expressions.map(expression => ({ expression, message: expression })),
+      },
+    },
+    { ...named, kind: 'ValidatingAdmissionPolicyBinding', spec: { policyName: 'x', validationActions: ['Deny'] } },
+  ]
+  for (const object of [route, { ...route, spec: { rules: [{ matches: [{ path: {} }] }] } }])
+    for (const severities of [{}, { 'GWA-SCH': 'off' }] as const) {
+      const { findings } = lint([object], { policies, severities })
+      const said = findings.filter(({ code }) => code === 'GWA-VAP-001').map(({ message }) => message.replace(/ \(Val.*/, ''))
+      t.same(said.sort(), expressions.slice(0, 4).sort())
+    }
   t.end()
 })

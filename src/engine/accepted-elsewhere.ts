@@ -25,7 +25,7 @@ export function withAcceptingBundle(object: KubeObject, findings: readonly Findi
     if (hints.size === refused.length) break
     const admission = createSchemas({ ...place, gatewayApi: { version, channel } }).find(object.apiVersion, object.kind)
     if (admission?.find(object.apiVersion, object.kind) === undefined) continue
-    const there = schemaFindings(object, first.object, admission)
+    const there = schemaFindings(object, first.object, admission).findings
     for (const finding of refused) {
       // Dropped there as well: a field that is not kept is not accepted.
       const still = there.some(({ path }) => path === finding.path || (finding.path.startsWith(path) && path !== ''))

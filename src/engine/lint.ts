@@ -8,7 +8,7 @@ import type { BundleOption } from '../rules/rule.ts'
 import { evaluate, type Options } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, plan, type Severities } from './plan.ts'
-import { judgeByPolicies } from './policies.ts'
+import { policiesOver } from './policies.ts'
 import type { Focus, Result, RuleFailure } from './result.ts'
 import { judgeBySchemas } from './schema-pass.ts'
 import { withoutSuperseded } from './superseded.ts'
@@ -76,13 +76,38 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   const crds = gatewayApi.assumed === true ? given.filter(crd => bundleMark(crd as KubeObject) === undefined) : given
   const wanted = focus === 'all' ? undefined : new Set(focus.map(refKey))
   const isWanted = (object: KubeObject): boolean => wanted === undefined || wanted.has(refKey(refOf(object)))
+  const usable = objects.filter(isUsable)
+
+  const declared = completeAs(options.complete ?? [])
+  const { plain, variants, twins } = variantsOf(usable)
+  const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
+  const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)
+  const snapshot = createSnapshot([...also.filter(isUsable), ...plain], { complete })
   const { old } = options
+  const ofPolicies: RuleFailure[] = []
+  const attempt = <T>(object: ObjectRef, action: () => T): T | undefined => {
+    try {
+      return action()
+    } catch (cause) {
+      ofPolicies.push({ code: 'GWA-POL', object, cause })
+      return undefined
+    }
+  }
+  const brought = (options.policies ?? []).filter(isUsable)
+  const policies = attempt(NOTHING, () =>
+    policiesOver(usable.filter(isWanted), brought, snapshot, { ...options, gatewayApi, kubernetes, crds }),
+  )
   const bySchema = judgeBySchemas(objects.filter(isWanted), {
     gatewayApi,
     kubernetes,
     crds,
     severities,
     ...(old === undefined ? {} : { old }),
+    ...(policies && {
+      judged: (object, decoded) => {
+        if (isUsable(object)) attempt(refOf(object), () => policies.judge(object, decoded))
+      },
+    }),
   })
   const about = new Map<Finding, KubeObject>()
   const findings = bySchema.findings.flatMap(([made, object]) =>
@@ -93,13 +118,6 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
   )
   // What a rule stumbles over in an object that no API server takes, the refusal has said.
   const refused = new Set(findings.filter(({ code }) => code === 'GWA-SCH-002').map(({ object }) => refKey(object)))
-  const usable = objects.filter(isUsable)
-
-  const declared = completeAs(options.complete ?? [])
-  const { plain, variants, twins } = variantsOf(usable)
-  const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
-  const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)
-  const snapshot = createSnapshot([...also.filter(isUsable), ...plain], { complete })
   // Objects that only stand beside the others are context.
   const judged = focus === 'all' && also.length > 0 ? usable.map(refOf) : focus
   const evaluateOptions: Options = {
@@ -119,25 +137,13 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     for (const finding of found) about.set(finding, object)
     return found
   })
-  const subjects = usable.filter(isWanted)
-  const failures: RuleFailure[] = [...bySchema.failures, ...result.failures]
-  let byPolicies: ReturnType<typeof judgeByPolicies>
-  try {
-    byPolicies = judgeByPolicies(subjects, (options.policies ?? []).filter(isUsable), snapshot, {
-      ...options,
-      gatewayApi,
-      kubernetes,
-      crds,
-    })
-    for (const { object, cause } of byPolicies?.failures ?? []) failures.push({ code: 'GWA-POL', object, cause })
-  } catch (cause) {
-    failures.push({ code: 'GWA-POL', object: NOTHING, cause })
-  }
+  const failures: RuleFailure[] = [...bySchema.failures, ...result.failures, ...ofPolicies]
+  for (const { object, cause } of policies?.failures ?? []) failures.push({ code: 'GWA-POL', object, cause })
   const here = withoutSuperseded([
     ...findings,
     ...result.findings,
     ...ofVariants,
-    ...(byPolicies?.findings ?? []).flatMap(made => weigh(made, severities)),
+    ...(policies?.findings ?? []).flatMap(made => weigh(made, severities)),
   ])
   const elsewhere: Finding[] = []
   for (const bundle of options.alsoGatewayApi ?? []) {
@@ -159,7 +165,7 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     snapshot,
     withoutSchema: bySchema.withoutSchema,
     unknownReferences: unknownReferences(usable, snapshot, plan(rules, severities)),
-    undecidedPolicies: byPolicies?.undecided ?? new Set(),
+    undecidedPolicies: policies?.undecided ?? new Set(),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Finding, ObjectRef } from '../diagnostics/finding.ts'
 import type { Snapshot } from '../inventory/index.ts'
 import { catalogue } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { type PolicyFindings, policyFindings } from '../policy/findings.ts'
+import { type PolicyJudge, policyJudge } from '../policy/findings.ts'
 import type { AdmissionPolicy, PolicyBinding } from '../policy/index.ts'
 import { isPolicyObject } from '../policy/objects.ts'
 import { policyProblems } from '../policy/policy-problems.ts'
@@ -22,26 +22,31 @@ export interface PolicyOptions {
 }
 
 /**
- * What admission policies say: `brought` are policies, bindings and what these refer to, which are not judged themselves; those among the objects are
- * judged too. `undefined` where there is no policy at all.
+ * Judges objects by admission policies: `brought` are policies, bindings and what these refer to, which are not judged themselves; those among the
+ * objects are judged too. `undefined` where there is no policy at all.
  */
-export function judgeByPolicies(
+export function policiesOver(
   objects: readonly KubeObject[],
   brought: readonly KubeObject[],
   snapshot: Snapshot,
   options: PolicyOptions,
-): PolicyFindings | undefined {
+): PolicyJudge | undefined {
   const found = [...brought, ...objects].filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
   if (found.length === 0) return undefined
   const kinds = kindsOf(options)
-  const set = readPolicySet(found)
   const around = brought.filter(object => !isPolicyObject(object)).reduce((whole, object) => whole.with(object), snapshot)
-  const judged = objects.filter(object => !isPolicyObject(object))
-  const { findings, undecided, failures } = policyFindings(judged, set, around, { ...options, kinds })
-  const problems = (objects.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]).flatMap((object): Finding[] =>
-    policyProblems(object, { kubernetes: options.kubernetes, ...kinds }),
-  )
-  return { findings: [...problems, ...findings], undecided, failures }
+  const others = policyJudge(readPolicySet(found), around, { ...options, kinds })
+  const problems: Finding[] = []
+  return {
+    ...others,
+    get findings() {
+      return [...problems, ...others.findings]
+    },
+    judge(object, decoded) {
+      if (!isPolicyObject(object)) return others.judge(object, decoded)
+      problems.push(...policyProblems(object as unknown as AdmissionPolicy | PolicyBinding, { kubernetes: options.kubernetes, ...kinds }))
+    },
+  }
 }
 
 const ofCatalogue = new Map<string, ServedKinds>()

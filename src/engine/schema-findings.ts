@@ -23,10 +23,16 @@ export const schemaRules: readonly RuleDefinition[] = [
   changedImmutableField,
 ]
 
+export interface SchemaAnswer {
+  readonly findings: readonly Finding[]
+  /** Of an object that may be created: what the API server reads it as, pruned and with its defaults. */
+  readonly decoded?: KubeObject
+}
+
 /** What the API server would say to `object`, as findings: fields that it drops, and why it refuses. */
-export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Admission, old?: KubeObject): Finding[] {
+export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Admission, old?: KubeObject): SchemaAnswer {
   const kind = admission.find(object.apiVersion, object.kind)
-  if (kind === undefined) return [unserved(object, ref, admission)]
+  if (kind === undefined) return { findings: [unserved(object, ref, admission)] }
   const answer = admission.admit({
     operation: old === undefined ? 'CREATE' : 'UPDATE',
     object,
@@ -41,17 +47,16 @@ export function schemaFindings(object: KubeObject, ref: ObjectRef, admission: Ad
   const { status } = answer
   if (status !== undefined && status.causes.length === 0) {
     const { misread, meant } = misreadMetadata(object)
-    if (misread.length > 0)
-      return [
-        ...misread.map(({ at, message, hint }) => make(invalidValue, ref, at, message, hint)),
-        ...schemaFindings(meant, ref, admission, old),
-      ]
+    if (misread.length > 0) {
+      const texts = misread.map(({ at, message, hint }) => make(invalidValue, ref, at, message, hint))
+      return { findings: [...texts, ...schemaFindings(meant, ref, admission, old).findings] }
+    }
     findings.push(make(invalidValue, ref, [], `the API server cannot read the object: ${status.message}`))
   }
   for (const cause of status?.causes ?? []) {
     if (!cause.message.includes('some validation rules were not checked')) findings.push(refused(cause, object, ref, kind))
   }
-  return findings
+  return answer.decoded === undefined ? { findings } : { findings, decoded: answer.decoded as KubeObject }
 }
 
 function make(rule: RuleDefinition, object: ObjectRef, at: Path, message: string, hint?: string): Finding {

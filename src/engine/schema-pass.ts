@@ -17,6 +17,8 @@ export interface SchemaPassOptions {
   readonly crds: readonly unknown[]
   readonly severities: Severities
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
+  /** Hears of each object when it has been judged, and of what it was decoded to where it was admitted: the next to judge it need not do so again. */
+  readonly judged?: (object: KubeObject, decoded: KubeObject | undefined) => void
 }
 
 export interface SchemaPass {
@@ -28,7 +30,7 @@ export interface SchemaPass {
 
 /** What the API server would say to each object by itself. */
 export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPassOptions): SchemaPass {
-  const { gatewayApi, kubernetes, severities, old } = options
+  const { gatewayApi, kubernetes, severities, old, judged } = options
   const heard = schemaRules.some(({ code, name }) => configuredSeverity(code, name, severities) !== 'off')
   const schemas = createSchemas(options)
   const findings: [Finding, KubeObject][] = []
@@ -36,6 +38,7 @@ export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPa
   const failures: RuleFailure[] = []
   for (const object of objects) {
     const ref = refOf(object)
+    let decoded: KubeObject | undefined
     try {
       if (isCrd(object)) for (const finding of definitionFindings(object, ref, kubernetes)) findings.push([finding, object])
       const admission = schemas.find(object.apiVersion, object.kind)
@@ -45,12 +48,15 @@ export function judgeBySchemas(objects: readonly KubeObject[], options: SchemaPa
         else if (!isBuiltIn(ref.group))
           withoutSchema.set(`${ref.group}/${ref.kind}`, (withoutSchema.get(`${ref.group}/${ref.kind}`) ?? 0) + 1)
       } else if (heard) {
-        const found = withAcceptingBundle(object, schemaFindings(object, ref, admission, old?.(ref)), { gatewayApi, kubernetes })
+        const answer = schemaFindings(object, ref, admission, old?.(ref))
+        decoded = answer.decoded
+        const found = withAcceptingBundle(object, answer.findings, { gatewayApi, kubernetes })
         for (const finding of found) findings.push([finding, object])
       }
     } catch (cause) {
       failures.push({ code: 'GWA-SCH-003', object: ref, cause })
     }
+    judged?.(object, decoded)
   }
   return { findings, withoutSchema, failures }
 }

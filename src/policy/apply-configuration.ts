@@ -36,15 +36,20 @@ export function applyConfiguration(original: Json, configuration: Json, type: Me
 
 /** What a configuration without fields makes of an object. @throws ApplyError where the object does not fit its type */
 export function unchanged(original: Json, type: MergeType): Json {
-  if (faultless.get(original) !== type) {
+  if (faultless?.original !== original || faultless.type !== type) {
     if (!fits(original, type)) convert('original', original, type, true)
-    faultless.set(original, type)
+    faultless = { original, type }
   }
   return original
 }
 
-/** Originals in which nothing was found: one policy after the other asks about the same object. */
-const faultless = new WeakMap<Json, MergeType>()
+/** The last original in which nothing was found: one policy after the other asks about the same object. */
+let faultless: { readonly original: Json; readonly type: MergeType } | undefined
+
+/** Notes that an original fits its type: the API server would admit it. */
+export function fitting(original: Json, type: MergeType | undefined): void {
+  if (type !== undefined) faultless = { original, type }
+}
 
 /** Whether `check` has nothing to say about an original: most are faultless, and need no paths. */
 function fits(value: unknown, type: MergeType): boolean {

@@ -5,6 +5,7 @@ import type { Snapshot } from '../inventory/snapshot.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { createTopology } from '../topology/index.ts'
 import { sceneOf } from './activation.ts'
+import { fitting } from './apply-configuration.ts'
 import { type Bound, bind } from './bound.ts'
 import type { CompiledMutatingPolicy, CompiledValidatingPolicy } from './expression.ts'
 import type { Refusal } from './failure.ts'
@@ -39,16 +40,18 @@ export interface PolicyFindings {
 
 const SEVERITY: Readonly<Record<string, Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' }
 
+/** What admission policies say of objects, as far as they have been judged. */
+export interface PolicyJudge extends PolicyFindings {
+  /** @param decoded the object as the API server reads it, where it is known to admit it */
+  judge(object: KubeObject, decoded?: KubeObject): void
+}
+
 /**
- * What admission policies say about objects that nobody has applied yet: mutating policies first, then validating ones, each in the order of names. One
- * that needs what is not known (the user, a namespace's labels, a parameter) is undecided, and says nothing.
+ * Judges objects that nobody has applied yet: mutating policies first, then validating ones, each in the order of names. One that needs what is not known
+ * (the user, a namespace's labels, a parameter) is undecided, and says nothing.
  */
-export function policyFindings(
-  objects: readonly KubeObject[],
-  set: PolicySet,
-  snapshot: Snapshot,
-  options: PolicyFindingsOptions,
-): PolicyFindings {
+export function policyJudge(set: PolicySet, snapshot: Snapshot, options: PolicyFindingsOptions): PolicyJudge {
+  const { kinds } = options
   const findings: Finding[] = []
   const undecided = new Set<string>()
   const failures: PolicyFindings['failures'][number][] = []
@@ -67,15 +70,16 @@ export function policyFindings(
   const validating = new MatchTable(bound.filter(isValidatingBound))
   const mutating = new MatchTable(bound.filter(isMutatingBound))
 
-  for (const original of objects) {
+  const judge = (original: KubeObject, decoded?: KubeObject): void => {
     const ref = refOf(original)
     const request = requestOf(original, options, ref)
-    if (!request || isExempt(request)) continue
+    if (!request || isExempt(request)) return
     const signature = signatureOf(request)
     const [mutators, validators] = [mutating.candidates(request, context, signature), validating.candidates(request, context, signature)]
-    if (mutators.length + validators.length === 0) continue
-    request.object = options.kinds.decoded(original)
-    if (request.oldObject !== null) request.oldObject = options.kinds.decoded(request.oldObject)
+    if (mutators.length + validators.length === 0) return
+    request.object = decoded ?? kinds.decoded(original)
+    if (request.oldObject !== null) request.oldObject = kinds.decoded(request.oldObject)
+    if (decoded !== undefined) fitting(decoded as unknown as Record<string, unknown>, kinds.mergeType(decoded.apiVersion, decoded.kind))
     current = { sent: request.object, original }
     let scene = sceneOf(request, context)
     const hear = (policy: string, violation: Violation) => {
@@ -109,7 +113,7 @@ export function policyFindings(
       }
     }
   }
-  return { findings, undecided, failures }
+  return { judge, findings, undecided, failures }
 }
 
 /** What validating policies say of a request that somebody made: as `policyFindings`, of one object and with its request known. */

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kinds/object.ts'
-import { defaultValue, readSchema } from '../schema/index.ts'
+import { defaultValue, type KindVersion, loadCrd, readSchema } from '../schema/index.ts'
+import { decodeResource } from '../schema/resource.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
 import type { PolicyContext } from './context.ts'
@@ -36,42 +37,47 @@ export interface ServedKinds {
 
 /** The core kinds, and those of the definitions: of `sound` ones, that need no look, and of others. Of two for one kind the later counts. */
 export function servedKinds(definitions: readonly Definition[], sound: readonly Definition[] = []): ServedKinds {
-  const schemas = new Map<string, StructuralSchema>()
-  const custom = [...sound, ...definitions.filter(isDefinition)].map(({ spec: { group, scope, names, versions } }) => {
-    for (const { name, schema } of versions)
-      if (schema?.openAPIV3Schema) schemas.set(`${group}/${name}/${names.kind}`, schema.openAPIV3Schema)
+  const defined = new Map<string, Definition>()
+  const custom = [...sound, ...definitions.filter(isDefinition)].map(definition => {
+    const { group, scope, names, versions } = definition.spec
+    for (const { name, schema } of versions) if (schema?.openAPIV3Schema) defined.set(`${group}/${name}/${names.kind}`, definition)
     const served = versions.filter(version => version.served).map(({ name }) => name)
     return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served }
   })
-  const readings = new Map<string, StructuralSchema>()
-  const read = (key: string): StructuralSchema | undefined => {
-    const written = schemas.get(key)
-    if (written === undefined) return undefined
-    const known = readings.get(key) ?? readSchema(written).schema
-    readings.set(key, known)
-    return known
+  const loaded = new Map<Definition, readonly KindVersion[]>()
+  const read = (apiVersion: string, kind: string): KindVersion | undefined => {
+    const definition = defined.get(`${apiVersion}/${kind}`)
+    if (definition === undefined) return undefined
+    const versions = loaded.get(definition) ?? loadCrd(definition)
+    loaded.set(definition, versions)
+    return versions.find(({ version }) => version === splitApiVersion(apiVersion).version)
   }
-  let last: { readonly apiVersion: string; readonly kind: string; readonly schema: StructuralSchema | undefined } | undefined
+  let last: { readonly apiVersion: string; readonly kind: string; readonly found: KindVersion | undefined } | undefined
   // Objects of one kind mostly follow each other.
-  const customSchema = (apiVersion: string, kind: string): StructuralSchema | undefined => {
-    if (last?.apiVersion !== apiVersion || last.kind !== kind) last = { apiVersion, kind, schema: read(`${apiVersion}/${kind}`) }
-    return last.schema
+  const customKind = (apiVersion: string, kind: string): KindVersion | undefined => {
+    if (last?.apiVersion !== apiVersion || last.kind !== kind) last = { apiVersion, kind, found: read(apiVersion, kind) }
+    return last.found
   }
   const schema = (apiVersion: string, kind: string) =>
-    customSchema(apiVersion, kind) ?? coreSchemas[`${splitApiVersion(apiVersion).group}/${kind}`]
+    customKind(apiVersion, kind)?.schema ?? coreSchemas[`${splitApiVersion(apiVersion).group}/${kind}`]
   const withDefaults = (object: KubeObject): KubeObject => {
-    const found = customSchema(object.apiVersion, object.kind)
-    return found ? (defaultValue(found, object) as KubeObject) : withCoreDefaults(object)
+    const found = customKind(object.apiVersion, object.kind)
+    return found ? (defaultValue(found.schema, object) as KubeObject) : withCoreDefaults(object)
   }
   return {
     resources: resourceCatalogue([...coreResources, ...custom]),
-    schema: (apiVersion, kind) => customSchema(apiVersion, kind) ?? coreTypes[`${splitApiVersion(apiVersion).group}/${kind}`],
+    schema: (apiVersion, kind) => customKind(apiVersion, kind)?.schema ?? coreTypes[`${splitApiVersion(apiVersion).group}/${kind}`],
     mergeType(apiVersion, kind) {
       const found = schema(apiVersion, kind)
       return found && mergeType(found, true)
     },
     withDefaults,
-    decoded: object => asInternal(withDefaults(withoutEmptyMetadata(object))),
+    decoded(object) {
+      const found = customKind(object.apiVersion, object.kind)
+      const decoded = found && decodeResource(found, object)
+      // No request that cannot be decoded comes to a policy: of such an object they see what there is.
+      return typeof decoded === 'object' ? (decoded.object as KubeObject) : asInternal(withDefaults(withoutEmptyMetadata(object)))
+    },
   }
 }
 

@@ -61,6 +61,8 @@ export interface AdmissionResult {
   readonly code: number
   /** The object as it would be stored, but for what only the server can know (uid, creationTimestamp, managedFields). Shared with the input and the schema: not to be changed. */
   readonly object?: Readonly<Record<string, unknown>>
+  /** Of what may be created: the object as it was decoded, before it is prepared for storage. */
+  readonly decoded?: Readonly<Record<string, unknown>>
   /** Why it was refused. `causes` is empty where the server gives none. */
   readonly status?: { readonly reason: string; readonly message: string; readonly causes: readonly Cause[] }
   readonly warnings: readonly string[]
@@ -168,7 +170,7 @@ class Admitting {
     this.#rules(kind, checked, undefined, errors)
     if (errors.length > 0) return this.#invalid(kind, meta.name ?? '', errors)
     if (meta.finalizers) this.#warnings.push(...finalizerWarnings(meta.finalizers, []))
-    return { allowed: true, code: 201, object: withDefaultStatus(kind, created), warnings: deliver(this.#warnings) }
+    return { allowed: true, code: 201, object: withDefaultStatus(kind, created), decoded: object, warnings: deliver(this.#warnings) }
   }
 
   #update(kind: KindVersion, { object, valid }: Decoded): AdmissionResult {

@@ -1,7 +1,7 @@
 import { readSchema } from './definition/read-schema.ts'
 import { dialectOf } from './dialect.ts'
 import { type Fast, fastRoot } from './fast.ts'
-import { SchemaNode } from './node.ts'
+import { nodeOf, type SchemaNode } from './node.ts'
 import { kindOf } from './primitives.ts'
 import { type CompiledRules, compileRules } from './rules/index.ts'
 import type { StructuralSchema } from './structural.ts'
@@ -88,7 +88,7 @@ function kindVersion(
     status: subresources['status'] !== undefined,
     scale: scaleOf(subresources['scale']),
     get node() {
-      node ??= new SchemaNode(schema, dialectOf(kubernetes))
+      node ??= nodeOf(schema, dialectOf(kubernetes))
       return node
     },
     get fast() {

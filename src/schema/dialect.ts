@@ -23,6 +23,14 @@ const LATEST = 36
  */
 export function dialectOf(version: string): Dialect {
   const minor = Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? LATEST)
+  const dialect = dialects.get(minor) ?? makeDialect(minor)
+  dialects.set(minor, dialect)
+  return dialect
+}
+
+const dialects = new Map<number, Dialect>()
+
+function makeDialect(minor: number): Dialect {
   const numeric = minor >= 36
   return {
     minor,

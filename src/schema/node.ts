@@ -140,3 +140,14 @@ function plain(value: unknown): number | undefined {
   if (value instanceof Float) return value.value
   return typeof value === 'bigint' ? Number(value) : undefined
 }
+
+const nodes = new WeakMap<Dialect, WeakMap<StructuralSchema, SchemaNode>>()
+
+/** The root of a schema, the same for all who ask. */
+export function nodeOf(schema: StructuralSchema, dialect: Dialect): SchemaNode {
+  const known = nodes.get(dialect) ?? new WeakMap<StructuralSchema, SchemaNode>()
+  nodes.set(dialect, known)
+  const node = known.get(schema) ?? new SchemaNode(schema, dialect)
+  known.set(schema, node)
+  return node
+}
