@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { serveCommand } from '../src/cli/serve.ts'
 import { ApiError, type KubeClient } from '../src/cluster/api.ts'
 import { parseServerConfig, type ServerConfig } from '../src/server/config.ts'
 import { LiveConfig } from '../src/server/live-config.ts'
@@ -16,6 +18,7 @@ import { days, servingCertificate } from './e2e/gatewright.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-serve-'))
 t.teardown(() => rmSync(folder, { recursive: true }))
+const { KUBECONFIG: _, ...clean } = process.env
 
 t.test('a replica that cannot start says why, and ends', async t => {
   const file = (name: string, text: string) => {
@@ -44,22 +47,63 @@ t.test('a replica that cannot start says why, and ends', async t => {
     '--ops-port=0',
     '--log-level=silent',
   ]
-  const rows: [string[], RegExp][] = [
+  const certificates = (name: string, certificate: string, key: string) => {
+    mkdirSync(join(folder, name))
+    file(`${name}/tls.crt`, certificate)
+    file(`${name}/tls.key`, key)
+    return `--tls-folder=${join(folder, name)}`
+  }
+  const [certificate, key] = ['crt', 'key'].map(end => readFileSync(join(tls, `tls.${end}`), 'utf8')) as [string, string]
+  const passphrase = { cipher: 'aes-256-cbc', passphrase: 'secret', format: 'pem', type: 'pkcs8' } as const
+  const locked = String(createPrivateKey(key).export(passphrase))
+  const plain = file('plain', readFileSync(kubeconfig, 'utf8').replace('https', 'http'))
+  const managed = good.filter(arg => !arg.startsWith('--tls-folder')).concat('--tls-secret=tls')
+  const rows: [string[], RegExp, { readonly status?: number; readonly base?: string[]; readonly env?: Record<string, string> }?][] = [
     [[`--kubeconfig=${folder}/none`], /cannot start: cannot read the kubeconfig .*none/],
-    [[`--tls-folder=${folder}/none`], /cannot start: .*none\/tls.crt/],
+    [[`--kubeconfig=${plain}`], /cannot start: the cluster of the kubeconfig is http:.*only https/],
+    [[], /cannot read the kubeconfig \/none: /, { base: good.slice(1), env: { KUBECONFIG: '/none' } }],
+    [[], /no cluster is known: there is no kubeconfig/, { base: good.slice(1), env: { HOME: folder } }],
+    [[`--tls-folder=${folder}/none`], /cannot start: cannot read .*none\/tls.crt: no such file/],
+    [[certificates('garbled', 'garbage', key)], /cannot start: .*garbled: the certificate is no readable PEM/],
+    [[certificates('keyless', certificate, '')], /cannot start: .*keyless: the private key is no readable PEM/],
+    [[certificates('locked', certificate, locked)], /cannot start: .*locked: the private key has a passphrase/],
     [[`--config=${file('bad.yaml', 'admission: 1\n')}`], /cannot start: .*admission/],
+    [[`--config=${folder}/none.yaml`], /cannot start: cannot read .*none.yaml: no such file/],
     [[`--port=${port}`], /cannot start: .*EADDRINUSE.*/],
     [[`--ops-port=${port}`], /cannot start: .*EADDRINUSE.*/],
+    [[], /--tls-secret needs the names of the certificate/, { status: 2, base: managed }],
+    [[], /--client-name needs --client-authority/, { status: 2, env: { GATEWRIGHT_CLIENT_NAME: 'apiserver' } }],
   ]
-  for (const [args, expected] of rows) {
-    const { status, stderr } = spawnSync(process.execPath, ['bin/gatewright.cjs', 'serve', ...good, ...args], {
+  for (const [args, expected, { status: code = 3, base = good, env = {} } = {}] of rows) {
+    const { status, stderr } = spawnSync(process.execPath, ['bin/gatewright.cjs', 'serve', ...base, ...args], {
       encoding: 'utf8',
       timeout: 30_000,
+      env: { ...clean, ...env },
     })
-    t.equal(status, 3, stderr)
+    t.equal(status, code, stderr)
     t.match(stderr, expected)
     t.notMatch(stderr, /defect/)
   }
+})
+
+t.test('in the environment, lists have commas, and what is off is off', t => {
+  const given = (env: Record<string, string>) => {
+    Object.assign(process.env, env)
+    const command = serveCommand().action(() => {})
+    command.parse([], { from: 'user' })
+    for (const name of Object.keys(env)) delete process.env[name]
+    return command.opts()
+  }
+  t.match(given({ GATEWRIGHT_TLS_NAME: 'a.svc, b.svc' }), { tlsName: ['a.svc', 'b.svc'], events: false })
+  for (const [value, events] of [
+    ['false', false],
+    ['0', false],
+    ['', false],
+    ['true', true],
+    ['1', true],
+  ] as const)
+    t.equal(given({ GATEWRIGHT_EVENTS: value })['events'], events, value)
+  t.end()
 })
 
 t.test(
@@ -90,17 +134,17 @@ t.test(
     const steps: [string, () => void, RegExp][] = [
       ['a policy that changes', () => writeFileSync(at('policies', 'a.yaml'), policy('a2')), /^a2$/],
       ['one that comes, in a folder below', () => writeFileSync(at('policies', 'more', 'b.yaml'), policy('b')), /^a2 b$/],
-      ['a mistake in one', () => writeFileSync(at('policies', 'a.yaml'), 'a: [\n'), /policies\/a.yaml: /],
+      ['a mistake in one', () => writeFileSync(at('policies', 'a.yaml'), 'a: [\n'), /policies\/a.yaml:2:1: /],
       ['corrected', () => writeFileSync(at('policies', 'a.yaml'), policy('a2')), /^a2 b$/],
-      ['the folder goes', () => renameSync(at('policies'), at('away')), /no such file.*policies/],
+      ['the folder goes', () => renameSync(at('policies'), at('away')), /policies: no such file/],
       ['and comes back', () => renameSync(at('away'), at('policies')), /^a2 b$/],
-      ['the configuration goes', () => renameSync(at('gatewright.yaml'), at('old.yaml')), /no such file.*gatewright.yaml/],
+      ['the configuration goes', () => renameSync(at('gatewright.yaml'), at('old.yaml')), /gatewright.yaml: no such file/],
       ['and comes back as it was', () => renameSync(at('old.yaml'), at('gatewright.yaml')), /^a2 b$/],
       ['it names something else', () => writeFileSync(at('gatewright.yaml'), 'policies: [policies/more]\n'), /^b$/],
       [
         'nothing of what it names is there',
         () => writeFileSync(at('gatewright.yaml'), 'policies: [none.yaml]\n'),
-        /no such file.*none.yaml/,
+        /none.yaml: no such file/,
       ],
       ['now it is', () => writeFileSync(at('none.yaml'), policy('late')), /^late$/],
       ['no policies', () => writeFileSync(at('gatewright.yaml'), '\n'), /^$/],
@@ -142,14 +186,15 @@ t.test('authorities of client certificates are followed, mounted and managed; a 
   const steps: [string, string, RegExp][] = [
     [second, second, /^loaded$/],
     ['', second, /holds no certificate/],
-    [second + first.replace(/\n.{40}/, '\n!'), second, /cannot be read/],
+    [second + first.replace(/\n.{40}/, '\n!'), second, /is no readable PEM/],
     ['not a certificate', second, /holds no certificate/],
     [second + first, second + first, /^loaded$/],
   ]
   for (const [name, open] of sources) {
     const file = at(`${name}.crt`)
     const told = new EventEmitter()
-    const events = { loaded: () => void told.emit('told', 'loaded'), refused: (error: Error) => void told.emit('told', error.message) }
+    const tell = (error: Error) => void told.emit('told', error.message)
+    const events = { loaded: () => void told.emit('told', 'loaded'), refused: tell, delayed: tell }
     writeFileSync(file, '')
     await t.rejects(async () => open(file, events), /holds no certificate/, `${name}: not at a start either`)
     writeFileSync(file, first)

@@ -9,9 +9,9 @@ import { GATEWAY_GROUPS } from '../rules/view/groups.ts'
 import { type Admission, type AdmissionResult, createAdmission, encodeJson, encodeYaml } from '../schema/index.ts'
 import type { SourceDocument } from '../source/index.ts'
 import { visible } from '../values/visible.ts'
-import { CliError, EXIT, type ExitCode } from './exit.ts'
+import { EXIT, type ExitCode } from './exit.ts'
 import { append, gatewayApi, minor } from './flags.ts'
-import { type Inputs, readInputs } from './inputs.ts'
+import { insistReadable, readInputs } from './inputs.ts'
 
 interface Flags {
   filename: string[]
@@ -53,8 +53,8 @@ export function dryRunCommand(): Command {
 }
 
 async function run(flags: Flags): Promise<ExitCode> {
-  const inputs = readable(await readInputs(flags.filename))
-  const documents = inputs.files.flatMap(file => file.documents)
+  const files = insistReadable(await readInputs(flags.filename))
+  const documents = files.flatMap(file => file.documents)
   const stored = new Map((await objects(flags.old)).map(object => [identity(object, flags), object]))
   const given = await objects(flags.crds)
   const bundle = { ...DEFAULTS.gatewayApi, ...flags.gatewayApi }
@@ -65,7 +65,7 @@ async function run(flags: Flags): Promise<ExitCode> {
   })
   const answers: unknown[] = []
   let refused = false
-  for (const { kind, file, span, message } of inputs.files.flatMap(read => read.problems)) {
+  for (const { kind, file, span, message } of files.flatMap(read => read.problems)) {
     process.stderr.write(`${file}:${span === undefined ? '' : `${span.start.line}:${span.start.column}:`} ${message}\n`)
     refused ||= kind === 'not-an-object'
   }
@@ -134,16 +134,7 @@ function printJson(answers: readonly unknown[]): string {
 
 async function objects(paths: readonly string[]): Promise<KubeObject[]> {
   if (paths.length === 0) return []
-  return readable(await readInputs(paths)).files.flatMap(file => file.documents.map(document => document.object as KubeObject))
-}
-
-function readable(inputs: Inputs): Inputs {
-  const problems = [...inputs.problems, ...inputs.files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
-  if (problems.length === 0) return inputs
-  throw new CliError(
-    problems.map(({ message, file }) => (message.includes(file) ? message : `${file}: ${message}`)).join('\n'),
-    EXIT.unreadable,
-  )
+  return insistReadable(await readInputs(paths)).flatMap(file => file.documents.map(document => document.object as KubeObject))
 }
 
 function isDefinition(object: unknown): boolean {

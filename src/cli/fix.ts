@@ -7,6 +7,7 @@ import { refOf, type Snapshot } from '../inventory/index.ts'
 import { catalogue } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { decodeText, readSource, type SourceDocument, type SourceFile } from '../source/index.ts'
+import { isUnreadable } from '../source/problem.ts'
 import { visible } from '../values/visible.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { explicitDefaults } from './fix/explicit.ts'
@@ -67,8 +68,7 @@ async function run(paths: readonly string[], flags: Flags): Promise<ExitCode> {
     process.stdout.write(texts.get('-') as string)
   for (const line of [...notes, ...refused]) process.stderr.write(`${visible(line)}\n`)
   process.stderr.write(summary(changed.length, files.length, flags))
-  if (problems.length > 0 || files.some(file => file.problems.some(problem => problem.kind.startsWith('unreadable'))))
-    return EXIT.unreadable
+  if (problems.length > 0 || files.some(file => file.problems.some(isUnreadable))) return EXIT.unreadable
   return flags.check === true && changed.length > 0 ? EXIT.findings : EXIT.clean
 }
 

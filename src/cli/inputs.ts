@@ -12,6 +12,9 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { decodeText, type ProblemKind, readSource, type SourceFile, type SourceProblem } from '../source/index.ts'
+import { atItsPlace, isUnreadable } from '../source/problem.ts'
+import { unreadable } from '../source/unreadable.ts'
+import { CliError, EXIT } from './exit.ts'
 import { isKustomization, patchFiles } from './kustomize.ts'
 
 export interface Inputs {
@@ -63,6 +66,13 @@ export async function readInputs(paths: readonly string[], onFile: (done: number
   return { files, problems }
 }
 
+/** @throws CliError where anything could not be read: an answer from half of the objects would be wrong. */
+export function insistReadable({ files, problems }: Inputs): readonly SourceFile[] {
+  const broken = [...problems, ...files.flatMap(file => file.problems)].filter(isUnreadable)
+  if (broken.length > 0) throw new CliError(broken.map(atItsPlace).join('\n'), EXIT.unreadable)
+  return files
+}
+
 export const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path) && stat(path) === undefined
 
 async function expand(pattern: string, problems: SourceProblem[]): Promise<string[]> {
@@ -75,7 +85,7 @@ async function expand(pattern: string, problems: SourceProblem[]): Promise<strin
 function collect(path: string, candidates: Candidate[], problems: SourceProblem[]): void {
   const found = stat(path)
   if (found === undefined) {
-    problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)}`))
+    problems.push(problem(path, whyNot(path)))
   } else if (found.isDirectory()) {
     const before = candidates.length + problems.length
     walk(path, [], candidates, problems)
@@ -90,7 +100,7 @@ function walk(folder: string, above: readonly string[], candidates: Candidate[],
   try {
     entries = readdirSync(folder, { withFileTypes: true })
   } catch (error) {
-    problems.push(problem(folder, `cannot read ${folder}: ${reason(error)}`))
+    problems.push(problem(folder, unreadable(folder, error)))
     return
   }
   const here = [...above, folder]
@@ -110,7 +120,7 @@ function walk(folder: string, above: readonly string[], candidates: Candidate[],
 function follow(path: string, above: readonly string[], candidates: Candidate[], problems: SourceProblem[]): void {
   const found = stat(path)
   if (found === undefined) {
-    if (MANIFEST.test(path)) problems.push(problem(path, `cannot read ${path}: ${lstatReason(path)}`))
+    if (MANIFEST.test(path)) problems.push(problem(path, whyNot(path)))
   } else if (found.isDirectory()) {
     const real = realpathSync(path)
     if (above.some(folder => realpathSync(folder) === real))
@@ -127,28 +137,13 @@ function stat(path: string): Stats | undefined {
   }
 }
 
-function lstatReason(path: string): string {
+function whyNot(path: string): string {
   try {
     statSync(path)
-    return 'it has changed'
+    return `cannot read ${path}: it has changed`
   } catch (error) {
-    return reason(error)
+    return unreadable(path, error)
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ELOOP: 'the link leads back to itself',
-  ENOTDIR: 'a part of the path is no folder',
-  ENAMETOOLONG: 'the name is too long',
-  EISDIR: 'it is a folder',
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return REASONS[code] ?? (code || String(error))
 }
 
 type Read = { readonly text: string } | { readonly problem: string }
@@ -170,7 +165,7 @@ function read({ path, named }: Candidate): Read {
       closeSync(file)
     }
   } catch (error) {
-    return { problem: `cannot read ${path}: ${reason(error)}` }
+    return { problem: unreadable(path, error) }
   }
 }
 
@@ -211,7 +206,7 @@ function readStream(): Read {
         continue
       }
       if (code === 'EOF') break
-      return { problem: `cannot read standard input: ${reason(error)}` }
+      return { problem: unreadable('standard input', error) }
     }
     if (count === 0) break
     size += count

@@ -11,7 +11,7 @@ import { requestOf } from '../policy/suite.ts'
 import { toJson } from '../policy/to-json.ts'
 import { encodeJson } from '../schema/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { readInputs } from './inputs.ts'
+import { insistReadable, readInputs } from './inputs.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
 interface Flags extends PlaceFlags {
@@ -57,10 +57,7 @@ export async function explainPolicy(path: string, flags: Flags): Promise<ExitCod
 const isPolicy = (one: AdmissionPolicy | PolicyBinding): one is AdmissionPolicy => one.kind.endsWith('Policy')
 
 async function objectsOf(path: string): Promise<KubeObject[]> {
-  const { files, problems } = await readInputs([path])
-  const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
-  if (broken.length > 0) throw new CliError(broken[0]!.message, EXIT.unreadable)
-  return files
+  return insistReadable(await readInputs([path]))
     .flatMap(({ documents }) => documents.map(document => document.object as KubeObject))
     .filter(({ metadata }) => metadata !== undefined)
 }

@@ -6,7 +6,7 @@ import { type Definition, servedKinds } from '../policy/served.ts'
 import { type CaseResult, type PolicySuite, runSuite } from '../policy/suite.ts'
 import { escapeXml } from '../report/xml.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { type Inputs, readInputs } from './inputs.ts'
+import { insistReadable, readInputs } from './inputs.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
 interface Flags extends PlaceFlags {
@@ -77,10 +77,8 @@ function foldersBelow(path: string): string[] {
 }
 
 async function runAll(folders: readonly string[], flags: Flags): Promise<SuiteResult[]> {
-  const inputs = await readInputs(folders)
-  if (inputs.problems.length > 0) throw new CliError(inputs.problems.map(({ message }) => message).join('\n'), EXIT.unreadable)
-  refuseBroken(inputs.files)
-  const suites = inputs.files.flatMap(({ source, documents }) =>
+  // A file that cannot be read would be a suite that nobody misses.
+  const suites = insistReadable(await readInputs(folders)).flatMap(({ source, documents }) =>
     documents
       .map(document => document.object as PolicySuite)
       .filter(isSuite)
@@ -97,21 +95,12 @@ async function runAll(folders: readonly string[], flags: Flags): Promise<SuiteRe
 
 const isSuite = (object: PolicySuite): boolean => object?.kind === 'PolicyTest' && String(object.apiVersion).startsWith('gatewright.io/')
 
-/** A file that cannot be read would be a suite that nobody misses. */
-function refuseBroken(files: Inputs['files']): void {
-  for (const { source, problems } of files) {
-    const broken = problems.find(({ kind }) => kind.startsWith('unreadable'))
-    if (broken) throw new CliError(`${source.name}: ${broken.message}`, EXIT.unreadable)
-  }
-}
-
 async function filesOf(file: string, { files }: PolicySuite): Promise<KubeObject[]> {
   const beside = (name: string) => join(dirname(file), name)
   const wanted = files?.map(beside) ?? USUAL.map(beside).filter(existsSync)
   const { files: read, problems } = await readInputs(wanted)
   if (problems.length > 0) throw new CliError(`${file}: ${problems[0]!.message}`, EXIT.unreadable)
-  refuseBroken(read)
-  return read.flatMap(one => one.documents.map(document => document.object as KubeObject))
+  return insistReadable({ files: read, problems }).flatMap(one => one.documents.map(document => document.object as KubeObject))
 }
 
 const formats: Readonly<Record<Flags['output'], (suites: readonly SuiteResult[]) => string>> = {

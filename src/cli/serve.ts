@@ -12,22 +12,20 @@ export function serveCommand(): Command {
     .addOption(flag('--kubeconfig <file>', 'kubeconfig; the pod or the user default where absent'))
     .addOption(flag('--context <name>', 'context of the kubeconfig'))
     .addOption(flag('--config <file>', 'gatewright.yaml; followed when it changes'))
-    .addOption(flag('--tls-folder <folder>', 'folder with tls.crt and tls.key; followed when they change'))
+    .addOption(flag('--tls-folder <folder>', 'folder with tls.crt and tls.key; followed when they change').default('/etc/gatewright/tls'))
     .addOption(
       flag('--tls-secret <name>', 'instead of a folder: Secret in which the replicas keep certificates of their own making').conflicts(
         'tlsFolder',
       ),
     )
     .addOption(flag('--tls-namespace <namespace>', 'namespace of that Secret; that of the pod where absent'))
-    .addOption(flag('--tls-name <name...>', 'DNS names and addresses of those certificates').default([]))
-    .addOption(
-      flag('--validating-configuration <name...>', 'webhook configurations that get the authority of those certificates').default([]),
-    )
-    .addOption(flag('--mutating-configuration <name...>', 'as above, for mutating webhooks').default([]))
+    .addOption(list('--tls-name <name...>', 'DNS names and addresses of those certificates'))
+    .addOption(list('--validating-configuration <name...>', 'webhook configurations that get the authority of those certificates'))
+    .addOption(list('--mutating-configuration <name...>', 'as above, for mutating webhooks'))
     .addOption(flag('--tls-settle <seconds>', 'pause between two steps of a rotation').default(120).argParser(seconds))
     .addOption(flag('--tls-period <seconds>', 'pause between two looks at the Secret').default(30).argParser(seconds))
     .addOption(flag('--client-authority <file>', 'require client certificates signed by an authority of this bundle'))
-    .addOption(flag('--client-name <name...>', 'common names of client certificates that may ask; any where absent').default([]))
+    .addOption(list('--client-name <name...>', 'common names of client certificates that may ask; any where absent'))
     .addOption(
       flag('--body-limit <bytes>', 'largest request')
         .default(7 * 1024 * 1024)
@@ -44,7 +42,7 @@ export function serveCommand(): Command {
         .default(3)
         .argParser(seconds),
     )
-    .addOption(flag('--events', 'write Events about what the second look finds').default(false))
+    .addOption(switched('--events', 'write Events about what the second look finds'))
     .addOption(
       flag('--log-level <level>', 'JSON log lines of this level and above')
         .choices(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -78,7 +76,7 @@ function refuse(error: Error): never {
 const DAY = 86_400_000
 
 interface TlsFlags {
-  readonly tlsFolder?: string
+  readonly tlsFolder: string
   readonly tlsSecret?: string
   readonly tlsNamespace?: string
   readonly tlsName: readonly string[]
@@ -87,13 +85,17 @@ interface TlsFlags {
   readonly validatingConfiguration: readonly string[]
   readonly mutatingConfiguration: readonly string[]
   readonly clientAuthority?: string
+  readonly clientName: readonly string[]
 }
 
+/** @throws CliError where one flag needs another: nobody may believe that something is restricted that is not. */
 function tlsChoice(given: TlsFlags): ServeOptions['tls'] {
   const authority = given.clientAuthority === undefined ? {} : { clientAuthority: given.clientAuthority }
-  if (given.tlsSecret === undefined) return { folder: given.tlsFolder ?? '/etc/gatewright/tls', ...authority }
+  if (given.clientName.length > 0 && given.clientAuthority === undefined)
+    throw new CliError('--client-name needs --client-authority: without an authority nobody is asked for a certificate')
+  if (given.tlsSecret === undefined) return { folder: given.tlsFolder, ...authority }
   if (given.tlsName.length === 0)
-    throw new InvalidArgumentError('--tls-secret needs the names of the certificate: --tls-name gatewright.gatewright.svc')
+    throw new CliError('--tls-secret needs the names of the certificate: --tls-name gatewright.gatewright-system.svc')
   return {
     ...authority,
     secret: given.tlsSecret,
@@ -109,6 +111,19 @@ function tlsChoice(given: TlsFlags): ServeOptions['tls'] {
 function flag(flags: string, description: string): Option {
   const option = new Option(flags, description)
   return option.env(`GATEWRIGHT_${option.name().replace(/-/g, '_').toUpperCase()}`)
+}
+
+/** Repeatable, and with commas in the environment. */
+function list(flags: string, description: string): Option {
+  const split = (text: string, before: readonly string[]) => [...before, ...text.split(',').map(name => name.trim())].filter(Boolean)
+  return flag(flags, description).default([]).argParser(split)
+}
+
+/** In the environment, what everybody takes for off is off; commander takes whatever is set for on. */
+function switched(flags: string, description: string): Option {
+  const option = flag(flags, description).default(false)
+  const isOff = /^(|0|false|no|off)$/i.test(process.env[option.envVar as string] ?? 'on')
+  return isOff ? new Option(flags, description).default(false) : option
 }
 
 function count(text: string): number {

@@ -8,8 +8,9 @@ import { type CompleteKind, type Declared, parseCompleteKind } from '../inventor
 import { BUNDLE_VERSION, bundles, CHANNEL, type Channel } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import type { BundleOption } from '../rules/rule.ts'
+import { unreadable } from '../source/unreadable.ts'
 import { CliError, EXIT } from './exit.ts'
-import { readInputs } from './inputs.ts'
+import { insistReadable, readInputs } from './inputs.ts'
 
 /** What flags may say about the place where the configuration will run; `lint` and its siblings share them (flags.ts). */
 export interface PlaceFlags {
@@ -81,10 +82,7 @@ async function readConfig(file: string): Promise<Config> {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new CliError(
-      `cannot read ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : String(error)}`,
-      EXIT.unreadable,
-    )
+    throw new CliError(unreadable(file, error), EXIT.unreadable)
   }
   try {
     return parseConfig(text, file)
@@ -95,15 +93,7 @@ async function readConfig(file: string): Promise<Config> {
 }
 
 async function definitions(paths: readonly string[]): Promise<unknown[]> {
-  const { files, problems } = await readInputs(paths)
-  const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
-  if (broken.length > 0) {
-    throw new CliError(
-      broken.map(({ message, file }) => (message.includes(file) ? message : `${file}: ${message}`)).join('\n'),
-      EXIT.unreadable,
-    )
-  }
-  const crds = files
+  const crds = insistReadable(await readInputs(paths))
     .flatMap(file => file.documents.map(document => document.object as KubeObject))
     .filter(({ kind }) => kind === 'CustomResourceDefinition')
   if (crds.length === 0) throw new CliError(`there is no CustomResourceDefinition in ${paths.join(', ')}`, EXIT.unreadable)

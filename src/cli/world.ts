@@ -6,9 +6,9 @@ import { createSnapshot } from '../inventory/store.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { createTopology } from '../topology/index.ts'
 import type { Topology } from '../topology/topology.ts'
-import { CliError, EXIT } from './exit.ts'
+import { CliError } from './exit.ts'
 import { placeFlags } from './flags.ts'
-import { type Inputs, readInputs } from './inputs.ts'
+import { type Inputs, insistReadable, readInputs } from './inputs.ts'
 import type { LiveFlags } from './live.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
@@ -47,14 +47,8 @@ export async function readWorld(paths: readonly string[], flags: WorldFlags): Pr
 }
 
 /** @throws CliError where a file cannot be read. */
-export function objectsOf({ files, problems }: Inputs): readonly KubeObject[] {
-  const broken = [...problems, ...files.flatMap(file => file.problems)].filter(({ kind }) => kind.startsWith('unreadable'))
-  if (broken.length > 0)
-    throw new CliError(
-      broken.map(({ message, file }) => (message.includes(file) ? message : `${file}: ${message}`)).join('\n'),
-      EXIT.unreadable,
-    )
-  return files
+export function objectsOf(inputs: Inputs): readonly KubeObject[] {
+  return insistReadable(inputs)
     .flatMap(file => file.documents.map(document => document.object as KubeObject))
     .filter(({ metadata }) => refOfName(metadata) !== '')
 }

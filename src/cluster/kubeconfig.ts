@@ -9,6 +9,9 @@ export interface KubeconfigChoice {
   readonly context?: string
 }
 
+/** What the official client takes where it finds nothing at all. */
+const NOWHERE = 'http://localhost:8080'
+
 /**
  * Loads the credentials of a pod or of a kubeconfig, exec plugins and cloud logins included. The official client takes a second and 80 MB to
  * load: it is asked only for what cannot be read from plain files, hence the dynamic import.
@@ -19,13 +22,17 @@ export async function loadCredentials(choice: KubeconfigChoice = {}): Promise<Cr
   if (plain !== undefined) return plain
   const { KubeConfig } = await import('@kubernetes/client-node')
   const config = new KubeConfig()
-  if (choice.kubeconfig !== undefined) {
-    try {
-      config.loadFromFile(choice.kubeconfig)
-    } catch (error) {
-      throw new Error(`cannot read the kubeconfig ${choice.kubeconfig}: ${(error as Error).message}`)
-    }
-  } else config.loadFromDefault()
+  const file = choice.kubeconfig ?? (process.env['KUBECONFIG'] || undefined)
+  try {
+    if (choice.kubeconfig !== undefined) config.loadFromFile(choice.kubeconfig)
+    else config.loadFromDefault()
+  } catch (error) {
+    throw new Error(`cannot read the kubeconfig ${file ?? '~/.kube/config'}: ${(error as Error).message}`)
+  }
+  if (choice.kubeconfig === undefined) {
+    if (config.getCurrentCluster()?.server === NOWHERE)
+      throw new Error('no cluster is known: there is no kubeconfig (KUBECONFIG, ~/.kube/config) and this is no pod; pass --kubeconfig')
+  }
   if (choice.context !== undefined) {
     if (config.getContextObject(choice.context) === null) {
       const names = config.getContexts().map(context => context.name)
@@ -35,6 +42,7 @@ export async function loadCredentials(choice: KubeconfigChoice = {}): Promise<Cr
   }
   const server = config.getCurrentCluster()?.server
   if (server === undefined) throw new Error('the kubeconfig names no cluster: set KUBECONFIG, or pass --kubeconfig and --context')
+  if (!/^https:/i.test(server)) throw new Error(`the cluster of the kubeconfig is ${server}, but only https is spoken with an API server`)
   return { server, namespace: namespaceOf(config), options: () => optionsOf(config) }
 }
 

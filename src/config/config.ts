@@ -32,6 +32,9 @@ export function parseConfig(text: string, file: string): Config {
   }
   const document = documents[0]
   if (document === undefined) return {}
+  const second = documents[1]
+  if (second !== undefined)
+    throw new ConfigError(`${where(source, second.locate([]).start.offset)}: a second document begins here, but a configuration is one`)
   const errors = merge(validate(document.object))
   if (errors.length === 0) errors.push(...unknownRules(document.object as Config).map(noSuchRule))
   if (errors.length > 0) {
@@ -61,7 +64,8 @@ function toError({ instancePath, keyword, params, message = '', parentSchema }: 
     const allowed = Object.keys((parentSchema?.['properties'] as object) ?? {})
     return { at: [...at, extra.additionalProperty], keyword, message: 'is not a setting', allowed }
   }
-  return { at, keyword, message, allowed: (extra.allowedValues ?? []).map(String) }
+  const told = keyword === 'pattern' ? `does not fit: ${parentSchema?.['description'] ?? message}` : message
+  return { at, keyword, message: told, allowed: (extra.allowedValues ?? []).map(String) }
 }
 
 const noSuchRule = ({ at, name }: { at: Path; name: string }): SchemaError => {
@@ -94,15 +98,20 @@ function explain({ at, keyword, message, allowed }: SchemaError, document: Sourc
     const meant = closest(String(at.at(-1)), allowed)
     return `${place}: ${name} is not a setting; ${meant === undefined ? `there are ${allowed.join(', ')}` : `did you mean ${meant}?`}`
   }
+  const value = valueAt(document.object, at)
   if (allowed.length > 0) {
-    const value = valueAt(document.object, at)
+    if (value === false && allowed.includes('off')) return `${place}: ${name} is read as false, because off has no quotes: write 'off'`
     const meant = typeof value === 'string' ? closest(value, allowed) : undefined
     return `${place}: ${name} is ${JSON.stringify(value)}, but must be one of ${allowed.join(', ')}${meant === undefined ? '' : `; did you mean ${meant}?`}`
   }
-  if (keyword === 'type' && typeof valueAt(document.object, at) === 'number')
-    return `${place}: ${name} is read as a number here: put it in quotes`
+  if (keyword === 'type' && typeof value === 'number') return `${place}: ${name} is read as a number here: put it in quotes`
+  if (keyword === 'pattern') return `${place}: ${name} is ${JSON.stringify(value)}, which ${message}`
+  if (keyword === 'type') return `${place}: ${name} must be ${typeNames[message.replace('must be ', '')] ?? message}`
   return `${place}: ${name} ${message}`
 }
+
+/** What JSON Schema calls types, as authors of YAML do. */
+const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'a text', boolean: 'true or false' }
 
 function valueAt(value: unknown, path: Path): unknown {
   let at = value

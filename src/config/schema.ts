@@ -1,5 +1,6 @@
 import { type DefaultsSection, defaultsSchema } from '../defaults/settings.ts'
 import type { Severity } from '../diagnostics/finding.ts'
+import { profiles } from '../topology/profiles/index.ts'
 import { type AdmissionSection, admissionSchema } from './admission.ts'
 
 /** Findings that are left out. Everything that is given must hold. */
@@ -49,8 +50,7 @@ export const configSchema = {
       description: 'Minor version of the API server, in quotes: "1.34".',
     },
     profile: {
-      type: 'string',
-      minLength: 1,
+      enum: profiles.map(({ name }) => name),
       description: 'The implementation that serves the gateways, such as envoy-gateway; conformant where absent.',
     },
     crds: texts('Files and folders with CustomResourceDefinitions to judge by instead of the built-in ones, relative to this file.'),

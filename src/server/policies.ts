@@ -11,6 +11,7 @@ import { type Definition, type ServedKinds, servedKinds } from '../policy/served
 import { wantsTopology } from '../policy/topology-context.ts'
 import type { BundleOption } from '../rules/rule.ts'
 import { readSource } from '../source/index.ts'
+import { atItsPlace, isUnreadable } from '../source/problem.ts'
 import type { AdmissionRequest } from './review.ts'
 import type { Sources } from './sources.ts'
 
@@ -72,8 +73,8 @@ export function configuredPolicies(paths: readonly string[], config: string, sou
     .flatMap(path => filesBelow(resolve(dirname(config), path), sources))
     .flatMap(file => {
       const { documents, problems } = readSource(file, sources.text(file))
-      const broken = problems.find(({ kind }) => kind.startsWith('unreadable'))
-      if (broken) throw new Error(`${file}: ${broken.message}`)
+      const broken = problems.find(isUnreadable)
+      if (broken) throw new Error(atItsPlace(broken))
       return documents.map(document => document.object as KubeObject)
     })
 }

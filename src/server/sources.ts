@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { unreadable } from '../source/unreadable.ts'
 
 /** The files and folders that something is made from: as they are read it is noted what was found, so that it can be told when to make it anew. */
 export class Sources {
@@ -37,8 +38,9 @@ export class Sources {
     try {
       return read()
     } catch (error) {
-      this.#found.set(path, unreadable(error))
-      throw error
+      const message = unreadable(path, error)
+      this.#found.set(path, lost(message))
+      throw new Error(message)
     }
   }
 }
@@ -47,7 +49,7 @@ function stateOf(path: string): string {
   try {
     return statSync(path).isDirectory() ? namesIn(path) : readFileSync(path, 'utf8')
   } catch (error) {
-    return unreadable(error)
+    return lost(unreadable(path, error))
   }
 }
 
@@ -55,6 +57,5 @@ function namesIn(folder: string): string {
   return readdirSync(folder).sort().join('\n')
 }
 
-function unreadable(error: unknown): string {
-  return `\0${(error as Error).message}`
-}
+/** No file reads like this. */
+const lost = (message: string): string => `\0${message}`

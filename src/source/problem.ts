@@ -20,3 +20,12 @@ export interface SourceProblem {
   readonly hint?: string
   readonly related?: readonly { readonly span: Span; readonly message: string }[]
 }
+
+/** Whether a text, or a part of it, could not be read at all. */
+export const isUnreadable = ({ kind }: SourceProblem): boolean => kind.startsWith('unreadable')
+
+/** The message after its place: `a.yaml:3:1: ...`. */
+export function atItsPlace({ file, span, message }: SourceProblem): string {
+  if (span !== undefined) return `${file}:${span.start.line}:${span.start.column}: ${message}`
+  return message.includes(file) ? message : `${file}: ${message}`
+}

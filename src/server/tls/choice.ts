@@ -37,5 +37,8 @@ export function certificateEvents(log: Logger, metrics: Metrics): CertificateEve
       metrics.certificateReloads.inc({ result: 'failure' })
       log.error({ reason: error.message }, 'certificate not renewed, the one before it stays in use')
     },
+    delayed(error) {
+      log.warn({ reason: error.message }, 'no certificate yet, trying again')
+    },
   }
 }

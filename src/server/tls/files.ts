@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check } from '../health.ts'
+import { Sources } from '../sources.ts'
 import { watchFiles } from '../watch-file.ts'
 import { inspect, type TlsMaterial } from './material.ts'
 import { type CertificateEvents, type CertificateSource, expiryCheck } from './source.ts'
@@ -27,7 +27,7 @@ export function mountedCertificates(options: MountedOptions, events: Certificate
   ]
   const listeners: ((material: TlsMaterial) => void)[] = []
   let current = read(files)
-  let validity = inspect(current)
+  let validity = inspectIn(options.folder, current)
   let refused: string | undefined
   events.loaded(current, validity.notAfter)
 
@@ -35,7 +35,7 @@ export function mountedCertificates(options: MountedOptions, events: Certificate
     try {
       const next = read(files)
       if (!same(next, current)) {
-        validity = inspect(next)
+        validity = inspectIn(options.folder, next)
         current = next
         events.loaded(next, validity.notAfter)
         for (const listener of listeners) listener(next)
@@ -61,10 +61,19 @@ export function mountedCertificates(options: MountedOptions, events: Certificate
 }
 
 function read([certificate, key, clientAuthority]: readonly string[]): TlsMaterial {
+  const sources = new Sources()
   return {
-    certificate: readFileSync(certificate as string, 'utf8'),
-    key: readFileSync(key as string, 'utf8'),
-    ...(clientAuthority !== undefined && { clientAuthority: readFileSync(clientAuthority, 'utf8') }),
+    certificate: sources.text(certificate as string),
+    key: sources.text(key as string),
+    ...(clientAuthority !== undefined && { clientAuthority: sources.text(clientAuthority) }),
+  }
+}
+
+function inspectIn(folder: string, material: TlsMaterial): ReturnType<typeof inspect> {
+  try {
+    return inspect(material)
+  } catch (error) {
+    throw new Error(`${folder}: ${(error as Error).message}`)
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { ApiError, type KubeClient } from '../../cluster/api.ts'
 import type { Check } from '../health.ts'
+import { Sources } from '../sources.ts'
 import { inspect, type TlsMaterial } from './material.ts'
 import { bundleOf, nextStep, type RotationPolicy, type RotationState, takesOver } from './rotation.ts'
 import { ROTATE, type Secret, stateIn, withState } from './secret-state.ts'
@@ -28,7 +28,7 @@ export interface ManagedOptions {
  */
 export async function managedCertificates(options: ManagedOptions, events: CertificateEvents): Promise<CertificateSource> {
   const listeners: ((material: TlsMaterial) => void)[] = []
-  let state = await firstState(options)
+  let state = await firstState(options, events)
   let current = materialOf(state, options)
   let failure: string | undefined
   let closed = false
@@ -73,19 +73,20 @@ export async function managedCertificates(options: ManagedOptions, events: Certi
 
 function materialOf(state: RotationState, { clientAuthority }: ManagedOptions): TlsMaterial {
   const { certificate, key } = state.leaf
-  return { certificate, key, ...(clientAuthority !== undefined && { clientAuthority: readFileSync(clientAuthority, 'utf8') }) }
+  return { certificate, key, ...(clientAuthority !== undefined && { clientAuthority: new Sources().text(clientAuthority) }) }
 }
 
 const ATTEMPTS = 20
 
 /** The API server may come up after us. */
-async function firstState(options: ManagedOptions): Promise<RotationState> {
+async function firstState(options: ManagedOptions, events: CertificateEvents): Promise<RotationState> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await advance(options, true)
     } catch (error) {
       const permanent = error instanceof ApiError && (error.status === 401 || error.status === 403)
       if (permanent || attempt === ATTEMPTS) throw error
+      events.delayed(error as Error)
       await new Promise(resolve => setTimeout(resolve, Math.min(5000, 250 * attempt)))
     }
   }

@@ -27,8 +27,10 @@ export function secureContext({ certificate, key, clientAuthority }: TlsMaterial
  */
 export function inspect({ certificate, key, clientAuthority }: TlsMaterial): { readonly notBefore: Date; readonly notAfter: Date } {
   if (clientAuthority !== undefined) inspectAuthorities(clientAuthority)
-  const leaf = new X509Certificate(certificate)
-  if (!leaf.checkPrivateKey(createPrivateKey(key))) throw new Error('the private key does not belong to the certificate')
+  const leaf = parsed('the certificate', () => new X509Certificate(certificate))
+  if (key.includes('ENCRYPTED')) throw new Error('the private key has a passphrase, and nobody is there to type it')
+  const own = parsed('the private key', () => createPrivateKey(key))
+  if (!leaf.checkPrivateKey(own)) throw new Error('the private key does not belong to the certificate')
   return { notBefore: new Date(leaf.validFrom), notAfter: new Date(leaf.validTo) }
 }
 
@@ -37,10 +39,15 @@ function inspectAuthorities(bundle: string): void {
   const found = bundle.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
   if (found === null) throw new Error('the bundle of client authorities holds no certificate')
   for (const pem of found) {
-    try {
-      new X509Certificate(pem)
-    } catch (error) {
-      throw new Error(`a certificate in the bundle of client authorities cannot be read: ${(error as Error).message}`)
-    }
+    parsed('a certificate in the bundle of client authorities', () => new X509Certificate(pem))
+  }
+}
+
+/** What OpenSSL says of a text names neither the text nor what it should be. */
+function parsed<T>(what: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Error(`${what} is no readable PEM (${(error as Error).message})`)
   }
 }

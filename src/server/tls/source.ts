@@ -14,6 +14,8 @@ export interface CertificateSource {
 export interface CertificateEvents {
   loaded(material: TlsMaterial, notAfter: Date): void
   refused(error: Error): void
+  /** There is no first certificate yet; it is tried again. */
+  delayed(error: Error): void
 }
 
 /** Whether the certificate that is served is valid now. */
