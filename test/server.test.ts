@@ -3,13 +3,13 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { notInCel, objectRulesInCel } from '../scripts/deploy/object-rules.ts'
+import { ApiError, type KubeClient } from '../src/cluster/api.ts'
 import { Backoff } from '../src/cluster/backoff.ts'
 import { bundleOf, servedOf } from '../src/cluster/catalogue.ts'
 import type { Cluster, ResourceStatus } from '../src/cluster/cluster.ts'
-import { ApiError } from '../src/cluster/error.ts'
 import { decodeJson } from '../src/cluster/json.ts'
 import { lines } from '../src/cluster/lines.ts'
-import { askedPause } from '../src/cluster/reflector.ts'
+import { askedPause, Reflector } from '../src/cluster/reflector.ts'
 import { ClusterState } from '../src/cluster/state.ts'
 import { trim } from '../src/cluster/trim.ts'
 import { byMaturity, watchedKinds } from '../src/cluster/watched.ts'
@@ -20,11 +20,13 @@ import { createSnapshot, refOf } from '../src/inventory/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { decodeJson as decodeExactly } from '../src/schema/json.ts'
+import { bunches } from '../src/server/bunches.ts'
 import { isBookkeeping } from '../src/server/change.ts'
 import { clusterChecks } from '../src/server/cluster-checks.ts'
 import { deadlineOf, goDuration } from '../src/server/deadline.ts'
 import { actionFor, type Subject } from '../src/server/enforcement.ts'
 import { envelopeProblem } from '../src/server/envelope.ts'
+import { Health } from '../src/server/health.ts'
 import type { World } from '../src/server/judge.ts'
 import { LateAudit } from '../src/server/late.ts'
 import { Memo } from '../src/server/memo.ts'
@@ -458,6 +460,76 @@ t.test('cluster state: many kinds that are listed at once make one snapshot', as
   state.setComplete(new Set())
   state.upsert({ ...many('Secret', '4')[5]! }, '4')
   t.same([state.snapshot.complete('', 'Service'), state.snapshot.list('', 'Secret').length], [false, 4])
+})
+
+t.test('what is forbidden for a moment is not lost, and what stays forbidden is not watched', async t => {
+  const refused = new ApiError(403, 'Forbidden', 'GET /api/v1/services: 403')
+  const answers = [refused, refused, 'watch', refused, refused, refused, refused, 'end'] as const
+  const abort = new AbortController()
+  const states: string[] = []
+  const told: string[] = []
+  let asked = 0
+  const client = {
+    get: async () => ({ items: [], metadata: { resourceVersion: '1' } }),
+    stream: async () => {
+      const answer = answers[asked++]
+      states.push(reflector.state)
+      if (answer === 'end') abort.abort()
+      if (answer === 'watch') return Readable.from([])
+      throw answer ?? new Error('aborted')
+    },
+  } as unknown as KubeClient
+  const sink = { replace() {}, upsert() {}, remove() {}, changed() {} }
+  const quick = { first: 1, most: 1 }
+  const reflector: Reflector = new Reflector(
+    client,
+    { group: '', version: 'v1', kind: 'Service', plural: 'services' },
+    sink,
+    { trim: object => object, backoff: quick, forbidden: quick },
+    { interrupted: ({ again }) => void told.push(again ? 'again' : 'interrupted'), resumed: () => void told.push('resumed') },
+  )
+  await reflector.run(abort.signal)
+  t.same(states, ['live', 'lost', 'lost', 'live', 'lost', 'lost', 'lost', 'live'], 'the last list was permitted again')
+  t.same(told, ['interrupted', 'again', 'resumed', 'interrupted', 'again', 'again', 'again', 'resumed'])
+  t.equal(reflector.lists, 2)
+})
+
+t.test('what happens to many watches at once is told once', async t => {
+  const told: unknown[] = []
+  const tell = bunches<string>((names, first) => void told.push([names, first]), 20)
+  for (const name of ['a', 'b', 'a']) tell('gone', name, `${name} is gone`)
+  tell('forbidden', 'c', '403')
+  await new Promise(resolve => setTimeout(resolve, 200))
+  tell('gone', 'a', 'again')
+  await new Promise(resolve => setTimeout(resolve, 200))
+  t.same(told, [
+    [['a', 'b'], 'a is gone'],
+    [['c'], '403'],
+    [['a'], 'again'],
+  ])
+  tell('gone', 'a', 'gone')
+  tell('gone', 'b', 'gone')
+  tell('back', 'a', 'back')
+  t.same(told.at(-1), [['a', 'b'], 'gone'], 'in its order')
+})
+
+t.test('readiness is told when it turns, with what fails', t => {
+  const told: unknown[] = []
+  const health = new Health((ready, failing) => void told.push([ready, ...failing.map(({ name }) => name)]))
+  const failing = new Set(['a', 'b'])
+  health.add(() => ['a', 'b'].map(name => ({ name, ok: !failing.has(name) })))
+  const ask = () => health.readiness().ready
+  t.notOk(ask())
+  t.notOk(ask())
+  failing.delete('a')
+  t.notOk(ask())
+  failing.delete('b')
+  t.ok(ask())
+  t.ok(ask())
+  health.drain()
+  t.notOk(ask())
+  t.same(told, [[false, 'a', 'b'], [false, 'b'], [true]])
+  t.end()
 })
 
 t.test('readiness: what was never listed, what fails for ever, what came later', async t => {

@@ -71,7 +71,7 @@ export function createClient(credentials: Credentials): KubeClient {
   async function answer(response: IncomingMessage, method: string, path: string): Promise<unknown> {
     const text = await read(response)
     const status = response.statusCode ?? 0
-    if (status >= 400) throw ApiError.from(status, text, `${method} ${path}`, response.headers['retry-after'])
+    if (status >= 400) throw ApiError.from(status, text, named(method, path), response.headers['retry-after'])
     return decodeJson(text)
   }
 
@@ -84,10 +84,13 @@ export function createClient(credentials: Credentials): KubeClient {
     async stream(path, options = {}) {
       const response = await open('GET', path, options)
       if ((response.statusCode ?? 0) < 400) return response
-      throw ApiError.from(response.statusCode ?? 0, await read(response), `GET ${path}`, response.headers['retry-after'])
+      throw ApiError.from(response.statusCode ?? 0, await read(response), named('GET', path), response.headers['retry-after'])
     },
   }
 }
+
+/** What was asked, for messages: the query says nothing to people, and it is another one each time. */
+const named = (method: string, path: string): string => `${method} ${path.split('?')[0]}`
 
 /** Keeps one agent for as long as the TLS material stays the same, so that connections are reused. */
 function pooled(credentials: Credentials) {

@@ -9,7 +9,9 @@ import { trim } from './trim.ts'
 export interface ClusterOptions {
   readonly kinds: readonly WatchedKind[]
   readonly reflector?: Partial<Omit<ReflectorOptions, 'trim'>>
-  readonly interrupted?: (interruption: Interruption) => void
+  /** `optional`: whether a role without the kind is an ordinary choice. */
+  readonly interrupted?: (interruption: Interruption, optional: boolean) => void
+  readonly resumed?: (resource: Resource) => void
 }
 
 /** How one kind is doing. */
@@ -177,7 +179,13 @@ export class Cluster {
       remove: (object: KubeObject, version: string) => signal.aborted || this.state.remove(object, version),
       changed,
     }
-    const reflector = new Reflector(this.#client, resource, sink, { ...this.#options.reflector, trim }, this.#options.interrupted)
+    const { interrupted, resumed } = this.#options
+    const optional = this.#kind(resource)?.optional ?? false
+    const events = {
+      interrupted: (interruption: Interruption) => interrupted?.(interruption, optional),
+      resumed: (resource: Resource) => resumed?.(resource),
+    }
+    const reflector = new Reflector(this.#client, resource, sink, { ...this.#options.reflector, trim }, events)
     return { resource, reflector, abort, done: reflector.run(signal) }
   }
 }

@@ -36,6 +36,8 @@ export interface ReflectorOptions {
   /** The range of a watch's own length in seconds, picked at random so that replicas do not reconnect together. */
   readonly length?: readonly [number, number]
   readonly backoff?: { readonly first: number; readonly most: number }
+  /** Milliseconds between attempts at what is forbidden; each is four times the one before. An API server that has just started forbids everything for a moment. */
+  readonly forbidden?: { readonly first: number; readonly most: number }
   readonly random?: () => number
 }
 
@@ -44,9 +46,18 @@ export interface Interruption {
   readonly resource: Resource
   readonly during: 'list' | 'watch'
   readonly error: Error
+  /** Whether the same was told before, and the server was not heard since. */
+  readonly again: boolean
 }
 
-const FORBIDDEN_PAUSE = 60_000
+export interface ReflectorEvents {
+  interrupted?(interruption: Interruption): void
+  /** The server is heard again after an interruption. */
+  resumed?(resource: Resource): void
+}
+
+/** After so many refusals in a row, what was permitted before is not any more. */
+const FORBIDDEN_FOR_GOOD = 3
 /** A server that asks for more is not believed: a proxy in between may say anything. */
 const LONGEST_PAUSE = 60_000
 
@@ -62,21 +73,16 @@ export class Reflector {
   readonly #sink: Sink
   readonly #options: Required<ReflectorOptions>
   readonly #backoff: Backoff
-  readonly #interrupted: (interruption: Interruption) => void
+  readonly #events: ReflectorEvents
   #state: ReflectorState = 'waiting'
   #version: string | undefined
   #contact = 0
   #lists = 0
   #expired = false
+  #forbidden = 0
   #trouble: string | undefined
 
-  constructor(
-    client: KubeClient,
-    resource: Resource,
-    sink: Sink,
-    options: ReflectorOptions,
-    interrupted: (interruption: Interruption) => void = () => {},
-  ) {
+  constructor(client: KubeClient, resource: Resource, sink: Sink, options: ReflectorOptions, events: ReflectorEvents = {}) {
     this.resource = resource
     this.#client = client
     this.#sink = sink
@@ -85,11 +91,12 @@ export class Reflector {
       quiet: 90_000,
       length: [240, 480] as const,
       backoff: { first: 250, most: 4_000 },
+      forbidden: { first: 1_000, most: 60_000 },
       random: Math.random,
     }
     this.#options = { ...defaults, ...options }
     this.#backoff = new Backoff(this.#options.backoff, this.#options.random)
-    this.#interrupted = interrupted
+    this.#events = events
   }
 
   get state(): ReflectorState {
@@ -130,9 +137,12 @@ export class Reflector {
     }
   }
 
-  async #recover(error: Error, during: 'list' | 'watch', signal: AbortSignal): Promise<void> {
-    this.#interrupted({ resource: this.resource, during, error })
+  async #recover(cause: Error, during: 'list' | 'watch', signal: AbortSignal): Promise<void> {
+    // What Node says when the other side ends a connection in the middle of an answer.
+    const error = cause.message === 'aborted' ? new Error('the server closed the connection') : cause
+    const again = this.#trouble === error.message
     this.#trouble = error.message
+    this.#events.interrupted?.({ resource: this.resource, during, error, again })
     const status = error instanceof ApiError ? error.status : 0
     if (status === 410) {
       // The server is there and answers: what it asks for is a list, at once. Only when that does not help is it given time.
@@ -145,13 +155,18 @@ export class Reflector {
     }
     if (status === 404 && this.#lists === 0) {
       this.#become('absent')
-    } else if (status === 403) {
+    } else if (status === 403 && (this.#lists === 0 || this.#forbidden >= FORBIDDEN_FOR_GOOD)) {
       this.#version = undefined
       this.#become('forbidden')
     } else this.#lose()
     // Not for 401: that is about us, and about all kinds. A token that is not accepted (yet, any more) must end in a replica that is not ready.
-    const least = status === 403 ? FORBIDDEN_PAUSE * (0.75 + this.#options.random() / 2) : 0
+    const least = status === 403 ? this.#forbiddenPause() : 0
     await pause(Math.max(least, askedPause(error), this.#backoff.next()), signal)
+  }
+
+  #forbiddenPause(): number {
+    const { first, most } = this.#options.forbidden
+    return Math.min(most, first * 4 ** this.#forbidden++) * (0.75 + this.#options.random() / 2)
   }
 
   async #list(signal: AbortSignal): Promise<void> {
@@ -214,7 +229,11 @@ export class Reflector {
   }
 
   #become(state: ReflectorState): void {
-    if (state === 'live') this.#trouble = undefined
+    if (state === 'live') this.#forbidden = 0
+    if (state === 'live' && this.#trouble !== undefined) {
+      this.#trouble = undefined
+      this.#events.resumed?.(this.resource)
+    }
     if (this.#state === state) return
     this.#state = state
     this.#sink.changed()

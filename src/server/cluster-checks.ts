@@ -15,7 +15,14 @@ export function clusterChecks(cluster: Cluster, maxStaleness: number, began: num
     return [{ name: 'cluster', ok: false, detail: `not listed yet: ${names.join(', ') || 'what the cluster serves'}` }]
   }
   const odd = status.flatMap(each => oddity(each, maxStaleness, now))
-  return [{ name: 'cluster', ok: true, detail: `as of revision ${cluster.state.revision}` }, ...odd]
+  return [
+    {
+      name: 'cluster',
+      ok: true,
+      detail: cluster.state.revision === '' ? 'nothing was listed' : `as of revision ${cluster.state.revision}`,
+    },
+    ...odd,
+  ]
 }
 
 function givenUp(waiting: readonly ResourceStatus[], late: boolean): boolean {

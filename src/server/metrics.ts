@@ -1,11 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { data } from '../kinds/catalogue.gen.ts'
+import { VERSION } from '../report/version.ts'
 
 /** Every metric that the server exports. Names follow the Prometheus conventions; no label holds the name of an object or of a user. */
 export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  new Gauge({ name: 'gatewright_build_info', help: 'Always 1; the label says the version.', labelNames: ['version'], registers }).set(
+    { version: VERSION },
+    1,
+  )
   return {
     registry,
     requests: new Counter({
@@ -24,7 +29,7 @@ export function createMetrics() {
     inFlight: new Gauge({ name: 'gatewright_admission_in_flight', help: 'Admission requests that wait for their answer.', registers }),
     shed: new Counter({
       name: 'gatewright_admission_shed_total',
-      help: 'Admission requests that were not judged, by reason: queue-full, too-late.',
+      help: 'Admission requests that were not judged, by reason: queue-full, too-late, in-flight.',
       labelNames: ['reason'],
       registers,
     }),
@@ -70,8 +75,8 @@ export function createMetrics() {
       labelNames: ['resource'],
       registers,
     }),
-    cacheLists: new Gauge({
-      name: 'gatewright_cache_lists',
+    cacheLists: new Counter({
+      name: 'gatewright_cache_lists_total',
       help: 'Full lists of a resource so far: one, unless the history of the watch was lost.',
       labelNames: ['resource'],
       registers,

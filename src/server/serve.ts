@@ -1,11 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
+import { ApiError } from '../cluster/api.ts'
 import { createClient, type KubeClient } from '../cluster/client.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { loadCredentials } from '../cluster/kubeconfig.ts'
+import { resourceName } from '../cluster/resource.ts'
 import { watchedKinds } from '../cluster/watched.ts'
+import { VERSION } from '../report/version.ts'
 import { admissionRules } from './admission-rules.ts'
 import { createApp } from './app.ts'
+import { bunches } from './bunches.ts'
 import { clusterChecks } from './cluster-checks.ts'
 import { parseServerConfig, type ServerConfig } from './config.ts'
 import { eventWriter } from './events.ts'
@@ -69,7 +73,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
   try {
     const { health, ports } = await start(options, log, opened)
-    log.info(ports, 'listening')
+    log.info({ version: VERSION, ...ports }, 'listening')
     return {
       ...ports,
       async stop() {
@@ -88,7 +92,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 async function start(options: ServeOptions, log: Logger, opened: (() => unknown)[]) {
   const metrics = createMetrics()
-  const health = new Health()
+  const health = new Health((ready, failing) => {
+    if (ready) log.info('ready')
+    else log.warn({ checks: failing.map(({ name, detail = '' }) => `${name}: ${detail}`) }, 'not ready')
+  })
   const config = followConfig(options, log, metrics)
   opened.unshift(() => config.close())
   const client = createClient(await loadCredentials(options))
@@ -128,7 +135,8 @@ function followConfig({ config }: ServeOptions, log: Logger, metrics: Metrics): 
   return new LiveConfig(config, parseServerConfig, {
     loaded() {
       metrics.configReload.set(1)
-      log.info({ config }, 'configuration loaded')
+      if (config === undefined) log.info('no configuration given, the defaults are in force')
+      else log.info({ config }, 'configuration loaded')
     },
     refused(error) {
       metrics.configReload.set(0)
@@ -137,12 +145,28 @@ function followConfig({ config }: ServeOptions, log: Logger, metrics: Metrics): 
   })
 }
 
+interface WatchNews {
+  readonly level: 'info' | 'warn'
+  readonly message: string
+  readonly reason?: string
+}
+
 function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluster {
+  const tell = bunches<WatchNews>((resources, { level, message, reason }) => log[level]({ resources, reason }, message))
   const cluster = new Cluster(client, {
     kinds: watchedKinds(),
-    interrupted({ resource, during, error }) {
-      metrics.watchInterruptions.inc({ resource: resource.plural, during })
-      log.warn({ resource: resource.plural, during, reason: error.message }, 'watch interrupted')
+    interrupted({ resource, during, error, again }, optional) {
+      const name = resourceName(resource)
+      metrics.watchInterruptions.inc({ resource: name, during })
+      // What goes on is told once, and forgotten history is made good by a list; the metric counts each.
+      const status = error instanceof ApiError ? error.status : undefined
+      if (again || status === 410) return log.debug({ resource: name, during, reason: error.message }, 'watch interrupted')
+      const level = status === 403 && optional ? 'info' : 'warn'
+      const message = status === 403 ? 'not permitted' : 'watch interrupted'
+      tell(`${level} ${status ?? error.message}`, name, { level, message, reason: error.message })
+    },
+    resumed(resource) {
+      tell('resumed', resourceName(resource), { level: 'info', message: 'watch resumed' })
     },
   })
   cluster.start()
@@ -211,10 +235,15 @@ function worldOf(cluster: Cluster, config: LiveConfig<ServerConfig>): () => Worl
 }
 
 function refreshCacheMetrics(cluster: Cluster, metrics: Metrics): void {
-  for (const { name, state, contact, lists } of cluster.status()) {
-    metrics.cacheState.set({ resource: name }, state === 'live' ? 1 : 0)
-    metrics.cacheContact.set({ resource: name }, contact / 1000)
-    metrics.cacheLists.set({ resource: name }, lists)
+  const { cacheState, cacheContact, cacheLists } = metrics
+  // Kinds go with their definitions.
+  for (const metric of [cacheState, cacheContact, cacheLists]) metric.reset()
+  for (const { name: resource, state, optional, contact, lists } of cluster.status()) {
+    // What nobody means to watch is nothing to be alarmed about.
+    if (state === 'absent' || (state === 'forbidden' && optional)) continue
+    cacheState.set({ resource }, state === 'live' ? 1 : 0)
+    cacheContact.set({ resource }, contact / 1000)
+    cacheLists.inc({ resource }, lists)
   }
   const { snapshot } = cluster.state
   metrics.cacheObjects.reset()

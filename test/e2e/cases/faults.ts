@@ -172,7 +172,7 @@ async function brokenWatches(report: Reporter, plane: ControlPlane, tls: string)
     proxy.cut()
     await plane.call('POST', routes('team-a'), route('team-a', 'during', { hostnames: ['during.example.com'] }))
     await until('the route that was missed is known', async () => (await objects()) === before + 1)
-    const lists = /gatewright_cache_lists\{resource="httproutes.gateway.networking.k8s.io"\} (\d+)/.exec(await replica.metrics())?.[1]
+    const lists = /gatewright_cache_lists_total\{resource="httproutes.gateway.networking.k8s.io"\} (\d+)/.exec(await replica.metrics())?.[1]
     assert.equal(lists, '1')
   })
 
@@ -193,7 +193,7 @@ async function brokenWatches(report: Reporter, plane: ControlPlane, tls: string)
     proxy.open()
     await until('the deleted route is forgotten', async () => (await objects()) === before - 1, 60_000)
     const lists = Number(
-      /gatewright_cache_lists\{resource="httproutes.gateway.networking.k8s.io"\} (\d+)/.exec(await replica.metrics())?.[1],
+      /gatewright_cache_lists_total\{resource="httproutes.gateway.networking.k8s.io"\} (\d+)/.exec(await replica.metrics())?.[1],
     )
     assert.ok(lists >= 2, `lists: ${lists}`)
   })
