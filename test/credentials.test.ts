@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import t from 'tap'
+import { createClient } from '../src/cluster/client.ts'
+import { loadCredentials } from '../src/cluster/kubeconfig.ts'
 import { staticCredentials } from '../src/cluster/static-credentials.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'gatewright-credentials-'))
@@ -75,6 +77,22 @@ t.test('everything else is left to the official client', async t => {
   ]
   for (const file of files) t.equal(staticCredentials({ kubeconfig: file }), undefined)
   t.equal(staticCredentials({ kubeconfig: files[0]!, context: 'elsewhere' }), undefined)
+})
+
+t.test('a plugin that fails is told as such, and what it printed is not repeated', async t => {
+  const exec = (command: string, ...args: string[]) => ({
+    exec: { apiVersion: 'client.authentication.k8s.io/v1', interactiveMode: 'Never', command, args },
+  })
+  const rows: [object, RegExp][] = [
+    [exec('no-such-plugin'), /^no credentials for the cluster: spawn no-such-plugin ENOENT$/],
+    [exec('sh', '-c', 'echo log in first >&2; exit 1'), /^no credentials for the cluster: log in first$/],
+    [exec('echo', 'secret-token'), /^no credentials for the cluster: the exec plugin did not answer with JSON$/],
+  ]
+  for (const [user, expected] of rows) {
+    const client = createClient(await loadCredentials({ kubeconfig: kubeconfig(user) }))
+    await t.rejects(client.get('/version'), { message: expected })
+    client.close()
+  }
 })
 
 t.test('a pod is its service account, whose token and authority are read again each time', async t => {

@@ -39,9 +39,15 @@ export function auditCommand(): Command {
 async function run(flags: Flags): Promise<number> {
   const bar = progress()
   bar.show('reading the cluster')
-  const snapshot = await (await import('./live.ts')).readCluster(flags)
+  const { snapshot, kubernetes: version, unknown, partial } = await (await import('./live.ts')).readLive(flags)
   const definitions = snapshot.list('apiextensions.k8s.io', 'CustomResourceDefinition')
-  const { config, gatewayApi, kubernetes, profile, severities: configured } = await settings(flags, [], definitions)
+  const {
+    config,
+    gatewayApi,
+    kubernetes,
+    profile,
+    severities: configured,
+  } = await settings({ ...flags, kubernetes: flags.kubernetes ?? version }, [], definitions)
   const objects = snapshot
     .kinds()
     .flatMap(({ group, kind }) => snapshot.list(group, kind))
@@ -53,9 +59,12 @@ async function run(flags: Flags): Promise<number> {
   const report = createReport(
     {
       ...result,
-      notes: result.failures.map(
-        ({ code, object, cause }) => `${code} failed on ${object.kind} ${object.namespace}/${object.name}: ${cause}`,
-      ),
+      notes: [
+        ...(unknown === undefined ? [] : [`${unknown[0]?.toUpperCase()}${unknown.slice(1)}.`]),
+        ...result.failures.map(
+          ({ code, object, cause }) => `${code} failed on ${object.kind} ${object.namespace}/${object.name}: ${cause}`,
+        ),
+      ],
       minSeverity: flags.minSeverity ?? config.minSeverity ?? 'info',
       ignored: finding => (config.ignore ?? []).some(entry => ignores(entry, finding, '')),
       objects: objects.length,
@@ -65,5 +74,6 @@ async function run(flags: Flags): Promise<number> {
   bar.done()
   const format = await formats[flags.output]!()
   print(format(report, sources, terminal(process.stdout, flags.color)))
+  if (partial) return EXIT.unreadable
   return hasFailed(report, flags.failOn ?? config.failOn ?? 'error') ? EXIT.findings : EXIT.clean
 }

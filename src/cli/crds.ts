@@ -58,7 +58,10 @@ async function definitions(flags: Flags): Promise<KubeObject[]> {
     client = createClient(await loadCredentials(flags))
     const found = await listAll(client)
     const wanted = found.filter(definition => flags.all === true || isWanted(groupOf(definition), flags.group))
-    if (wanted.length === 0) throw new CliError(`the cluster at ${client.server} has no such CustomResourceDefinition`, EXIT.unreadable)
+    if (wanted.length === 0) {
+      const which = flags.group.length > 0 ? `in ${flags.group.join(', ')}` : 'of a gateway; --all takes every group'
+      throw new CliError(`the cluster at ${client.server} has no CustomResourceDefinition ${which}`, EXIT.unreadable)
+    }
     return wanted.sort((a, b) => ((a.metadata.name ?? '') < (b.metadata.name ?? '') ? -1 : 1))
   } catch (error) {
     if (error instanceof CliError) throw error

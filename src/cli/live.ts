@@ -1,5 +1,5 @@
 import { createClient } from '../cluster/client.ts'
-import { Cluster } from '../cluster/cluster.ts'
+import { Cluster, type ResourceStatus } from '../cluster/cluster.ts'
 import { loadCredentials } from '../cluster/kubeconfig.ts'
 import { watchedKinds } from '../cluster/watched.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
@@ -14,8 +14,26 @@ export interface LiveFlags {
 /** How long a cluster may take to list everything, in milliseconds. */
 const patience = 60_000
 
-/** The cluster as it is now. What may not be listed there is unknown, not absent. */
-export async function readCluster({ kubeconfig, context }: LiveFlags): Promise<Snapshot> {
+/** A cluster at one moment. */
+export interface LiveCluster {
+  readonly snapshot: Snapshot
+  /** The minor version of the API server: `1.36`. */
+  readonly kubernetes: string
+  /** What may not be listed, in words; undefined where nothing is missing. */
+  readonly unknown?: string
+  /** Whether more is missing than what an ordinary role may lack. */
+  readonly partial: boolean
+}
+
+/** The objects of a cluster as it is now. What may not be listed there is unknown, not absent, and standard error says so. */
+export async function readCluster(flags: LiveFlags): Promise<Snapshot> {
+  const { snapshot, unknown } = await readLive(flags)
+  if (unknown !== undefined) process.stderr.write(`gatewright: ${unknown}\n`)
+  return snapshot
+}
+
+/** @throws CliError where nothing can be read. */
+export async function readLive({ kubeconfig, context }: LiveFlags): Promise<LiveCluster> {
   let cluster: Cluster
   try {
     const credentials = await loadCredentials({
@@ -25,7 +43,7 @@ export async function readCluster({ kubeconfig, context }: LiveFlags): Promise<S
     const client = createClient(credentials)
     // Watches try again and again; whether there is anybody to answer shows at once.
     await client.get('/version', { quiet: 10_000 }).catch(error => {
-      throw new Error(`cannot reach the cluster at ${client.server}: ${(error as Error).message}`)
+      throw new Error(`cannot read the cluster at ${client.server}: ${(error as Error).message}`)
     })
     cluster = new Cluster(client, { kinds: watchedKinds() })
   } catch (error) {
@@ -44,8 +62,21 @@ export async function readCluster({ kubeconfig, context }: LiveFlags): Promise<S
       }
       await new Promise(resolve => setTimeout(resolve, 50))
     }
-    return cluster.state.snapshot
+    return { snapshot: cluster.state.snapshot, kubernetes: cluster.kubernetes, ...missing(cluster.status()) }
   } finally {
     await cluster.stop()
+  }
+}
+
+/** @throws CliError where nothing may be listed: there would be no problem in nothing. */
+function missing(status: readonly ResourceStatus[]): Pick<LiveCluster, 'unknown' | 'partial'> {
+  const forbidden = status.filter(({ state }) => state === 'forbidden')
+  if (forbidden.length === 0) return { partial: false }
+  if (status.every(({ state }) => state === 'forbidden' || state === 'absent'))
+    throw new CliError(`nothing may be listed in the cluster: ${forbidden[0]?.trouble}`, EXIT.unreadable)
+  const names = forbidden.map(({ name }) => name).join(', ')
+  return {
+    unknown: `not permitted to list ${names}: what depends on them was not judged`,
+    partial: forbidden.some(({ optional }) => !optional),
   }
 }

@@ -101,7 +101,7 @@ function pooled(credentials: Credentials) {
   return {
     async options(): Promise<RequestOptions> {
       if (performance.now() - read < CREDENTIAL_AGE) return current
-      const { headers, agent: proxy, ca, cert, key, rejectUnauthorized, servername } = await credentials.options()
+      const { headers, agent: proxy, ca, cert, key, rejectUnauthorized, servername } = await credentials.options().catch(withoutCredentials)
       const tls = { ca, cert, key, rejectUnauthorized, servername }
       const print = JSON.stringify([ca, cert, key, rejectUnauthorized, servername].map(String))
       if (agent === undefined || print !== fingerprint) {
@@ -114,6 +114,12 @@ function pooled(credentials: Credentials) {
     },
     close: () => agent?.destroy(),
   }
+}
+
+/** @throws Error that says so: whoever reads it would look for a network otherwise. What a plugin printed may be secret, and JSON.parse quotes it. */
+function withoutCredentials(error: Error): never {
+  const why = error instanceof SyntaxError ? 'the exec plugin did not answer with JSON' : error.message.trim()
+  throw new Error(`no credentials for the cluster: ${why}`)
 }
 
 /** The Kubernetes client makes a plain agent where no proxy is configured; ours pools better. */

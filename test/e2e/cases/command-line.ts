@@ -95,7 +95,7 @@ const suite: Suite = {
         assert.equal(gatewright('crds', 'list', `--kubeconfig=${kubeconfig}`, '--all').code, 0)
         const none = gatewright('crds', 'list', `--kubeconfig=${kubeconfig}`, '--group=nobody.example.com')
         assert.equal(none.code, 3)
-        assert.match(none.stderr, /has no such CustomResourceDefinition/)
+        assert.match(none.stderr, /has no CustomResourceDefinition in nobody.example.com/)
       })
 
       await report.case('without permission it says so, and writes nothing', () => {

@@ -19,11 +19,15 @@ const suite: Suite = {
     const changed = join(plane.folder, 'changed.yaml')
     const gatewright = (...args: string[]) => {
       const environment = { ...process.env, NO_COLOR: '1', COLUMNS: '200' }
-      return spawnSync(process.execPath, [join(built, 'bin/gatewright.cjs'), ...args, `--kubeconfig=${kubeconfig}`], {
-        cwd: plane.folder,
-        encoding: 'utf8',
-        env: environment,
-      })
+      return spawnSync(
+        process.execPath,
+        [join(built, 'bin/gatewright.cjs'), args[0] as string, `--kubeconfig=${kubeconfig}`, ...args.slice(1)],
+        {
+          cwd: plane.folder,
+          encoding: 'utf8',
+          env: environment,
+        },
+      )
     }
     try {
       await installGatewayApi(plane)
@@ -64,6 +68,28 @@ const suite: Suite = {
         assert.match(stdout, / now {2}500: BackendNotFound: Service team-a\/gone does not exist/)
         writeFileSync(changed, manifests(route('team-a', 'cart', { hostnames: ['cart.example.com'] })))
         assert.match(gatewright('diff', changed, '--live').stdout, /^No request is answered differently/)
+      })
+
+      await report.case('audit: what may not be listed is said, and is no clean bill', async () => {
+        const asAlice = (...args: string[]) => gatewright(...args, `--kubeconfig=${plane.kubeconfig('alice')}`)
+        const nothing = asAlice('audit')
+        assert.equal(nothing.status, 3, nothing.stdout)
+        assert.match(nothing.stderr, /nothing may be listed in the cluster: .*User "alice" cannot list/)
+        const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'some' } }
+        const rules = [{ apiGroups: ['gateway.networking.k8s.io'], resources: ['*'], verbs: ['get', 'list', 'watch'] }]
+        const subject = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'tenants' }
+        const binding = {
+          ...role,
+          kind: 'ClusterRoleBinding',
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'some' },
+          subjects: [subject],
+        }
+        assert.equal((await kubectl(['apply', '-f', '-'], manifests({ ...role, rules }, binding))).code, 0)
+        const some = asAlice('audit')
+        assert.equal(some.status, 3, some.stderr)
+        assert.match(some.stdout, /Not permitted to list customresourcedefinitions.apiextensions.k8s.io, .*services/)
+        const trace = asAlice('trace', '--live', '--request', 'GET http://cart.example.com/')
+        assert.match(trace.stderr, /not permitted to list .*services/)
       })
 
       await report.case('audit: a cluster that is not there', () => {
