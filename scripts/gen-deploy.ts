@@ -1,15 +1,18 @@
 import type { WatchedKind } from '../src/cluster/catalogue.ts'
 import { watchedKinds } from '../src/cluster/watched.ts'
+import { json } from '../src/config/gen.ts'
 import { defaults } from '../src/defaults/index.ts'
 import { protectedKinds } from '../src/engine/dependents.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { kindName } from '../src/rules/kind-name.ts'
 import { objectRulesInCel } from './deploy/object-rules.ts'
+import { valuesSchema } from './deploy/values-schema.ts'
 
 /** What the manifests in deploy/ take from the metadata of kinds, rules and defaults: permissions, webhook rules, policies. */
 export function generate(): Record<string, string> {
   return {
     'deploy/chart/gatewright/templates/_generated.tpl': template(),
+    'deploy/chart/gatewright/values.schema.json': `${json(valuesSchema, '')}\n`,
     'deploy/kustomize/base/cluster-role.gen.yaml': `${header}${clusterRole()}`,
     'deploy/kustomize/base/webhooks.gen.yaml': `${header}${webhookConfigurations()}`,
     'deploy/kustomize/policies/policies.gen.yaml': `${header}${policies()}`,

@@ -11,7 +11,7 @@ export function generate(): Record<string, string> {
 }
 
 /** JSON as the formatter of this project writes it: lists of texts on one line where they fit. */
-function json(value: unknown, indent: string): string {
+export function json(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const deeper = `${indent}  `
   if (Array.isArray(value)) {

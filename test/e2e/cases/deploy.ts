@@ -59,7 +59,7 @@ const variants: Record<string, string[]> = {
   'a Secret of the operator, little else': [
     'tls.mode=secret',
     'tls.secretName=own',
-    'tls.caBundle=PEM',
+    'tls.caBundle=-----BEGIN CERTIFICATE-----',
     'policies.enabled=false',
     'webhooks.mutate=false',
     'networkPolicy.enabled=false',
@@ -80,6 +80,10 @@ async function lintCharts(report: Reporter, helm: string, kubectl: Kubectl): Pro
   await report.case('values that mean nothing are refused by the schema', () => {
     assert.throws(() => renderChart(helm, ['webhooks.failurePolicy=Maybe']), /failurePolicy/)
     assert.throws(() => renderChart(helm, ['tls.mode=secret']), /caBundle/)
+    assert.throws(() => renderChart(helm, ['config.admission.protct=warn']), /protct/)
+    assert.throws(() => renderChart(helm, ['tls.clientNames={apiserver}']), /clientAuthorityConfigMap/)
+    assert.throws(() => renderChart(helm, ['webhooks.protect.secrets=true']), /readSecrets/)
+    assert.throws(() => renderChart(helm, ['podLabels.team=true']), /got boolean, want string/)
   })
 }
 
