@@ -92,6 +92,17 @@ const files: Record<string, string> = {
   'wrong/bad.yaml': WITH_TYPO,
   'bundle/gatewright.yaml': 'gatewayApi: 1.9/standard\n',
   'many/gatewright.yaml': 'profile: istoi\ngatewayApi: 2.0/beta\nignore: {}\nadmission: {protect: off}\n',
+  'tests/tests.yaml': `apiVersion: gatewright.io/v1
+kind: PolicyTest
+tests:
+  - name: no
+    objct: {}
+    expect: {alowed: true}
+  - name: a
+    object: {apiVersion: v1, kind: ConfigMap}
+    user: admin
+  - null
+`,
   'two/gatewright.yaml': 'failOn: error\n---\nfailOn: never\n',
   'bundle/bad.yaml': WITH_TYPO,
   'unknown/gatewright.yaml': 'severities:\n  unknown-feild: off\n',
@@ -165,6 +176,21 @@ const scenarios: readonly Scenario[] = [
       'many/gatewright.yaml:2:13: gatewayApi is "2.0/beta", which does not fit: Gateway API bundle and channel',
       'many/gatewright.yaml:3:9: ignore must be a list',
       "many/gatewright.yaml:4:22: admission.protect is read as false, because off has no quotes: write 'off'",
+    ],
+  },
+  {
+    args: 'policy test tests',
+    code: 2,
+    err: [
+      'tests/tests.yaml:4:11: tests[0].name is read as false here: put it in quotes',
+      'tests/tests.yaml:4:5: tests[0] needs object or oldObject',
+      'tests/tests.yaml:5:5: tests[0].objct is no field of a PolicyTest; did you mean object?',
+      'tests/tests.yaml:6:13: tests[0].expect needs allowed',
+      'tests/tests.yaml:6:14: tests[0].expect.alowed is no field of a PolicyTest; did you mean allowed?',
+      'tests/tests.yaml:7:5: tests[1] needs expect',
+      'tests/tests.yaml:8:13: tests[1].object needs metadata',
+      'tests/tests.yaml:9:11: tests[1].user must be a mapping',
+      'tests/tests.yaml:10:5: tests[2] must be a mapping',
     ],
   },
   { args: 'lint bad.yaml --config two/gatewright.yaml', code: 2, err: ['two/gatewright.yaml:3:1: a second document begins here'] },

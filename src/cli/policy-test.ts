@@ -1,10 +1,14 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { ConfigError } from '../config/index.ts'
+import { parsePolicyTest } from '../config/policy-test.ts'
 import { catalogue } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { type Definition, servedKinds } from '../policy/served.ts'
 import { type CaseResult, type PolicySuite, runSuite } from '../policy/suite.ts'
+import { plural } from '../report/words.ts'
 import { escapeXml } from '../report/xml.ts'
+import type { SourceDocument, SourceText } from '../source/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { insistReadable, readInputs } from './inputs.ts'
 import { type PlaceFlags, settings } from './settings.ts'
@@ -79,10 +83,7 @@ function foldersBelow(path: string): string[] {
 async function runAll(folders: readonly string[], flags: Flags): Promise<SuiteResult[]> {
   // A file that cannot be read would be a suite that nobody misses.
   const suites = insistReadable(await readInputs(folders)).flatMap(({ source, documents }) =>
-    documents
-      .map(document => document.object as PolicySuite)
-      .filter(isSuite)
-      .map(suite => ({ file: source.name, suite })),
+    documents.filter(isSuite).map(document => ({ file: source.name, suite: parsed(document, source) })),
   )
   if (suites.length === 0)
     throw new CliError(`there is no PolicyTest in ${folders.join(', ')}: see docs/policies.md for how to write one`, EXIT.usage)
@@ -93,7 +94,19 @@ async function runAll(folders: readonly string[], flags: Flags): Promise<SuiteRe
   return results
 }
 
-const isSuite = (object: PolicySuite): boolean => object?.kind === 'PolicyTest' && String(object.apiVersion).startsWith('gatewright.io/')
+function isSuite({ object }: SourceDocument): boolean {
+  const { apiVersion = 'gatewright.io', kind } = (object ?? {}) as { apiVersion?: unknown; kind?: unknown }
+  return kind === 'PolicyTest' && String(apiVersion).startsWith('gatewright.io')
+}
+
+function parsed(document: SourceDocument, source: SourceText): PolicySuite {
+  try {
+    return parsePolicyTest(document, source)
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliError(error.message)
+    throw error
+  }
+}
 
 async function filesOf(file: string, { files }: PolicySuite): Promise<KubeObject[]> {
   const beside = (name: string) => join(dirname(file), name)
@@ -114,7 +127,7 @@ const formats: Readonly<Record<Flags['output'], (suites: readonly SuiteResult[])
     ])
     const all = suites.flatMap(({ results }) => results)
     const failed = all.filter(({ passed }) => !passed).length
-    return `${lines.join('\n')}\n\n${all.length - failed} passed, ${failed} failed in ${suites.length} suites\n`
+    return `${lines.join('\n')}\n\n${all.length - failed} passed, ${failed} failed in ${plural(suites.length, 'suite')}\n`
   },
   json: suites => `${JSON.stringify({ suites }, (_, value) => (typeof value === 'bigint' ? Number(value) : value), 2)}\n`,
   junit(suites) {

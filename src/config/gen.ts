@@ -1,12 +1,15 @@
 import { validatorSource } from './ajv.ts'
+import { policyTestSchema } from './policy-test-schema.ts'
 import { configSchema } from './schema.ts'
 
-/** The configuration's JSON Schema for editors, and its validator as code. */
+/** The configuration's JSON Schema for editors, its validator and that of policy tests as code. */
 export function generate(): Record<string, string> {
   const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title: 'gatewright.yaml', ...configSchema }
+  const validator = (schema: object) => `// Written by \`npm run gen\`. Do not edit.\n// @ts-nocheck\n${validatorSource(schema)}`
   return {
     'docs/config.schema.json': `${json(schema, '')}\n`,
-    'src/config/validate.gen.ts': `// Written by \`npm run gen\`. Do not edit.\n// @ts-nocheck\n${validatorSource(configSchema)}`,
+    'src/config/validate.gen.ts': validator(configSchema),
+    'src/config/policy-test.gen.ts': validator(policyTestSchema),
   }
 }
 
