@@ -103,6 +103,25 @@ tests:
     user: admin
   - null
 `,
+  'odd/policy.yaml': `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: odd}
+spec:
+  validations: [{expression: 5}]
+`,
+  'lost/policy.yaml': `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: lost}
+spec:
+  paramKind: {apiVersion: v1, kind: ConfigMap}
+  matchConstraints: {resourceRules: [{apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*']}]}
+  validations: [{expression: 'true'}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: here}
+spec: {policyName: lost, validationActions: [Deny], paramRef: {name: gone, namespace: infra, parameterNotFoundAction: Deny}}
+`,
   'two/gatewright.yaml': 'failOn: error\n---\nfailOn: never\n',
   'bundle/bad.yaml': WITH_TYPO,
   'unknown/gatewright.yaml': 'severities:\n  unknown-feild: off\n',
@@ -238,6 +257,12 @@ const scenarios: readonly Scenario[] = [
   { args: 'dry-run', code: 2, err: ['--filename <path>'] },
   { args: 'policy check missing.yaml', code: 3, out: ['cannot read missing.yaml'] },
   { args: 'policy check ignored.yaml', code: 0, out: ['No problems'] },
+  { args: 'policy explain odd -f good.yaml', code: 3, err: ['odd/policy.yaml:5:30: json: cannot unmarshal number into'] },
+  {
+    args: 'policy explain lost -f good.yaml',
+    code: 3,
+    err: ['ValidatingAdmissionPolicyBinding here: no params found for policy binding with `Deny` parameterNotFoundAction'],
+  },
   { args: 'policy explain good.yaml -f good.yaml', code: 3, err: ['there is no policy in good.yaml'] },
   {
     args: 'lint kustomize',

@@ -3,15 +3,15 @@ import { createSnapshot } from '../inventory/index.ts'
 import { catalogue } from '../kinds/index.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { type Explained, explain } from '../policy/explain.ts'
-import type { AdmissionPolicy, PolicyBinding } from '../policy/index.ts'
 import { isPolicyObject } from '../policy/objects.ts'
-import { collectParams } from '../policy/params.ts'
+import { ConfigurationError, collectParams } from '../policy/params.ts'
+import { readPolicySet } from '../policy/read.ts'
 import { contextOver, type Definition, servedKinds } from '../policy/served.ts'
 import { requestOf } from '../policy/suite.ts'
 import { toJson } from '../policy/to-json.ts'
 import { encodeJson } from '../schema/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
-import { insistReadable, readInputs } from './inputs.ts'
+import { objectsIn } from './policy-files.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
 interface Flags extends PlaceFlags {
@@ -22,9 +22,9 @@ interface Flags extends PlaceFlags {
 }
 
 export async function explainPolicy(path: string, flags: Flags): Promise<ExitCode> {
-  const files = await objectsOf(path)
-  const policies = files.filter(isPolicyObject) as unknown as (AdmissionPolicy | PolicyBinding)[]
-  if (!policies.some(isPolicy)) throw new CliError(`there is no policy in ${path}`, EXIT.unreadable)
+  const files = await objectsIn([path])
+  const { policies, bindings } = readPolicySet(files)
+  if (policies.length === 0) throw new CliError(`there is no policy in ${path}`, EXIT.unreadable)
   const object = await firstOf(flags.filename)
   const oldObject = flags.old === undefined ? undefined : await firstOf(flags.old)
   const { gatewayApi, kubernetes, crds } = await settings(flags, [path], [])
@@ -38,14 +38,10 @@ export async function explainPolicy(path: string, flags: Flags): Promise<ExitCod
     namespace: (name: string) => snapshot.get({ group: '', kind: 'Namespace', namespace: '', name }) ?? ('unknown' as const),
   }
 
-  for (const policy of policies.filter(isPolicy)) {
-    const binding = policies.find(
-      (one): one is PolicyBinding =>
-        one.kind === `${policy.kind}Binding` && (one as PolicyBinding).spec.policyName === policy.metadata.name,
-    )
-    const params = binding ? collectParams(policy, binding, request, context) : [null]
+  for (const policy of policies) {
+    const binding = bindings.find(one => one.kind === `${policy.kind}Binding` && one.spec.policyName === policy.metadata.name)
     process.stdout.write(`${policy.kind} ${policy.metadata.name}\n`)
-    for (const param of params) {
+    for (const param of binding === undefined ? [null] : paramsOf(policy, binding, request, context)) {
       if (param) process.stdout.write(`with ${param.kind} ${param.metadata.namespace ?? ''}/${param.metadata.name}\n`)
       const explained = explain(policy, request, param, context, kubernetes)
       process.stdout.write(explained ? explained.map(print).join('') : '  does not match this object\n')
@@ -54,16 +50,19 @@ export async function explainPolicy(path: string, flags: Flags): Promise<ExitCod
   return EXIT.clean
 }
 
-const isPolicy = (one: AdmissionPolicy | PolicyBinding): one is AdmissionPolicy => one.kind.endsWith('Policy')
-
-async function objectsOf(path: string): Promise<KubeObject[]> {
-  return insistReadable(await readInputs([path]))
-    .flatMap(({ documents }) => documents.map(document => document.object as KubeObject))
-    .filter(({ metadata }) => metadata !== undefined)
+/** @throws CliError where the binding asks for parameters that are not among the files. */
+function paramsOf(...given: Parameters<typeof collectParams>): ReturnType<typeof collectParams> {
+  try {
+    return collectParams(...given)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    const [, { kind, metadata }] = given
+    throw new CliError(`${kind} ${metadata.name}: ${error.message}`, EXIT.unreadable)
+  }
 }
 
 async function firstOf(path: string): Promise<KubeObject> {
-  const [first] = await objectsOf(path)
+  const [first] = await objectsIn([path])
   if (first === undefined) throw new CliError(`there is no object in ${path}`, EXIT.unreadable)
   return first
 }

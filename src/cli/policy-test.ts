@@ -11,6 +11,7 @@ import { escapeXml } from '../report/xml.ts'
 import type { SourceDocument, SourceText } from '../source/index.ts'
 import { CliError, EXIT, type ExitCode } from './exit.ts'
 import { insistReadable, readInputs } from './inputs.ts'
+import { objectsIn } from './policy-files.ts'
 import { type PlaceFlags, settings } from './settings.ts'
 
 interface Flags extends PlaceFlags {
@@ -110,10 +111,7 @@ function parsed(document: SourceDocument, source: SourceText): PolicySuite {
 
 async function filesOf(file: string, { files }: PolicySuite): Promise<KubeObject[]> {
   const beside = (name: string) => join(dirname(file), name)
-  const wanted = files?.map(beside) ?? USUAL.map(beside).filter(existsSync)
-  const { files: read, problems } = await readInputs(wanted)
-  if (problems.length > 0) throw new CliError(`${file}: ${problems[0]!.message}`, EXIT.unreadable)
-  return insistReadable({ files: read, problems }).flatMap(one => one.documents.map(document => document.object as KubeObject))
+  return await objectsIn(files?.map(beside) ?? USUAL.map(beside).filter(existsSync))
 }
 
 const formats: Readonly<Record<Flags['output'], (suites: readonly SuiteResult[]) => string>> = {
