@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander'
 import { ignores } from '../config/ignore.ts'
 import { evaluate } from '../engine/evaluate.ts'
-import { refOf } from '../inventory/index.ts'
+import { refOf, type Snapshot } from '../inventory/index.ts'
 import { createReport, formats, Sources } from '../report/index.ts'
-import { EXIT } from './exit.ts'
+import { closest } from '../values/closest.ts'
+import { CliError, EXIT } from './exit.ts'
 import { append, placeFlags } from './flags.ts'
 import type { LiveFlags } from './live.ts'
 import { print } from './print.ts'
@@ -48,6 +49,7 @@ async function run(flags: Flags): Promise<number> {
     profile,
     severities: configured,
   } = await settings({ ...flags, kubernetes: flags.kubernetes ?? version }, [], definitions)
+  insistOnNamespaces(snapshot, flags.namespace)
   const objects = snapshot
     .kinds()
     .flatMap(({ group, kind }) => snapshot.list(group, kind))
@@ -76,4 +78,13 @@ async function run(flags: Flags): Promise<number> {
   print(format(report, sources, terminal(process.stdout, flags.color)))
   if (partial) return EXIT.unreadable
   return hasFailed(report, flags.failOn ?? config.failOn ?? 'error') ? EXIT.findings : EXIT.clean
+}
+
+/** @throws CliError for a namespace that is not there: that nothing is wrong in it would be no news. */
+function insistOnNamespaces(snapshot: Snapshot, names: readonly string[]): void {
+  const known = snapshot.list('', 'Namespace').map(({ metadata }) => metadata.name as string)
+  const missing = names.find(name => known.length > 0 && !known.includes(name))
+  if (missing === undefined) return
+  const meant = closest(missing, known)
+  throw new CliError(`there is no namespace ${missing} in the cluster${meant === undefined ? '' : `; did you mean ${meant}?`}`)
 }

@@ -44,8 +44,12 @@ export function crdsCommand(): Command {
       .argument('<folder>', 'where to write them, one file each')
       .action(async (folder: string, flags: Flags) => {
         const found = await definitions(flags)
-        mkdirSync(folder, { recursive: true })
-        for (const definition of found) writeFileSync(join(folder, `${definition.metadata.name}.yaml`), encodeYaml(bare(definition)))
+        try {
+          mkdirSync(folder, { recursive: true })
+          for (const definition of found) writeFileSync(join(folder, `${definition.metadata.name}.yaml`), encodeYaml(bare(definition)))
+        } catch (error) {
+          throw new CliError(`cannot write to ${folder}: ${(error as Error).message}`, EXIT.unreadable)
+        }
         process.stderr.write(`Wrote ${found.length} definitions to ${folder}\n`)
       }),
   )

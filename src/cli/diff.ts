@@ -22,7 +22,7 @@ export function diffCommand(): Command {
   const command = new Command('diff')
     .summary('say which requests a change answers differently')
     .description(
-      'Puts requests for everything that routes claim, before or after a change, to both states: those of which more fail, those that go\n' +
+      'Puts requests for everything that routes claim, before or after a change, to both states: those of which more fail, those that go ' +
         'elsewhere, and those that are served now. The state before is --base, or with --live the cluster as it is.',
     )
     .argument('[path...]', 'files, folders, globs, or - for standard input: the state after the change')

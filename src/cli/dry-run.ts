@@ -29,7 +29,7 @@ export function dryRunCommand(): Command {
   return new Command('dry-run')
     .summary('print what the API server would store, or why it would refuse')
     .description(
-      'Answers for each object as the API server would answer `kubectl apply --dry-run=server`: pruned, defaulted and validated, with its\n' +
+      'Answers for each object as the API server would answer `kubectl apply --dry-run=server`: pruned, defaulted and validated, with its ' +
         'CEL rules. Prints the object as it would be stored, or the Status of the refusal. Warnings go to standard error.\n' +
         'Nothing is sent anywhere and no cluster is needed.',
     )

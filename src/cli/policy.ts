@@ -12,7 +12,7 @@ export function policyCommand(): Command {
       .command('test')
       .summary('run the tests beside policies')
       .description(
-        'Runs every PolicyTest below the folders: its requests against the policies, bindings and parameters beside it\n' +
+        'Runs every PolicyTest below the folders: its requests against the policies, bindings and parameters beside it ' +
           '(policy.yaml, binding.yaml and params.yaml, or what `files` names).',
       )
       .argument('<folder...>', 'folders with tests.yaml files')

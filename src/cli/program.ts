@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { VERSION } from '../report/version.ts'
 import { CliError, EXIT } from './exit.ts'
 
@@ -67,8 +67,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** That a flag which was not given was not given is no news. */
+const optionDescription = (option: Option): string =>
+  new Help()
+    .optionDescription(option)
+    .replace(/ \(default: (?:\[\]|\{\})(?:, (.*))?\)$/, (_, rest) => (rest === undefined ? '' : ` (${rest})`))
+
 function prepare(command: Command): void {
-  command.exitOverride().showSuggestionAfterError()
+  command.exitOverride().showSuggestionAfterError().configureHelp({ optionDescription }).helpOption('-h, --help', 'show help')
   for (const child of command.commands) prepare(child)
 }
 

@@ -17,7 +17,7 @@ export function statusCommand(): Command {
   const command = new Command('status')
     .summary('predict the status that controllers will write')
     .description(
-      'Prints the conditions, attached routes and parents that a conformant controller, or the one of --profile or of the GatewayClass, writes\n' +
+      'Prints the conditions, attached routes and parents that a conformant controller, or the one of --profile or of the GatewayClass, writes ' +
         'on every object. What the files do not decide is Unknown.',
     )
     .argument('[path...]', 'files, folders, globs, or - for standard input')

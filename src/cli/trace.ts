@@ -23,7 +23,7 @@ export function traceCommand(): Command {
   const command = new Command('trace')
     .summary('say which rule answers a request, and why')
     .description(
-      'Follows one request: the listener it reaches, the route, rule and match that answer it, every other that could have and the level at\n' +
+      'Follows one request: the listener it reaches, the route, rule and match that answer it, every other that could have and the level at ' +
         'which it lost, what filters do, and where it goes: backends with their shares, a redirect, or an error.',
     )
     .argument('[path...]', 'files, folders, globs, or - for standard input')

@@ -98,6 +98,12 @@ const suite: Suite = {
         assert.match(none.stderr, /has no CustomResourceDefinition in nobody.example.com/)
       })
 
+      await report.case('a place where nothing can be written is told as such', () => {
+        const { code, stderr } = gatewright('crds', 'pull', join(folder, 'widgets.gateway.example.com.yaml'), `--kubeconfig=${kubeconfig}`)
+        assert.equal(code, 3)
+        assert.match(stderr, /^gatewright: cannot write to .*widgets.gateway.example.com.yaml: /)
+      })
+
       await report.case('without permission it says so, and writes nothing', () => {
         const { code, stderr } = gatewright('crds', 'pull', join(plane.folder, 'none'), `--kubeconfig=${plane.kubeconfig('alice')}`)
         assert.equal(code, 3)

@@ -58,6 +58,9 @@ const suite: Suite = {
         assert.equal(status, 0, stderr)
         const { findings } = JSON.parse(stdout)
         assert.ok(findings.every(({ object }: { object: { namespace: string } }) => object.namespace === 'team-a'))
+        const misspelt = gatewright('audit', '-n', 'taem-a')
+        assert.equal(misspelt.status, 2)
+        assert.match(misspelt.stderr, /there is no namespace taem-a in the cluster; did you mean team-a\?/)
       })
 
       await report.case('diff --live: what files would do to the traffic of the cluster', () => {
