@@ -1,5 +1,5 @@
 import picocolors from 'picocolors'
-import { anyKind, docsOf, type KindData } from '../kinds/index.ts'
+import { docsOf, type KindData, kindCalled, kindNames } from '../kinds/index.ts'
 import { story } from '../kinds/words.ts'
 import { wrap } from '../report/frame.ts'
 import { GATEWAY_GROUPS } from '../rules/view/groups.ts'
@@ -12,7 +12,13 @@ import { CliError, EXIT } from './exit.ts'
  */
 export function fieldPage(text: string, color: boolean, width: number): string | undefined {
   const [name = '', ...steps] = text.replace(/\[\d*\]/g, '').split('.')
-  const kind = kindNamed(name)
+  const kind = kindCalled(name, GATEWAY_GROUPS)
+  if (kind === undefined && steps.length > 0) {
+    const meant = closest(name, kindNames(GATEWAY_GROUPS))
+    throw new CliError(
+      `there is no kind ${name} of Gateway API${meant === undefined ? '' : `; did you mean ${[meant, ...steps].join('.')}?`}`,
+    )
+  }
   if (kind === undefined) return undefined
   const docs = docsOf(kind, steps)
   if (docs === undefined) throw new CliError(nowhere(kind, steps), EXIT.usage)
@@ -44,8 +50,4 @@ function nowhere(kind: KindData, steps: readonly string[]): string {
   const meant = closest(steps[depth]!, fields)
   const hint = meant === undefined ? (fields.length === 0 ? '' : `; it has ${fields.join(', ')}`) : `; did you mean ${meant}?`
   return `${[kind.kind, ...steps.slice(0, depth)].join('.')} has no field ${steps[depth]}${hint}`
-}
-
-function kindNamed(name: string): KindData | undefined {
-  return GATEWAY_GROUPS.map(group => anyKind(group, name)).find(kind => kind !== undefined)
 }

@@ -52,6 +52,17 @@ export function anyKind(group: string, kind: string): KindData | undefined {
   return byName.get(`${group}/${kind}`)
 }
 
+/** The kind that `kubectl explain` would take the name for: in any case, as a plural, or short. The first group that has it counts. */
+export function kindCalled(name: string, groups: readonly string[]): KindData | undefined {
+  const lower = name.toLowerCase()
+  const fits = ({ kind, plural, shortNames = [] }: KindData) => [kind.toLowerCase(), plural, ...shortNames].includes(lower)
+  return groups.map(group => data.kinds.find(known => known.group === group && fits(known))).find(found => found !== undefined)
+}
+
+/** The names of all kinds of `groups`. */
+export const kindNames = (groups: readonly string[]): string[] =>
+  data.kinds.filter(({ group }) => groups.includes(group)).map(({ kind }) => kind)
+
 let byName: Map<string, KindData> | undefined
 
 /** Whether objects of a kind live in namespaces; undefined for kinds that the catalogue does not know. */
