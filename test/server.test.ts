@@ -20,6 +20,7 @@ import { createSnapshot, refOf } from '../src/inventory/index.ts'
 import type { KubeObject } from '../src/kinds/object.ts'
 import { rules } from '../src/rules/index.gen.ts'
 import { decodeJson as decodeExactly } from '../src/schema/json.ts'
+import { everyAddress } from '../src/server/address.ts'
 import { bunches } from '../src/server/bunches.ts'
 import { isBookkeeping } from '../src/server/change.ts'
 import { clusterChecks } from '../src/server/cluster-checks.ts'
@@ -492,6 +493,14 @@ t.test('what is forbidden for a moment is not lost, and what stays forbidden is 
   t.same(states, ['live', 'lost', 'lost', 'live', 'lost', 'lost', 'lost', 'live'], 'the last list was permitted again')
   t.same(told, ['interrupted', 'again', 'resumed', 'interrupted', 'again', 'again', 'again', 'resumed'])
   t.equal(reflector.lists, 2)
+})
+
+t.test('all addresses: IPv6 takes IPv4 in, and is not to be had everywhere', t => {
+  const at = (...families: string[]) => ({ eth0: families.map(family => ({ family })) }) as never
+  t.equal(everyAddress(at('IPv4')), '0.0.0.0')
+  t.equal(everyAddress(at('IPv6')), '::')
+  t.equal(everyAddress({ lo: undefined, ...(at('IPv4', 'IPv6') as object) }), '::')
+  t.end()
 })
 
 t.test('what happens to many watches at once is told once', async t => {

@@ -8,7 +8,7 @@ export function serveCommand(): Command {
     .description('answer admission reviews of a Kubernetes API server')
     .addOption(flag('--port <port>', 'HTTPS port for /validate and /mutate').default(9443).argParser(port))
     .addOption(flag('--ops-port <port>', 'plain HTTP port for /metrics, /livez and /readyz').default(8080).argParser(port))
-    .addOption(flag('--address <ip>', 'address to listen on').default('0.0.0.0'))
+    .addOption(flag('--address <ip>', 'address to listen on; all there are where absent'))
     .addOption(flag('--kubeconfig <file>', 'kubeconfig; the pod or the user default where absent'))
     .addOption(flag('--context <name>', 'context of the kubeconfig'))
     .addOption(flag('--config <file>', 'gatewright.yaml; followed when it changes'))

@@ -7,6 +7,7 @@ import { loadCredentials } from '../cluster/kubeconfig.ts'
 import { resourceName } from '../cluster/resource.ts'
 import { watchedKinds } from '../cluster/watched.ts'
 import { VERSION } from '../report/version.ts'
+import { everyAddress } from './address.ts'
 import { admissionRules } from './admission-rules.ts'
 import { createApp } from './app.ts'
 import { bunches } from './bunches.ts'
@@ -29,7 +30,8 @@ import { warmUp } from './warm-up.ts'
 
 /** Everything that a replica is told when it starts. Times in milliseconds. */
 export interface ServeOptions {
-  readonly address: string
+  /** All there are where absent. */
+  readonly address?: string
   readonly port: number
   readonly opsPort: number
   readonly kubeconfig?: string
@@ -120,9 +122,10 @@ async function start(options: ServeOptions, log: Logger, opened: (() => unknown)
   certificates.onChange(material =>
     (app.server as unknown as { setSecureContext(o: object): void }).setSecureContext(secureContext(material)),
   )
-  await app.listen({ host: options.address, port: options.port })
+  const { address: host = everyAddress() } = options
+  await app.listen({ host, port: options.port })
   const ops = createOpsServer(metrics, health, () => refreshCacheMetrics(cluster, metrics))
-  await new Promise<void>((resolve, reject) => ops.once('error', reject).listen(options.opsPort, options.address, resolve))
+  await new Promise<void>((resolve, reject) => ops.once('error', reject).listen(options.opsPort, host, resolve))
   opened.push(() => {
     ops.close()
     ops.closeAllConnections()
