@@ -162,6 +162,20 @@ t.test(
   },
 )
 
+t.test('certificates of its own that a replica may not make keep it from starting, and it says what they were for', async t => {
+  const client = {
+    get: async (path: string) => {
+      throw new ApiError(403, 'Forbidden', `GET ${path}: 403 secrets is forbidden`)
+    },
+  } as unknown as KubeClient
+  const policy = { names: ['a.svc'], authorityLife: 1, leafLife: 1, renewAt: 1 / 3, settle: 1000 }
+  const managed = { client, namespace: 'n', secret: 'tls', validating: [], mutating: [], policy, period: 10 }
+  const events = { loaded() {}, refused() {}, delayed() {} }
+  await t.rejects(managedCertificates(managed, events), {
+    message: 'no certificate could be had: GET /api/v1/namespaces/n/secrets/tls: 403 secrets is forbidden',
+  })
+})
+
 t.test('authorities of client certificates are followed, mounted and managed; a bundle that holds none is never served', async t => {
   const at = (name: string) => join(folder, name)
   const [first, second] = [

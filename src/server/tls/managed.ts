@@ -85,7 +85,7 @@ async function firstState(options: ManagedOptions, events: CertificateEvents): P
       return await advance(options, true)
     } catch (error) {
       const permanent = error instanceof ApiError && (error.status === 401 || error.status === 403)
-      if (permanent || attempt === ATTEMPTS) throw error
+      if (permanent || attempt === ATTEMPTS) throw new Error(`no certificate could be had: ${(error as Error).message}`)
       events.delayed(error as Error)
       await new Promise(resolve => setTimeout(resolve, Math.min(5000, 250 * attempt)))
     }
