@@ -57,7 +57,8 @@ export function refKey(ref: ObjectRef): string {
   return keys.get(ref) ?? keyOf(ref)
 }
 
-const keyOf = ({ group, kind, namespace, name }: ObjectRef): string => `${group}/${kind}/${namespace}/${name}`
+/** Joined at once: put together piece by piece, a string keeps its pieces until somebody reads it. */
+const keyOf = ({ group, kind, namespace, name }: ObjectRef): string => [group, kind, namespace, name].join('/')
 
 /** What `refKey` made one string of. */
 export function parseRefKey(key: string): ObjectRef {

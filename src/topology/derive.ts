@@ -20,7 +20,7 @@ export interface Fact<Scope, V> {
 
 interface Noted {
   /** Asks the same question again, of another snapshot. */
-  again(scope: Derivations<unknown>): unknown
+  again(derivations: Derivations<unknown>): unknown
   readonly answer: unknown
 }
 
@@ -62,9 +62,9 @@ export class Derivations<Scope> {
   }
 
   /** Answers a question about the snapshot and notes it for the fact at hand. */
-  ask<T>(question: (snapshot: Snapshot) => T): T {
-    const answer = question(this.snapshot)
-    this.#frames.at(-1)?.push({ again: scope => question(scope.snapshot), answer })
+  ask<T>(question: (derivations: Derivations<unknown>) => T): T {
+    const answer = question(this as Derivations<unknown>)
+    this.#frames.at(-1)?.push({ again: question, answer })
     return answer
   }
 
@@ -76,7 +76,7 @@ export class Derivations<Scope> {
     }
     const value = values.has(key) ? (values.get(key) as V) : this.#take(fact, key)
     values.set(key, value)
-    this.#frames.at(-1)?.push({ again: scope => scope.derive(fact as Fact<unknown, V>, key), answer: value })
+    this.#frames.at(-1)?.push({ again: derivations => derivations.derive(fact as Fact<unknown, V>, key), answer: value })
     return value
   }
 
@@ -141,7 +141,7 @@ export class NotedSnapshot implements Snapshot {
   }
 
   get(ref: ObjectRef): KubeObject | undefined {
-    return this.#derivations.ask(snapshot => snapshot.get(ref))
+    return this.#derivations.ask(({ snapshot }) => snapshot.get(ref))
   }
 
   lookup(ref: ObjectRef): Lookup {
@@ -149,15 +149,15 @@ export class NotedSnapshot implements Snapshot {
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
-    return this.#derivations.ask(snapshot => snapshot.list(group, kind, namespace))
+    return this.#derivations.ask(({ snapshot }) => snapshot.list(group, kind, namespace))
   }
 
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
-    return this.#derivations.ask(snapshot => snapshot.indexed(index, key))
+    return this.#derivations.ask(({ snapshot }) => snapshot.indexed(index, key))
   }
 
   filed(index: IndexDefinition, key: string): Table<KubeObject> {
-    return this.#derivations.ask(snapshot => snapshot.filed(index, key))
+    return this.#derivations.ask(({ snapshot }) => snapshot.filed(index, key))
   }
 
   kinds(): readonly { readonly group: string; readonly kind: string }[] {
@@ -170,7 +170,7 @@ export class NotedSnapshot implements Snapshot {
   }
 
   namespaceLabels(name: string): Readonly<Record<string, string>> | undefined {
-    return this.#derivations.ask(snapshot => snapshot.namespaceLabels(name))
+    return this.#derivations.ask(({ snapshot }) => snapshot.namespaceLabels(name))
   }
 
   with(object: KubeObject): Snapshot {

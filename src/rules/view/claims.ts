@@ -22,7 +22,7 @@ const claims: IndexDefinition = {
 }
 
 function claimKey(parent: ParentRef, host: string, match: RouteMatch): string {
-  return `${refKey(parent)} ${parent.sectionName ?? ''} ${parent.port ?? ''} ${host} ${match.canonical.key}`
+  return [refKey(parent), parent.sectionName, parent.port, host, match.canonical.key].join(' ')
 }
 
 function hostsOf({ hostnames }: Route): readonly string[] {
