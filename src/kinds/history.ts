@@ -31,14 +31,18 @@ export function whereIsField(kind: KindData, path: Path, version?: string): Wher
 export function whereIsValue(kind: KindData, path: Path, value: unknown, version?: string): Whereabouts | undefined {
   return where(kind, version, (site, name) => {
     const node = nodeAt(kind, path, site, name)
-    if (node === undefined) return false
-    const { keywords = {}, dated, was = [] } = data.nodes[node]!
-    let allowed = keywords['enum'] as readonly unknown[] | null | undefined
-    for (const [mark, before] of was) {
-      if ('enum' in before && holds(mark, site, name)) allowed = before['enum'] as readonly unknown[] | null
-    }
-    return (allowed?.includes(value) ?? true) && holds(dated?.[String(value)], site, name)
+    return node !== undefined && allows(node, value, site, name)
   })
+}
+
+/** Whether `value` is allowed at a node, as its list of allowed values is in one bundle and version. */
+export function allows(node: NodeIndex, value: unknown, site: SiteMask, version: string): boolean {
+  const { keywords = {}, dated, was = [] } = data.nodes[node]!
+  let allowed = keywords['enum'] as readonly unknown[] | null | undefined
+  for (const [mark, before] of was) {
+    if ('enum' in before && holds(mark, site, version)) allowed = before['enum'] as readonly unknown[] | null
+  }
+  return (allowed?.includes(value) ?? true) && holds(dated?.[String(value)], site, version)
 }
 
 /** Where the kind exists, in any version or in `version` only; `served` counts only where the API server answers it. */

@@ -3,7 +3,7 @@ import { data } from './catalogue.gen.ts'
 import type { KindData, NodeData, NodeIndex } from './catalogue-data.ts'
 import { listed } from './crd.ts'
 import { holds } from './derive.ts'
-import { type Whereabouts, whereIsField, whereIsValue } from './history.ts'
+import { allows, type Whereabouts, whereIsField, whereIsValue } from './history.ts'
 import { type Bundle, type Channel, type SiteMask, siteBit } from './presence.ts'
 
 /** A part of an object that one bundle and channel does not have, though another has it. */
@@ -43,7 +43,7 @@ export function misplaced(object: unknown, kind: KindData, version: string, bund
       if (node.properties !== undefined) walkProperties(node.properties, value as Fields)
       return
     }
-    if (node.dated === undefined && node.was === undefined) return
+    if (allows(index, value, site, version)) return
     const where = whereIsValue(kind, at, value)
     if (where !== undefined && (where.mask & site) === 0) found.push({ what: 'value', at: [...at], value, where })
   }
