@@ -29,13 +29,18 @@ export default defineRule({
   check(object, { topology, snapshot, report }) {
     for (const { type, value, at } of topology.gateway(object)?.addresses ?? []) {
       if (value === undefined || value === '') continue
-      const asking = gatewaysAsking(snapshot, object, type, value)
-      if (asking.length === 0) continue
-      const others = asking.slice(0, MOST).map(refOf)
+      const asking = gatewaysAsking(snapshot, type, value)
+      const count = asking.length - 1
+      if (count < 1) continue
+      const others = asking
+        .slice(0, MOST + 1)
+        .filter(other => other !== object)
+        .slice(0, MOST)
+        .map(refOf)
       report(
         'shared',
         [...at, 'value'],
-        { value, others: listed(others.map(named), 5, asking.length), one: asking.length === 1 },
+        { value, others: listed(others.map(named), 5, count), one: count === 1 },
         {
           related: others.map(other => ({ object: other, at: ['spec', 'addresses'], message: 'asks for the same address' })),
         },

@@ -33,7 +33,8 @@ export default defineRule({
     const told = new Set<string>()
     for (const { type, value } of gateway.addresses) {
       if (value === undefined || value === '') continue
-      for (const other of gatewaysAsking(snapshot, object, type, value)) {
+      for (const other of gatewaysAsking(snapshot, type, value)) {
+        if (other === object) continue
         if (told.size === gateway.listeners.length) return
         const reading = readGateway(other)
         if (reading.className !== gateway.className) continue

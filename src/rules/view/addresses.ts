@@ -10,7 +10,7 @@ const byAddress: IndexDefinition = {
     readGateway(object).addresses.flatMap(({ type, value }) => (value === undefined || value === '' ? [] : [`${type} ${value}`])),
 }
 
-/** The other Gateways that ask for an address. */
-export function gatewaysAsking(snapshot: Snapshot, gateway: KubeObject, type: string, value: string): readonly KubeObject[] {
-  return snapshot.indexed(byAddress, `${type} ${value}`).filter(other => other !== gateway)
+/** The Gateways that ask for an address. */
+export function gatewaysAsking(snapshot: Snapshot, type: string, value: string): readonly KubeObject[] {
+  return snapshot.indexed(byAddress, `${type} ${value}`)
 }

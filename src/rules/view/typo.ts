@@ -19,7 +19,7 @@ export function namesOf(objects: readonly KubeObject[]): readonly string[] {
  * missing may well exist, so names that differ in a digit (`v1`, `v2`) or are short count as different names.
  */
 export function typoFor(name: string, names: readonly string[]): string | undefined {
-  if (name.length < 5) return undefined
+  if (name.length < 5 || names.length === 0) return undefined
   const found = known.get(names) ?? new Map<string, string | undefined>()
   known.set(names, found)
   if (!found.has(name)) found.set(name, nearest(name, names))
