@@ -16,6 +16,7 @@ export interface Variants {
  * be concluded from one of them about other objects; each is judged by itself.
  */
 export function variantsOf(objects: readonly KubeObject[]): Variants {
+  if (new Set(objects.map(object => refKey(refOf(object)))).size === objects.length) return { plain: objects, variants: [], twins: [] }
   const byKey = new Map<string, KubeObject[]>()
   for (const object of objects) {
     const key = refKey(refOf(object))

@@ -40,8 +40,18 @@ const keys = keptOn<string>()
  * whoever knows better sets `metadata.namespace` before. Total: what is malformed reads as empty.
  */
 export function refOf(object: KubeObject): ObjectRef {
-  const known = refs.get(object)
-  if (known !== undefined) return known
+  if (object === lastNamed) return lastRef
+  const ref = refs.get(object) ?? firstRef(object)
+  lastNamed = object
+  lastRef = ref
+  return ref
+}
+
+/** Rules ask about one object after the other, each of them many times. */
+let lastNamed: KubeObject | undefined
+let lastRef!: ObjectRef
+
+function firstRef(object: KubeObject): ObjectRef {
   const group = typeof object.apiVersion === 'string' ? groupOf(object.apiVersion) : ''
   const kind = text(object.kind)
   const metadata: Record<string, unknown> = object.metadata ?? {}

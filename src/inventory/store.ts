@@ -69,6 +69,12 @@ class Collected {
     return table
   }
 
+  /** A list of one is in order as it stands. */
+  list(key: string): readonly KubeObject[] | undefined {
+    const found = this.#filed.get(key)
+    return Array.isArray(found) && found.length === 1 ? found : this.get(key)?.list()
+  }
+
   toMap(): PersistentMap<Objects> {
     const tables = new Map<string, Objects>()
     for (const key of this.#filed.keys()) tables.set(key, this.get(key)!)
@@ -103,14 +109,18 @@ class StoredSnapshot implements Snapshot {
   }
 
   indexed(index: IndexDefinition, key: string): readonly KubeObject[] {
-    return this.filed(index, key).list()
+    const filed = this.#index(this.#placeOf(index))
+    return (filed instanceof Collected ? filed.list(key) : filed.get(key)?.list()) ?? noObjects.list()
   }
 
   filed(index: IndexDefinition, key: string): Objects {
+    return this.#index(this.#placeOf(index)).get(key) ?? noObjects
+  }
+
+  #placeOf(index: IndexDefinition): number {
     const { asked } = this.lineage
-    let place = asked.indexOf(index)
-    if (place < 0) place = asked.push(index) - 1
-    return this.#index(place).get(key) ?? noObjects
+    const place = asked.indexOf(index)
+    return place < 0 ? asked.push(index) - 1 : place
   }
 
   #index(place: number): Collected | PersistentMap<Objects> {
