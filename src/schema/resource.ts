@@ -93,7 +93,10 @@ export function conflictOf(metadata: JsonObject, old: JsonObject): string | unde
   return 'the object has been modified; please apply your changes to the latest version and try again'
 }
 
-/** A status that was dropped comes back as its default, when the stored object is read. */
+/** A status that was dropped comes back as its default, when the stored object is read. All other defaults are in place already. */
 export function withDefaultStatus(kind: KindVersion, object: JsonObject): JsonObject {
-  return kind.node.defaulted.includes('status') ? new ShapePass({ prune: false, defaults: true }).root(kind.node, object) : object
+  if (!kind.node.defaulted.includes('status')) return object
+  const part = Object.hasOwn(object, 'status') ? { status: object['status'] } : {}
+  const { status } = new ShapePass({ prune: false, defaults: true }).root(kind.node, part)
+  return status === object['status'] ? object : { ...object, status }
 }
