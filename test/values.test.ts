@@ -4,6 +4,7 @@ import { RE2JS } from 're2js'
 import t from 'tap'
 import { decodeBase64, encodeBase64 } from '../src/values/base64.ts'
 import { CIDR, parsePrefix } from '../src/values/cidr.ts'
+import { editDistance } from '../src/values/closest.ts'
 import { toExponentialExact, toFixedExact } from '../src/values/decimal.ts'
 import { Duration, formatDuration, formatGatewayDuration, parseDuration, parseGatewayDuration } from '../src/values/duration.ts'
 import { stringFormat } from '../src/values/formats.ts'
@@ -185,6 +186,22 @@ t.test('what is printed reads back as the same value', async () => {
     }),
   )
   fc.assert(fc.property(fc.array(fc.string()), steps => `${parsePointer(formatPointer(steps))}` === `${steps}`))
+})
+
+t.test('the distance of two words is that of its definition, as far as it is asked for', async () => {
+  const distance = (a: string, b: string): number => {
+    if (a === '' || b === '') return a.length + b.length
+    const edits = [
+      distance(a.slice(1), b) + 1,
+      distance(a, b.slice(1)) + 1,
+      distance(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1),
+      ...(a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0] ? [distance(a.slice(2), b.slice(2)) + 1] : []),
+    ]
+    return Math.min(...edits)
+  }
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 })
+  const within = fc.integer({ min: 1, max: 6 })
+  fc.assert(fc.property(word, word, within, (a, b, limit) => editDistance(a, b, limit) === Math.min(limit, distance(a, b))))
 })
 
 t.test('base64 says where it is wrong', async t => {

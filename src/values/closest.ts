@@ -32,17 +32,20 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   const width = endB - start
   if (endA === start || width === 0) return Math.min(limit, Math.max(endA - start, width))
-  // Of the table only the last three rows are kept.
+  // Of the table only the last three rows are kept, and of a row only what is less than `limit` from the diagonal: all else is as far away at least.
   let before: number[] = []
-  let previous = Array.from({ length: width + 1 }, (_, i) => i)
+  let previous: number[] = []
   let row: number[] = []
+  for (let j = 0; j <= Math.min(width, limit); j++) previous[j] = j
   let least = 0
   for (let i = 1; i <= endA - start; i++) {
-    row[0] = i
     const letter = a.charCodeAt(start + i - 1)
     const above = least
-    least = i
-    for (let j = 1; j <= width; j++) {
+    const from = Math.max(1, i - limit + 1)
+    const to = Math.min(width, i + limit - 1)
+    least = from === 1 ? i : limit
+    row[from - 1] = least
+    for (let j = from; j <= to; j++) {
       const other = b.charCodeAt(start + j - 1)
       let value = Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (letter === other ? 0 : 1))
       if (i > 1 && j > 1 && letter === b.charCodeAt(start + j - 2) && a.charCodeAt(start + i - 2) === other)
@@ -50,6 +53,7 @@ export function editDistance(a: string, b: string, limit: number): number {
       row[j] = value
       if (value < least) least = value
     }
+    row[to + 1] = limit
     // Later rows build on the last two.
     if (least >= limit && above + 1 >= limit) return limit
     const oldest = before
