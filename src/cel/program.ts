@@ -16,7 +16,7 @@ import type { Planned } from './plan.ts'
 import type { Shape } from './shape.ts'
 import { readShape } from './shaped.ts'
 import type { CelType } from './types.ts'
-import { CelError, type Value } from './value.ts'
+import { CelError, Panic, type Value } from './value.ts'
 
 /** What an evaluation gives. `cost` is in Kubernetes' cost units, up to where evaluation ended. */
 export type Outcome =
@@ -133,6 +133,7 @@ export class Program {
       if (value instanceof CelError) return { error: { message: value.message, exceeded: false }, cost: machine.cost }
       return { value, cost: machine.cost }
     } catch (thrown) {
+      if (thrown instanceof Panic) return { error: { message: `internal error: ${thrown.message}`, exceeded: false }, cost: machine.cost }
       if (!(thrown instanceof CostExceeded)) throw thrown
       return { error: { message: 'operation cancelled: actual cost limit exceeded', exceeded: true }, cost: machine.cost }
     }

@@ -32,6 +32,19 @@ export interface Opaque {
   celSize?(): number
 }
 
+const textLists = new WeakSet<readonly Value[]>()
+
+/** A list that cel-go holds as Go's `[]string`. It is a list like any other until it leaves CEL. */
+export function textList(texts: readonly string[]): readonly string[] {
+  textLists.add(texts)
+  return texts
+}
+
+export const isTextList = (value: Value): boolean => Array.isArray(value) && textLists.has(value)
+
+/** Where cel-go panics: the whole evaluation ends, and no logical operator passes over it. */
+export class Panic extends Error {}
+
 /** An evaluation error. Not an `Error`: no stack is taken, since rules fail all the time. The text is that of cel-go or Kubernetes. */
 export class CelError {
   readonly message: string

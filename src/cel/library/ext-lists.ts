@@ -1,6 +1,7 @@
 import { add, fixed, multiply, type Range, scale, UNBOUNDED } from '../cost-range.ts'
+import { goTypeName } from '../operations.ts'
 import { BytesType, type CelType, DynType, IntType, list, parameter, StringType, sameType } from '../types.ts'
-import { CelError, costSize, equals, typeOf, type Value } from '../value.ts'
+import { CelError, costSize, equals, Panic, typeOf, type Value } from '../value.ts'
 import type { Int } from './arithmetic.ts'
 import { TRAVERSAL } from './costs.ts'
 import type { EstimateNode, FunctionDeclaration, Library, Overload } from './function.ts'
@@ -68,12 +69,23 @@ function allocatingEstimate(factor: number, size: Range): { cost: Range; size: R
 
 type Costs = Pick<Overload, 'cost' | 'estimate'>
 
+const ADDABLE: ReadonlySet<string> = new Set(['int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'])
+
+/** Go names the first method that it misses. */
+function notAList(value: Value | CelError): string {
+  if (value instanceof CelError) return '*types.Err is not traits.Lister: missing method Add'
+  const name = typeOf(value).kind === 'map' ? '*types.baseMap' : goTypeName(value)
+  return `${name} is not traits.Lister: missing method ${ADDABLE.has(typeOf(value).kind) ? 'Contains' : 'Add'}`
+}
+
 /** Sorting and looking for duplicates compare each with each. */
 const pairwise = (argument: 0 | 1): NonNullable<Overload['cost']> => {
   return (_result, ...args) => {
-    const items = args[argument]
+    const items = args[argument]!
+    // cel-go takes it for a list when it counts the cost, whatever it is.
+    if (!Array.isArray(items)) throw new Panic(`interface conversion: ${notAList(items)}`)
     const size = costSize(items)
-    const kind = Array.isArray(items) && size > 0 ? typeOf(items[0]).kind : undefined
+    const kind = size > 0 ? typeOf(items[0]!).kind : undefined
     return allocating(2 + (kind === 'string' || kind === 'bytes' ? TRAVERSAL : 0), size * size)
   }
 }

@@ -2,7 +2,7 @@ import { Malformed } from '../../values/malformed.ts'
 import { compileRE2, type RE2 } from '../../values/re2.ts'
 import { add, multiply, ONE, scale } from '../cost-range.ts'
 import { IntType, list, StringType } from '../types.ts'
-import { CelError } from '../value.ts'
+import { CelError, textList } from '../value.ts'
 import type { Int } from './arithmetic.ts'
 import { PATTERN, pattern, TRAVERSAL } from './costs.ts'
 import type { CallEstimate, Library, Overload } from './function.ts'
@@ -15,7 +15,7 @@ function compile(regex: string): RE2 {
 
 const find = (text: string, regex: string) => compile(regex).find(text) ?? ''
 
-const findAll = (text: string, regex: string, limit: Int = -1) => compile(regex).findAll(text, Number(limit))
+const findAll = (text: string, regex: string, limit: Int = -1) => textList(compile(regex).findAll(text, Number(limit)))
 
 const costs: Pick<Overload, 'cost' | 'estimate'> = {
   cost: pattern,

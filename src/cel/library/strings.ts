@@ -2,7 +2,7 @@ import { quote } from '../../values/quote.ts'
 import { codePoints } from '../../values/text.ts'
 import { add, multiply, type Range, scale, UNBOUNDED } from '../cost-range.ts'
 import { type CelType, DynType, IntType, list, StringType } from '../types.ts'
-import { CelError, costSize, type Value } from '../value.ts'
+import { CelError, costSize, textList, type Value } from '../value.ts'
 import type { Int } from './arithmetic.ts'
 import { doubleTraversal, receiverTraversal, TRAVERSAL, traversal } from './costs.ts'
 import { formatString } from './format-string.ts'
@@ -68,12 +68,12 @@ function replace(text: string, old: string, by: string, limit: Int = -1): string
 }
 
 /** As Go's strings.SplitN: at most `limit` parts, the last of them the rest; none for 0; a negative limit is none. */
-function split(text: string, separator: string, limit: Int = -1): string[] {
-  if (limit === 0) return []
+function split(text: string, separator: string, limit: Int = -1): readonly string[] {
+  if (limit === 0) return textList([])
   const parts = separator === '' ? Array.from(text) : text.split(separator)
-  if (limit < 0 || parts.length <= limit) return parts
+  if (limit < 0 || parts.length <= limit) return textList(parts)
   const kept = Number(limit) - 1
-  return [...parts.slice(0, kept), parts.slice(kept).join(separator)]
+  return textList([...parts.slice(0, kept), parts.slice(kept).join(separator)])
 }
 
 function substring(text: string, start: Int, end?: Int): string {
