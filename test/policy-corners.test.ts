@@ -7,6 +7,7 @@ import {
   createPolicies,
   type PolicyBinding,
   policyErrors,
+  withDefaults,
 } from '../src/policy/index.ts'
 import { contextOver, servedKinds } from '../src/policy/served.ts'
 import { errorBody } from '../src/schema/field-error.ts'
@@ -24,6 +25,13 @@ const properties = {
   m: { type: 'object', additionalProperties: text },
   ml: { type: 'object', additionalProperties: texts },
   free: { 'x-kubernetes-preserve-unknown-fields': true },
+  when: { ...text, format: 'date-time' },
+  any: { type: 'object' },
+  half: {
+    type: 'object',
+    'x-kubernetes-preserve-unknown-fields': true,
+    properties: { deep: { type: 'object', properties: { a: text } } },
+  },
 } as const
 const kinds = servedKinds([
   {
@@ -140,10 +148,13 @@ t.test('JSON patches', t => {
 const unfit = 'error applying patch: failed to convert patch object to typed object: '
 const atomic = 'error applying patch: invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: '
 
+const unfitting = 'error applying patch: failed to convert original object to typed object: '
+const notText = `${unfit}.spec.s: expected string, got &value.valueUnstructured{Value:`
+
 const configurations: readonly (readonly [string, object, unknown])[] = [
   ["set: ['n', 'b', 'q', 'a', 'r']", { set: ['a', 'b'] }, { set: ['n', 'b', 'q', 'a', 'r'] }],
   ["set: ['b', 'n']", { set: ['a', 'b', 'c'] }, { set: ['a', 'b', 'c', 'n'] }],
-  ['set: []', {}, {}],
+  ['set: []', {}, { set: null }],
   ["lm: [Object.spec.lm{name: 'a', v: 'n'}]", { lm: [{ name: 'a' }, { name: 'a', v: '2' }] }, { lm: [{ name: 'a', v: 'n' }] }],
   ["lm: [Object.spec.lm{name: 'a', atom: ['x']}]", {}, `${atomic}.spec.lm[0].atom`],
   ["lm: ['x']", {}, `${unfit}.spec.lm: element 0: associative list with keys may not have non-map elements`],
@@ -158,6 +169,42 @@ const configurations: readonly (readonly [string, object, unknown])[] = [
   ['i: 5u', {}, `${unfit}.spec.i: expected numeric (int or float), got uint64`],
   ["s: duration('1s')", {}, `${unfit}.spec.s: expected string, got &value.valueUnstructured{Value:1000000000}`],
   ["m: ['a']", {}, `${unfit}.spec.m: expected map, got &{[a]}`],
+  ['when: []', {}, `${unfit}.spec.when: expected any scalar, got &{[]}`],
+  ['when: 5', {}, { when: 5 }],
+  ['b: 0.0000001', {}, `${unfit}.spec.b: expected boolean, got &{1e-07}`],
+  ["s: ['a']", {}, `${notText}[]interface {}{"a"}}`],
+  ['s: []', {}, `${notText}[]interface {}(nil)}`],
+  ["s: {'a': 'b', 'c': ''}", {}, `${notText}map[string]interface {}{"a":"b", "c":""}}`],
+  ['s: {}', {}, `${notText}map[string]interface {}{}}`],
+  ["s: timestamp('2024-01-01T00:00:00Z')", {}, `${notText}time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC)}`],
+  ["i: timestamp('2024-01-01T00:00:00Z')", {}, `${unfit}.spec.i: expected numeric (int or float), got time.Time`],
+  ["i: b'a'", {}, `${unfit}.spec.i: expected numeric (int or float), got []uint8`],
+  ["i: quantity('1')", {}, `${unfit}.spec.i: expected numeric (int or float), got *resource.Quantity`],
+  ["b: ip('1.2.3.4')", {}, `${unfit}.spec.b: expected boolean, got &{1.2.3.4}`],
+  ["free: quantity('1')", {}, `${unfit}.spec.free: expected map, got &{1}`],
+  ["s: 'x'", { when: {} }, `${unfitting}.spec.when: expected any scalar, got &{map[]}`],
+  ["m: {'a': [null]}", {}, `${unfit}.spec.m.a: expected string, got &value.valueUnstructured{Value:[]ref.Val{0}}`],
+  ["ml: {'a': {'b': null}}", {}, `${unfit}.spec.ml.a: expected list, got &{map[b:0]}`],
+  ["free: {'a': null}", {}, `${unfit}.spec.free.a: expected map, got &{NULL_VALUE}`],
+  ['free: object.spec.lm', { lm: [{ name: 'a' }] }, `${atomic}.spec.free, .spec.free[0]`],
+  ['lm: object.spec.lm + []', { lm: [{ name: 'a', v: 'b' }] }, { lm: [{ name: 'a', v: 'b' }] }],
+  [
+    "lm: [Object.spec.lm{v: 'x'}, Object.spec.lm{v: 'y'}]",
+    {},
+    `${unfit}.spec.lm: element 0: associative list with keys has an element that omits all key fields ["name"] (and doesn't have default values for any key fields)`,
+  ],
+  ["s: 'x'", { set: [[]] }, `${unfitting}.spec.set: element 0: not supported: associative list with lists as elements`],
+  ["s: 'x'", { lm: [null] }, `${unfitting}.spec.lm: element 0: associative list with keys may not have a null element`],
+  ["set: 'a,b'.split(',')", {}, `${unfit}.spec.set: expected list, got &{[a b]}`],
+  ["set: 'a,b'.split(',').sort()", {}, { set: ['a', 'b'] }],
+  ["any: {'x': 'y'}", {}, { any: { x: 'y' } }],
+  ["half: Object.spec.half{deep: Object.spec.half.deep{b: 'x'}}", {}, { half: { deep: { b: 'x' } } }],
+  ['s: optional.none()', { s: 'x' }, { s: null }],
+  [
+    "m: {'a': Object.spec.bad{}}",
+    {},
+    'type mismatch: unexpected type name "Object.spec.bad", expected "Object.spec.m", which matches field name path from root Object type',
+  ],
 ]
 
 t.test('apply configurations', t => {
@@ -256,6 +303,33 @@ const written: readonly (readonly [string, object, readonly string[]])[] = [
     ['spec.matchResources.resourceRules.operations: Unsupported value: "DELETE": supported values: "*", "CONNECT", "CREATE", "UPDATE"'],
   ],
   [
+    'a constant that cannot be converted',
+    validating({ validations: [{ expression: "int('x') == 1", messageExpression: "string(int('x'))" }] }),
+    [
+      "spec.validations[0].expression: Internal error: program instantiation failed: type conversion error from 'string' to 'int'",
+      "spec.validations[0].messageExpression: Internal error: program instantiation failed: type conversion error from 'string' to 'int'",
+    ],
+  ],
+  [
+    'a variable of a type that is neither plain nor a list or map',
+    validating({
+      variables: [
+        { name: 'url', expression: "url('https://a.b')" },
+        { name: 'kinds', expression: '[request.kind]' },
+      ],
+      validations: [{ expression: "variables.url < 'x'" }, { expression: "variables.kinds[0].nope == ''" }],
+    }),
+    [],
+  ],
+  [
+    'a variable without name',
+    validating({ variables: [{ expression: '1' }], validations: [{ expression: "'a'.nope()" }] }),
+    [
+      'spec.variables[0].name: Required value: name is not specified',
+      `spec.validations[0].expression: Invalid value: "'a'.nope()": compilation failed: ERROR: <input>:1:9: undeclared reference to 'nope' (in container '')\n | 'a'.nope()\n | ........^`,
+    ],
+  ],
+  [
     'the namespace of a paramRef is not looked at',
     named('ValidatingAdmissionPolicyBinding', {
       policyName: 'p',
@@ -279,6 +353,13 @@ t.test('policies as they are written', t => {
   t.end()
 })
 
+t.test('what is empty is not written', t => {
+  const policy = validating({ validations: [], matchConditions: [], auditAnnotations: [{ key: 'a', valueExpression: 'null' }] })
+  const { spec } = withDefaults(policy as AdmissionPolicy)
+  t.same(Object.keys(spec).sort(), ['auditAnnotations', 'failurePolicy', 'matchConstraints'])
+  t.end()
+})
+
 const namespaces = [
   {
     apiVersion: 'v1',
@@ -293,6 +374,22 @@ const validated: readonly (readonly [string, object, string | undefined])[] = [
   ["namespaceObject.metadata.UID == ''", {}, "expression 'namespaceObject.metadata.UID == ''' resulted in error: no such key: UID"],
   ['has(namespaceObject.metadata.UID)', {}, `${denied}has(namespaceObject.metadata.UID)`],
   ["namespaceObject.status.phase == 'Active'", {}, undefined],
+  [
+    "object.spec.nope.distinct() == [] || 'a' == 'a'",
+    {},
+    `expression 'object.spec.nope.distinct() == [] || 'a' == 'a'' resulted in error: internal error: interface conversion: *types.Err is not traits.Lister: missing method Add`,
+  ],
+  [
+    'variables.a == 1',
+    {
+      variables: [
+        { name: 'a', expression: '1' },
+        { name: 'b', expression: 'variables.a' },
+        { name: 'a', expression: 'variables.b' },
+      ],
+    },
+    `expression 'variables.a == 1' resulted in error: composited variable "a" fails to evaluate: composited variable "b" fails to evaluate: composited variable "a" fails to evaluate: it needs itself`,
+  ],
   [
     'true',
     { paramKind: { apiVersion: 'v1', kind: 'Nope' } },
@@ -346,5 +443,168 @@ t.test('variables that read each other in many places end soon', t => {
     })
     t.same(new Set(answers.map(String)), new Set(['']), `${variables.length} variables`)
   }
+  t.end()
+})
+
+const version = (name: string, spec: object, more: object = {}) => ({
+  name,
+  served: true,
+  schema: { openAPIV3Schema: { type: 'object', properties: { spec } } as never },
+  ...more,
+})
+const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } as const
+/** A kind whose second version has a default of its own, and no scale. */
+const twice = servedKinds([
+  {
+    spec: {
+      group: 'diff.example',
+      scope: 'Namespaced',
+      names: { kind: 'Probe', plural: 'probes' },
+      versions: [
+        version('v1', open, { subresources: { scale: {} } }),
+        version('v2', { ...open, properties: { extra: { type: 'string', default: 'v2' } } }),
+      ],
+    },
+  },
+])
+const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'default' }, data: { a: 'b' } }
+const withParams = { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }
+const every = (apiVersion: string) => ({ apiGroups: ['*'], apiVersions: [apiVersion], operations: ['*'], resources: ['*/*'] })
+
+/** What a policy makes of a request: the object after it, or the refusal. */
+function judged(policy: object, request: AdmissionRequest): unknown {
+  const { kind, spec } = policy as AdmissionPolicy
+  const binding = {
+    policyName: 'p',
+    validationActions: ['Deny'],
+    ...(spec.paramKind && { paramRef: { name: 'settings', parameterNotFoundAction: 'Deny' } }),
+  }
+  const set = { policies: [policy as AdmissionPolicy], bindings: [named(`${kind}Binding`, binding) as PolicyBinding] }
+  const policies = createPolicies(set, { kubernetes: '1.36' })
+  const context = contextOver(twice, [...namespaces, settings])
+  if (kind === 'ValidatingAdmissionPolicy') return policies.validate(request, context).refusal?.message.replace(/.* denied request: /, '')
+  const { refusal, object } = policies.mutate(request, context)
+  return refusal ? refusal.message.replace(/^policy .* denied request: /, '') : object
+}
+
+function builtIn(kind: string, more: object): AdmissionRequest {
+  return {
+    kind: { group: '', version: 'v1', kind },
+    resource: { group: '', version: 'v1', resource: `${kind.toLowerCase()}s` },
+    name: 'web',
+    namespace: 'default',
+    operation: 'CREATE',
+    object: { apiVersion: 'v1', kind, metadata: { name: 'web', namespace: 'default' }, ...more },
+    oldObject: null,
+  }
+}
+
+const asked = creating({ s: 'x' })
+const applying = (expression: string) => ({ mutations: [{ patchType: 'ApplyConfiguration', applyConfiguration: { expression } }] })
+const patching = (operation: string) => ({
+  mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: `[JSONPatch{${operation}}]` } }],
+})
+const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name: 'web', namespace: 'default' } }
+const matched = (apiVersion: string) => ({ matchConstraints: { resourceRules: [every(apiVersion)] } })
+
+const flows: readonly (readonly [name: string, policy: object, request: AdmissionRequest, expected: unknown])[] = [
+  [
+    'an object that a policy takes in another version comes back with the defaults of that',
+    mutating({ ...matched('v2'), ...applying('Object{}') }),
+    asked,
+    { ...asked.object, spec: { s: 'x', extra: 'v2' } },
+  ],
+  [
+    'a version without scale is not matched instead of one that has it',
+    validating({ ...matched('v2'), validations: [{ expression: 'false' }] }),
+    { ...asked, kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' }, subResource: 'scale', operation: 'UPDATE', object: scale },
+    undefined,
+  ],
+  [
+    'parameters of built-in kinds have no kind in mutating policies',
+    mutating({ ...matched('v1'), ...withParams, ...applying('Object{spec: Object.spec{a: params.kind}}') }),
+    asked,
+    "expression 'Object{spec: Object.spec{a: params.kind}}' resulted in error: no such key: kind",
+  ],
+  [
+    'and have one in validating policies',
+    validating({
+      ...matched('v1'),
+      ...withParams,
+      validations: [{ expression: "params.kind == 'ConfigMap' && params.apiVersion == 'v1'" }],
+    }),
+    asked,
+    undefined,
+  ],
+  [
+    'bytes are base64',
+    mutating({ ...matched('v1'), ...applying("Object{data: {'a': 'x'}}") }),
+    builtIn('Secret', { type: 'Opaque' }),
+    'unable to convert unstructured object to /v1, Kind=Secret: error decoding from json: illegal base64 data at input byte 0',
+  ],
+  [
+    'a field inside that a built-in kind does not have, in a patch',
+    mutating({ ...matched('v1'), ...patching("op: 'add', path: '/spec/set', value: 'x'") }),
+    builtIn('Service', { spec: { ports: [{ port: 80, protocol: 'TCP' }] } }),
+    'Internal error occurred: strict decoding error: unknown field "spec.set"',
+  ],
+  [
+    'and in a configuration',
+    mutating({ ...matched('v1'), ...applying("Object{spec: Object.spec{set: 'x'}}") }),
+    builtIn('Namespace', { spec: {} }),
+    `${unfit}.spec.set: field not declared in schema`,
+  ],
+  [
+    'a kind that is none has no type to merge by',
+    mutating({
+      ...matched('v1'),
+      mutations: [...patching("op: 'replace', path: '/kind', value: 'x'").mutations, ...applying('Object{}').mutations],
+    }),
+    asked,
+    'error applying patch: failed to convert patch object to typed object: no corresponding type for diff.example/v1, Kind=x',
+  ],
+  [
+    'labels are texts',
+    mutating({ ...matched('v1'), ...patching("op: 'replace', path: '/metadata/labels', value: {'a': null}") }),
+    builtIn('ConfigMap', {}),
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'default', labels: { a: '' } } },
+  ],
+  [
+    'a field of metadata that is none',
+    mutating({ ...matched('v1'), ...patching("op: 'add', path: '/metadata/nope', value: 1") }),
+    builtIn('ConfigMap', {}),
+    'Internal error occurred: strict decoding error: unknown field "metadata.nope"',
+  ],
+  [
+    'metadata of another type',
+    mutating({ ...matched('v1'), ...patching("op: 'add', path: '/metadata/generateName', value: 1.5") }),
+    builtIn('ConfigMap', {}),
+    'Internal error occurred: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.generateName of type string',
+  ],
+]
+
+t.test('a patch may take anything from an object, or put anything there', t => {
+  const operations = ['metadata', 'kind', 'apiVersion', 'metadata/labels', 'spec', ''].flatMap(name => [
+    `op: 'remove', path: '/${name}'`,
+    ...["'x'", 'null', '[]', '{}', '1'].map(value => `op: 'replace', path: '/${name}', value: ${value}`),
+  ])
+  for (const kind of ['ConfigMap', 'Pod', 'Secret', 'Node', 'Probe'])
+    for (const operation of operations) {
+      const { mutations } = patching(operation)
+      const after = applying("Object{metadata: Object.metadata{labels: {'a': 'b'}}}").mutations
+      const policy = mutating({ ...matched('v1'), mutations: [...mutations, ...after], reinvocationPolicy: 'IfNeeded' })
+      const request = kind === 'Probe' ? asked : builtIn(kind, { spec: {} })
+      t.doesNotThrow(() => judged(policy, request), `${kind}: ${operation}`)
+    }
+  t.match(
+    judged(mutating({ ...matched('v1'), ...patching("op: 'remove', path: '/kind'") }), builtIn('ConfigMap', { data: { a: 'b' } })),
+    { kind: 'ConfigMap', data: { a: 'b' } },
+    'a built-in object is what it is',
+  )
+  t.end()
+})
+
+t.test('policies and requests', t => {
+  for (const [name, policy, request, expected] of flows) t.same(judged(policy, request), expected, name)
   t.end()
 })

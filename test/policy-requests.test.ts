@@ -147,6 +147,10 @@ const typed: readonly (readonly [resource: string, expression: string, warning: 
   ],
   ['/v1/configmaps', "object.metadata.managedFields[0].manager == 'x'", undefined],
   ['diff.example/v1/probes', "object.metadata.generation == 'x'", "found no matching overload for '_==_' applied to '(int, string)'"],
+  ['diff.example/v1/probes', "variables.nope == ''", "undefined field 'nope'"],
+  ['diff.example/v1/probes', "int('x') == 1", undefined],
+  ['/v1/probes', "object.metadata.generation == 'x'", "found no matching overload for '_==_' applied to '(int, string)'"],
+  ['/v1/deployments', "object.spec.nope == ''", "undefined field 'nope'"],
   ['diff.example/v1/probes', "authorizer.group('').resource('pods').check('get').allowed()", undefined],
   ['diff.example/v1/probes', "authorizer.requestResource.check('get').allowed()", undefined],
 ]

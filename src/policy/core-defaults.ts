@@ -5,7 +5,7 @@ import { encodeBase64 } from '../values/base64.ts'
 import { splitApiVersion } from './api-version.ts'
 import { coreSchemas } from './core-schemas.ts'
 import { clone } from './json-patch.ts'
-import { withoutEmptyMetadata } from './object-meta.ts'
+import { objectMeta, withoutEmptyMetadata } from './object-meta.ts'
 
 type Fields = Record<string, unknown>
 
@@ -19,7 +19,8 @@ export function withCoreDefaults(object: KubeObject): KubeObject {
   const schema = coreSchemas[kind]
   const kept = withoutEmptyMetadata(object)
   if (!schema) return kept
-  const made = clone(defaultValue(schema, written(kept, schema) as KubeObject)) as Fields
+  const metadata = written(kept.metadata, objectMeta)
+  const made = clone(defaultValue(schema, { ...(written(kept, schema) as KubeObject), metadata })) as Fields
   DEFAULTS[kind]?.(made)
   return made as unknown as KubeObject
 }

@@ -115,14 +115,17 @@ const service = closed({
       protocol: { type: 'string', default: 'TCP' },
     }),
   }),
-  status: open(),
+  status: closed({ loadBalancer: open(), conditions: byKeys(['type']) }),
 })
 
 /** By `group/Kind`. */
 export const coreSchemas: Readonly<Record<string, StructuralSchema>> = {
   '/ConfigMap': { type: 'object', properties: { data: texts, binaryData: bytes, immutable: { type: 'boolean' } } },
   '/Secret': { type: 'object', properties: { data: bytes, stringData: texts, immutable: { type: 'boolean' }, type: text } },
-  '/Namespace': { type: 'object', properties: { spec: open({ finalizers: atomicList }), status: open() } },
+  '/Namespace': closed({
+    spec: closed({ finalizers: { ...atomicList, items: text } }),
+    status: closed({ phase: text, conditions: byKeys(['type']) }),
+  }),
   '/Service': service,
   '/Pod': closed({ spec: podSpec, status: open() }),
   'apps/Deployment': deployment,

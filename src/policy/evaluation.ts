@@ -101,7 +101,11 @@ export class VariableScope extends MapView {
   get(name: Value): Value | undefined {
     const variable = this.#variables.get(name)
     if (variable === undefined) return undefined
-    variable.known ??= this.#compute(variable)
+    if (variable.known === undefined) {
+      // With one of two of its name a variable may come to need itself, which ends the API server.
+      variable.known = { error: `composited variable "${variable.name}" fails to evaluate: it needs itself` }
+      variable.known = this.#compute(variable)
+    }
     if ('value' in variable.known) return variable.known.value as Value
     throw new CelError(variable.known.error)
   }

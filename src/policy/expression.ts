@@ -28,7 +28,8 @@ import { Together } from './together.ts'
 
 /** An expression of a policy: ready to run, or with the API server's words on why it is not. */
 export type CompiledExpression =
-  | { readonly text: string; readonly type: CelType; readonly issue: string }
+  /** `internal` where a constant in it cannot be converted, which the API server does not call a fault of the text. */
+  | { readonly text: string; readonly type: CelType; readonly issue: string; readonly internal?: true }
   | { readonly text: string; readonly type: CelType; readonly program: Program }
 
 export interface CompiledVariables {
@@ -143,7 +144,7 @@ function compileVariables(
   options: CompileOptions,
 ): CompiledVariables {
   const expressions: (readonly [string, CompiledExpression])[] = []
-  for (const { name, expression } of variables) {
+  for (const { name = '', expression } of variables) {
     const earlier = { variables: variablesType({ expressions: [...expressions] }) }
     expressions.push([name, compileExpression(environment({ ...declared, ...earlier }, options), expression, [])])
   }
@@ -153,11 +154,30 @@ function compileVariables(
 /** A variable without expression is none. */
 function variablesType({ expressions }: Pick<CompiledVariables, 'expressions'>): CelType {
   const written = expressions.filter(([, { text }]) => text.trim() !== '')
-  return object('kubernetes.variables', new Map(written.map(([name, { type }]) => [name, type])))
+  return object('kubernetes.variables', new Map(written.map(([name, { type }]) => [name, variableType(type)])))
+}
+
+/** A variable has the type of its expression where that is plain, a list or a map; all other types are forgotten. */
+export function variableType(type: CelType): CelType {
+  switch (type.kind) {
+    case 'list':
+      return list(variableType(type.element))
+    case 'map':
+      return { kind: 'map', key: variableType(type.key), value: variableType(type.value) }
+    case 'object':
+    case 'optional':
+    case 'type':
+    case 'parameter':
+    case 'opaque':
+      return Dyn
+    default:
+      return type
+  }
 }
 
 function compileExpression(environment: Environment, text = '', expected: readonly CelType[]): CompiledExpression {
   const { program, failure } = environment.compile(text)
+  if (failure?.phase === 'program') return { text, type: Dyn, issue: `program instantiation failed: ${failure.message}`, internal: true }
   if (failure) return { text, type: Dyn, issue: `compilation failed: ${failure.message}` }
   const { type } = program
   if (expected.length > 0 && !expected.some(wanted => sameType(wanted, type))) {

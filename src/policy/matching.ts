@@ -151,7 +151,7 @@ function matchesNamespace({ namespaceSelector }: MatchResources, request: Admiss
 function matchesObject({ objectSelector }: MatchResources, { object, oldObject }: AdmissionRequest): boolean {
   if (isEmpty(objectSelector)) return true
   const matches = (candidate: KubeObject | null) =>
-    candidate?.metadata !== undefined && matchesSelector(objectSelector!, candidate.metadata.labels ?? {})
+    Boolean(candidate?.metadata) && matchesSelector(objectSelector!, candidate!.metadata.labels ?? {})
   return matches(object) || matches(oldObject)
 }
 
@@ -161,7 +161,7 @@ function matchRules(rules: readonly ResourceRule[], request: AdmissionRequest, c
     return { resource: request.resource, kind: request.kind }
   if (exact) return undefined
   for (const rule of rules) {
-    for (const resource of equivalents(context.resources, request.resource)) {
+    for (const resource of equivalents(context.resources, request.resource, request.subResource)) {
       const kind = kindFor(context.resources, resource, request.kind)
       if (kind && ruleMatches(rule, request, resource) && named(rule)) return { resource, kind }
     }

@@ -1,5 +1,5 @@
 import type { StructuralSchema } from '../schema/structural.ts'
-import { objectMeta, time } from './object-meta.ts'
+import { objectMeta } from './object-meta.ts'
 
 /**
  * How server-side apply merges a value: scalars are replaced, granular maps merged key by key, lists by their keys, atomic values refused or replaced whole.
@@ -30,38 +30,43 @@ export const OPEN: MergeType = { kind: 'open' }
 const scalar = (type: 'string' | 'numeric' | 'boolean' | 'any'): MergeType => ({ kind: 'scalar', type })
 const values = new WeakMap<StructuralSchema, MergeType>()
 const roots = new WeakMap<StructuralSchema, MergeType>()
+const preserved = new WeakMap<StructuralSchema, MergeType>()
 
-/** The merge type of a schema's value. The root of an object has `apiVersion`, `kind` and `metadata` whether its schema declares them or not. */
-export function mergeType(schema: StructuralSchema, root = false): MergeType {
-  const cache = root ? roots : values
+/**
+ * The merge type of a schema's value. The root of an object has `apiVersion`, `kind` and `metadata` whether its schema declares them or not.
+ * @param preserving whether a schema above preserves unknown fields, which here holds for all below it
+ */
+export function mergeType(schema: StructuralSchema, root = false, preserving = false): MergeType {
+  const cache = root ? roots : preserving ? preserved : values
   const known = cache.get(schema)
   if (known) return known
-  const type = derive(schema, root || schema['x-kubernetes-embedded-resource'] === true)
+  const below = preserving || schema['x-kubernetes-preserve-unknown-fields'] === true
+  const type = derive(schema, root || schema['x-kubernetes-embedded-resource'] === true, below)
   cache.set(schema, type)
   return type
 }
 
-function derive(schema: StructuralSchema, resource: boolean): MergeType {
+function derive(schema: StructuralSchema, resource: boolean, preserving: boolean): MergeType {
   if (schema['x-kubernetes-int-or-string']) return OPEN
-  if (schema === time) return scalar('any')
   switch (schema.type) {
     case 'string':
-      return scalar('string')
+      // A text of any other format may as well be a number.
+      return scalar(schema.format === undefined || schema.format === '' || schema.format === 'byte' ? 'string' : 'any')
     case 'integer':
     case 'number':
       return scalar('numeric')
     case 'boolean':
       return scalar('boolean')
     case 'array':
-      return list(schema)
+      return list(schema, preserving)
     case 'object':
-      return map(schema, resource)
+      return map(schema, resource, preserving)
     default:
       return OPEN
   }
 }
 
-function list(schema: StructuralSchema): MergeType {
+function list(schema: StructuralSchema, preserving: boolean): MergeType {
   const { items = {} } = schema
   const keys = schema['x-kubernetes-list-map-keys'] ?? []
   const keyDefaults: Record<string, unknown> = {}
@@ -76,20 +81,21 @@ function list(schema: StructuralSchema): MergeType {
     keys,
     keyDefaults,
     element() {
-      element ??= mergeType(items)
+      element ??= mergeType(items, false, preserving)
       return element
     },
   }
 }
 
-function map(schema: StructuralSchema, resource: boolean): MergeType {
+function map(schema: StructuralSchema, resource: boolean, preserving: boolean): MergeType {
   const { properties = {}, additionalProperties } = schema
-  const open = schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties === true
+  const isFreeForm = Object.keys(properties).length === 0 && additionalProperties === undefined
+  const open = preserving || isFreeForm || additionalProperties === true
   const known = new Map<string, MergeType>()
   const find = (name: string): MergeType | undefined => {
     if (resource && (name === 'apiVersion' || name === 'kind')) return scalar('string')
     if (resource && name === 'metadata') return mergeType(objectMeta)
-    return Object.hasOwn(properties, name) ? mergeType(properties[name]!) : undefined
+    return Object.hasOwn(properties, name) ? mergeType(properties[name]!, false, preserving) : undefined
   }
   const declared = (name: string): MergeType | undefined => {
     let found = known.get(name)
@@ -105,7 +111,7 @@ function map(schema: StructuralSchema, resource: boolean): MergeType {
     field(name) {
       const found = declared(name)
       if (found !== undefined) return found
-      if (typeof additionalProperties === 'object') return mergeType(additionalProperties)
+      if (typeof additionalProperties === 'object') return mergeType(additionalProperties, false, preserving)
       return open ? OPEN : undefined
     },
   }

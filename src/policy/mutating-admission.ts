@@ -3,7 +3,7 @@ import { inVersion, type Scene, type Sight, sceneOf } from './activation.ts'
 import type { Bound } from './bound.ts'
 import { matchConditions } from './conditions.ts'
 import type { PolicyContext } from './context.ts'
-import { decodeProblem } from './core-decode.ts'
+import { decodeProblem, typed } from './core-decode.ts'
 import { asInternal } from './core-defaults.ts'
 import type { CompiledMutatingPolicy } from './expression.ts'
 import { detailsOf, type Refusal } from './failure.ts'
@@ -156,14 +156,16 @@ function step(
   const { request } = scene
   const activation = scene.activation(invocation.matched, invocation.param, invocation.sight)
   const { apiVersion, kind } = activation.object as KubeObject
-  const type = context.mergeType(apiVersion, kind) ?? OPEN
+  // A patch may have made an object of no kind at all.
+  const type = context.mergeType(apiVersion, kind) ?? (kind === invocation.matched.kind.kind ? OPEN : undefined)
   const known = value === UNCLEAR ? evaluateMutation(mutation, invocation.policy, activation) : value
   const mutated = mutate(mutation, known, activation, type)
-  if (mutated === activation.object) return request.object!
-  const problem = decodeProblem(mutated, activation.object as KubeObject)
-  if (problem !== undefined) throw new DecodeError(problem)
+  if (mutated !== activation.object) {
+    const problem = decodeProblem(mutated, activation.object as KubeObject)
+    if (problem !== undefined) throw new DecodeError(problem)
+  } else if (invocation.matched.kind.version === request.kind.version) return request.object!
   const original = { resource: request.resource, kind: request.kind }
-  return inVersion(context.withDefaults(mutated), original)!
+  return inVersion(context.withDefaults(typed(mutated, activation.object as KubeObject)), original)!
 }
 
 function collect(

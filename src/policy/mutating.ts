@@ -1,6 +1,8 @@
 import { StructValue } from '../cel/operations.ts'
+import { isTextList, MapView, Optional, type Value } from '../cel/value.ts'
 import type { KubeObject } from '../kinds/object.ts'
-import { ApplyError, applyConfiguration, Nested, unchanged } from './apply-configuration.ts'
+import { ApplyError, applyConfiguration, Foreign, NO_ITEMS, unchanged, WRITTEN_NULL } from './apply-configuration.ts'
+import { bytesProblem } from './core-decode.ts'
 import { type Activation, evaluateSet, OutOfBudget, POLICY_BUDGET } from './evaluation.ts'
 import type { CompiledMutatingPolicy, CompiledMutation } from './expression.ts'
 import { applyPatch, PatchError, type PatchOperation, PatchTestFailed } from './json-patch.ts'
@@ -14,10 +16,11 @@ export class MutationError extends Error {}
 
 /**
  * Carries out one mutation whose expression has a value: the object as it is afterwards, not yet defaulted.
+ * @param type by which a configuration merges; of some kinds the API server has none
  * @throws MutationError
  * @see k8s.io/apiserver pkg/admission/plugin/policy/mutating/patch
  */
-export function mutate(mutation: CompiledMutation, value: unknown, activation: Activation, type: MergeType): KubeObject {
+export function mutate(mutation: CompiledMutation, value: unknown, activation: Activation, type: MergeType | undefined): KubeObject {
   const original = activation.object as KubeObject
   try {
     return mutation.patchType === 'JSONPatch' ? patched(original, value, activation) : applied(original, value, type, activation)
@@ -43,19 +46,32 @@ export function evaluateMutation({ expression }: CompiledMutation, policy: Compi
 }
 
 /**
- * The JSON of an apply configuration, with the lists and maps that an expression writes inside others marked. What it takes over from the object as it
- * is may hold any.
+ * The JSON of an apply configuration, with what Go does not hold as JSON marked: lists and maps that an expression writes inside others, and lists that
+ * its functions make. What it takes over from the object as it is may hold any.
  */
-function withNested(json: unknown, value: unknown, activation: Activation, inside: boolean): unknown {
+function asInGo(json: unknown, value: unknown, activation: Activation, inside: boolean): unknown {
   if (value instanceof StructValue)
-    return Object.fromEntries([...value.fields].map(([name, held]) => [name, withNested((json as Json)[name], held, activation, false)]))
-  if (typeof json !== 'object' || json === null) return json
+    return Object.fromEntries([...value.fields].map(([name, held]) => [name, asInGo((json as Json)[name], held, activation, false)]))
+  if (json === null) return value instanceof Optional ? null : WRITTEN_NULL
+  if (typeof json !== 'object') return json
   const items = Array.isArray(json)
   if (!items && Object.getPrototypeOf(json) !== Object.prototype) return json
-  if (inside) return new Nested(json)
-  if (!Object.values(json).some(item => typeof item === 'object' && item !== null) || isTaken(value, activation)) return json
-  if (items) return json.map((item, i) => withNested(item, (value as readonly unknown[])[i], activation, true))
-  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, withNested(item, undefined, activation, true)]))
+  if (isTextList(value as Value)) return new Foreign(json, '[]string')
+  if (items && json.length === 0 && !inside) return isTaken(value, activation) ? json : NO_ITEMS
+  const isFlat = !Object.values(json).some(item => typeof item === 'object')
+  if ((isFlat && !inside) || isTaken(value, activation)) return json
+  if (inside) return new Foreign(withNumberedNulls(json), items ? '[]ref.Val' : 'map[ref.Val]ref.Val')
+  if (items) return json.map((item, i) => asInGo(item, (value as readonly unknown[])[i], activation, true))
+  const held = value instanceof MapView ? (key: string) => value.get(key) : (key: string) => (value as Json)[key]
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, asInGo(item, held(key), activation, true)]))
+}
+
+/** In there null is protobuf's, a number. */
+function withNumberedNulls(json: unknown): unknown {
+  if (json === null) return 0
+  if (Array.isArray(json)) return json.map(withNumberedNulls)
+  if (typeof json !== 'object' || Object.getPrototypeOf(json) !== Object.prototype) return json
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, withNumberedNulls(item)]))
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -75,18 +91,21 @@ const UNTYPED: ReadonlySet<string> = new Set([
   ...['NodeProxy', 'PodAttach', 'PodExec', 'PodPortForward', 'PodProxy', 'ServiceProxy'].map(name => `v1 ${name}Options`),
 ])
 
-function applied(original: KubeObject, value: unknown, type: MergeType, activation: Activation): KubeObject {
+function applied(original: KubeObject, value: unknown, type: MergeType | undefined, activation: Activation): KubeObject {
   checkNames(value)
   const { apiVersion, kind } = original
-  if (UNTYPED.has(`${apiVersion} ${kind}`)) {
-    const printed = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`
+  const printed = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`
+  if (type === undefined || UNTYPED.has(`${apiVersion} ${kind}`)) {
     throw new ApplyError(`failed to convert patch object to typed object: no corresponding type for ${printed}, Kind=${kind}`)
   }
   const whole = original as unknown as Record<string, unknown>
   if (value instanceof StructValue && value.size === 0) return unchanged(whole, type) as unknown as KubeObject
-  const written = withNested(toJson(value, 'keep'), value, activation, false)
+  const written = asInGo(toJson(value, 'keep'), value, activation, false)
   const configuration = { ...(written as object), apiVersion, kind }
-  return applyConfiguration(whole, configuration, type) as unknown as KubeObject
+  const merged = applyConfiguration(whole, configuration, type) as unknown as KubeObject
+  const illegal = bytesProblem(merged)
+  if (illegal === undefined) return merged
+  throw new MutationError(`unable to convert unstructured object to ${printed}, Kind=${kind}: error decoding from json: ${illegal}`)
 }
 
 function patched(original: KubeObject, value: unknown, { request }: Activation): KubeObject {
@@ -108,6 +127,6 @@ function isCustomScale({ subResource, resource }: Pick<AdmissionRequest, 'subRes
 }
 
 function checkNames(value: unknown): void {
-  const problem = misplaced(value)
-  if (problem !== undefined) throw new MutationError(`type mismatch: ${problem}`)
+  const problems = misplaced(value)
+  if (problems.length > 0) throw new MutationError(`type mismatch: ${problems.join('\n')}`)
 }

@@ -68,7 +68,8 @@ export function resourceShape(schema: StructuralSchema, kind: string): Shape {
 /** An object as Go reads and writes it: of its metadata, what is empty is not there. */
 export function withoutEmptyMetadata(object: KubeObject): KubeObject {
   const { metadata } = object
-  if (!Object.values(metadata).some(isEmpty)) return object
+  // A patch may have put anything there.
+  if (typeof metadata !== 'object' || metadata === null || !Object.values(metadata).some(isEmpty)) return object
   return { ...object, metadata: Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value))) }
 }
 

@@ -1,6 +1,6 @@
 import { StructValue } from '../cel/operations.ts'
 import { type CelType, DynType, type ObjectType, opaque, StringType, typeName } from '../cel/types.ts'
-import type { Value } from '../cel/value.ts'
+import { CelMap, type Value } from '../cel/value.ts'
 
 /** The name of the type at the root of an apply configuration. */
 const OBJECT = 'Object'
@@ -34,19 +34,17 @@ export function mutationType(name: string): ObjectType | undefined {
   return name === OBJECT || name.startsWith(`${OBJECT}.`) ? anyObject(name) : undefined
 }
 
-/** Does every `Object...` stand where its name says? The first that does not, in the API server's words. */
-export function misplaced(value: Value, path: string = value instanceof StructValue ? typeName(value.type) : ''): string | undefined {
-  if (Array.isArray(value)) return first(value, item => misplaced(item, path))
-  if (!(value instanceof StructValue)) return undefined
+/** Does every `Object...` stand where its name says? All that do not, in the API server's words. Lists and maps between them have no names. */
+export function misplaced(value: Value, path: string = value instanceof StructValue ? typeName(value.type) : ''): string[] {
+  if (Array.isArray(value)) return value.flatMap(item => misplaced(item, path))
+  if (value instanceof CelMap) return [...value.entries()].flatMap(([, item]) => misplaced(item, path))
+  if (!(value instanceof StructValue)) return isWrittenMap(value) ? Object.values(value).flatMap(item => misplaced(item, path)) : []
   const name = typeName(value.type)
-  if (name !== path) return `unexpected type name "${name}", expected "${path}", which matches field name path from root Object type`
-  return first(value.fields, ([field, held]) => misplaced(held, `${path}.${field}`))
+  const inside = [...value.fields].flatMap(([field, held]) => misplaced(held, `${path}.${field}`))
+  if (name === path) return inside
+  return [`unexpected type name "${name}", expected "${path}", which matches field name path from root Object type`, ...inside]
 }
 
-function first<T>(items: Iterable<T>, check: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const problem = check(item)
-    if (problem !== undefined) return problem
-  }
-  return undefined
-}
+/** What was read has the prototype of objects; what an expression writes has none. */
+const isWrittenMap = (value: Value): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null

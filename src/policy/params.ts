@@ -1,9 +1,9 @@
 import type { KubeObject } from '../kinds/object.ts'
 import { matchesSelector } from '../values/label-selector.ts'
 import { splitApiVersion } from './api-version.ts'
-import type { AdmissionPolicy, ParamRef, PolicyBinding } from './objects.ts'
+import { type AdmissionPolicy, isValidating, type ParamRef, type PolicyBinding } from './objects.ts'
 import type { AdmissionRequest } from './request.ts'
-import type { ResourceCatalogue } from './resources.ts'
+import { isBuiltIn, type ResourceCatalogue } from './resources.ts'
 
 /** What collecting parameters needs to know of the cluster. */
 export interface ParamSource {
@@ -67,8 +67,12 @@ export function collectParams(
   if (params.length === 0 && paramRef.parameterNotFoundAction === 'Deny') {
     throw new ConfigurationError('no params found for policy binding with `Deny` parameterNotFoundAction')
   }
+  if (!isValidating(policy) && isBuiltIn(source.resources.byKind(group, paramKind.kind))) return params.map(withoutType)
   return params.map(param => (param.apiVersion === paramKind.apiVersion ? param : { ...param, apiVersion: paramKind.apiVersion }))
 }
+
+/** Go knows the types of built-in objects and does not write them down; to validating policies alone the API server tells them again. */
+const withoutType = ({ apiVersion: _, kind: __, ...param }: KubeObject): KubeObject => param as unknown as KubeObject
 
 type Params = readonly (KubeObject | null)[]
 

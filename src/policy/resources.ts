@@ -9,12 +9,16 @@ export interface ServedResource {
   readonly kind: string
   readonly namespaced: boolean
   readonly versions: readonly string[]
+  /** The subresources of each version, where versions differ in that. */
+  readonly subresources?: ReadonlyMap<string, readonly string[]>
 }
 
 /** What the API server serves: how plurals, kinds and equivalent versions belong together. */
 export interface ResourceCatalogue {
   byResource(group: string, resource: string): ServedResource | undefined
   byKind(group: string, kind: string): ServedResource | undefined
+  /** Those of one name in all groups. */
+  named(resource: string): readonly ServedResource[]
 }
 
 export function resourceCatalogue(resources: readonly ServedResource[]): ResourceCatalogue {
@@ -24,6 +28,7 @@ export function resourceCatalogue(resources: readonly ServedResource[]): Resourc
   return {
     byResource: (group, resource) => plurals.get(key(group, resource)),
     byKind: (group, kind) => kinds.get(key(group, kind)),
+    named: name => [...plurals.values()].filter(({ resource }) => resource === name),
   }
 }
 
@@ -53,10 +58,15 @@ export function servedAs(catalogue: ResourceCatalogue, apiVersion: string, kind:
 
 const answers = new WeakMap<ResourceCatalogue, Map<string, Served | null>>()
 
-/** The resource itself in its other versions: what `matchPolicy: Equivalent` may match instead. */
-export function equivalents(catalogue: ResourceCatalogue, { group, version, resource }: GroupVersionResource): GroupVersionResource[] {
-  const versions = catalogue.byResource(group, resource)?.versions ?? []
-  return versions.filter(other => other !== version).map(other => ({ group, version: other, resource }))
+/** The resource itself, or one of its subresources, in its other versions: what `matchPolicy: Equivalent` may match instead. */
+export function equivalents(
+  catalogue: ResourceCatalogue,
+  { group, version, resource }: GroupVersionResource,
+  subResource = '',
+): GroupVersionResource[] {
+  const { versions = [], subresources } = catalogue.byResource(group, resource) ?? {}
+  const has = (other: string) => subResource === '' || subresources === undefined || subresources.get(other)?.includes(subResource)
+  return versions.filter(other => other !== version && has(other)).map(other => ({ group, version: other, resource }))
 }
 
 /** The kind of a resource in another version than that of a request for `asked`. A subresource with a kind of its own (`scale`) has it in all of them. */
@@ -109,3 +119,7 @@ export const coreResources: readonly ServedResource[] = (
     ['admissionregistration.k8s.io', 'v1', 'MutatingAdmissionPolicyBinding', 'mutatingadmissionpolicybindings', false],
   ] as const
 ).map(([group, version, kind, resource, namespaced]) => ({ group, kind, resource, namespaced, versions: [version] }))
+
+const builtIn: ReadonlySet<ServedResource> = new Set(coreResources)
+
+export const isBuiltIn = (resource: ServedResource | undefined): boolean => resource !== undefined && builtIn.has(resource)

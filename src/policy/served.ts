@@ -21,6 +21,7 @@ export interface Definition {
       readonly name: string
       readonly served: boolean
       readonly schema?: { readonly openAPIV3Schema?: StructuralSchema }
+      readonly subresources?: object
     }[]
   }
 }
@@ -42,7 +43,8 @@ export function servedKinds(definitions: readonly Definition[], sound: readonly 
     const { group, scope, names, versions } = definition.spec
     for (const { name, schema } of versions) if (schema?.openAPIV3Schema) defined.set(`${group}/${name}/${names.kind}`, definition)
     const served = versions.filter(version => version.served).map(({ name }) => name)
-    return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served }
+    const subresources = new Map(versions.map(version => [version.name, Object.keys(version.subresources ?? {})]))
+    return { group, resource: names.plural, kind: names.kind, namespaced: scope === 'Namespaced', versions: served, subresources }
   })
   const loaded = new Map<Definition, readonly KindVersion[]>()
   const read = (apiVersion: string, kind: string): KindVersion | undefined => {

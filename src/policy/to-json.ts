@@ -11,6 +11,21 @@ const UNMARSHALLED = 'json: error calling MarshalJSON for type *structpb.Value: 
 /** Types that Go names otherwise than CEL does. */
 const goNames: Readonly<Record<string, string>> = { 'kubernetes.NamedFormat': 'Format' }
 
+/** Values of Kubernetes' own libraries, by the types that they have in Go. */
+const goTypes: Readonly<Record<string, string>> = {
+  'kubernetes.Quantity': '*resource.Quantity',
+  'kubernetes.URL': '*url.URL',
+  'kubernetes.Semver': 'semver.Version',
+  'net.IP': 'netip.Addr',
+  'net.CIDR': 'netip.Prefix',
+}
+
+/** The type in Go of a value that only Kubernetes' libraries make. */
+export function goTypeOf(value: unknown): string | undefined {
+  const { celType } = value as { celType?: unknown }
+  return typeof celType === 'string' ? goTypes[celType] : undefined
+}
+
 /** A CEL value that has no JSON form. */
 export class NotJson extends Error {}
 
@@ -54,6 +69,7 @@ export function toJson(value: Value, large: 'text' | 'keep' = 'text'): unknown {
   if (value instanceof CelMap || value instanceof MapView) return members(value.entries(), large)
   if (value instanceof TypeValue) throw new NotJson("type conversion not supported for 'type'")
   const { celType } = value as { celType?: string }
+  if (large === 'keep' && goTypeOf(value) !== undefined) return value
   if (celType !== undefined)
     throw new NotJson(`type conversion error from '${goNames[celType] ?? celType.replace(/^.*\./, '')}' to '*structpb.Value'`)
   return members(Object.entries(value as Record<string, Value>), large)

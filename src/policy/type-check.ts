@@ -1,8 +1,9 @@
-import { createEnvironment } from '../cel/index.ts'
+import { createEnvironment, type Environment, type Failure } from '../cel/index.ts'
 import { type CelType, DynType, object } from '../cel/types.ts'
 import type { StructuralSchema } from '../schema/structural.ts'
 import { splitApiVersion } from './api-version.ts'
 import { authorizerVariables, namespaceType, requestType } from './declarations.ts'
+import { variableType } from './expression.ts'
 import { resourceShape } from './object-meta.ts'
 import type { AdmissionPolicy, ResourceRule, ValidatingAdmissionPolicy } from './objects.ts'
 import type { GroupVersionKind } from './request.ts'
@@ -42,7 +43,7 @@ export function typeWarnings(policy: ValidatingAdmissionPolicy, context: TypeChe
 
   return expressions(policy).flatMap(({ fieldRef, text }) => {
     const problems = environments.flatMap(({ kind, environment }) => {
-      const { failure } = environment.compile(text)
+      const failure = failureOf(environment, text)
       return failure ? [`${apiVersionOf(kind, true)}, Kind=${kind.kind}: ${failure.message}\n`] : []
     })
     return problems.length === 0 ? [] : [{ fieldRef, warning: problems.join('\n') }]
@@ -77,8 +78,10 @@ function kindsOf(rule: ResourceRule, resources: ResourceCatalogue): GroupVersion
   return named(rule.apiGroups).flatMap(group =>
     named(rule.apiVersions).flatMap(version =>
       named(rule.resources).flatMap(resource => {
-        const served = resources.byResource(group, resource)
-        return served?.versions.includes(version) ? [{ group, version, kind: served.kind }] : []
+        // To the checker's mapper no group is any.
+        const served =
+          group === '' ? resources.named(resource) : [resources.byResource(group, resource)].filter(found => found !== undefined)
+        return served.filter(({ versions }) => versions.includes(version)).map(({ group, kind }) => ({ group, version, kind }))
       }),
     ),
   )
@@ -108,8 +111,19 @@ function environmentFor(policy: AdmissionPolicy, type: CelType, params: CelType 
   const environment = () =>
     createEnvironment({
       kubernetes,
-      variables: { ...declared, ...(variables.size > 0 && { variables: object('kubernetes.variables', new Map(variables)) }) },
+      variables: { ...declared, variables: object('kubernetes.variables', new Map(variables)) },
     })
-  for (const { name, expression } of spec.variables ?? []) variables.set(name, environment().compile(expression).program?.type ?? DynType)
+  for (const { name, expression } of spec.variables ?? []) variables.set(name, typeOf(environment(), expression))
   return environment()
+}
+
+/** The checker runs nothing, and so does not see that a constant cannot be converted. */
+function failureOf(environment: Environment, text: string): Failure | undefined {
+  const { failure } = environment.compile(text)
+  return failure?.phase === 'program' ? undefined : failure
+}
+
+function typeOf(environment: Environment, text: string): CelType {
+  const { issues, types, expr } = environment.check(text)
+  return issues.length > 0 ? DynType : variableType(types[expr.id]!)
 }

@@ -1,4 +1,4 @@
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from '../schema/field-error.ts'
+import { duplicate, type FieldError, forbidden, internalError, invalid, notSupported, required } from '../schema/field-error.ts'
 import { byteLength, pathSegmentProblems, qualifiedNameProblems, subdomainProblems } from '../values/names.ts'
 import { type CompiledExpression, compilePolicy } from './expression.ts'
 import type {
@@ -18,9 +18,9 @@ const RESERVED = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),
 )
 
-/** What the API server fills in when a policy or binding is written. */
+/** What the API server fills in when a policy or binding is written, without what is empty there. */
 export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: T): T {
-  const spec = { ...(object.spec as unknown as Record<string, unknown>) }
+  const spec = withoutEmpty(object.spec) as Record<string, unknown>
   const matching = (criteria: unknown) => {
     const { resourceRules, excludeResourceRules, ...rest } = criteria as MatchResources
     const scoped = (rules: MatchResources['resourceRules']) => rules?.map(rule => ({ ...rule, scope: rule.scope ?? '*' }))
@@ -28,8 +28,8 @@ export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: 
       namespaceSelector: {},
       objectSelector: {},
       ...rest,
-      ...(resourceRules?.length && { resourceRules: scoped(resourceRules) }),
-      ...(excludeResourceRules?.length && { excludeResourceRules: scoped(excludeResourceRules) }),
+      ...(resourceRules && { resourceRules: scoped(resourceRules) }),
+      ...(excludeResourceRules && { excludeResourceRules: scoped(excludeResourceRules) }),
       matchPolicy: rest.matchPolicy ?? 'Equivalent',
     }
   }
@@ -38,6 +38,21 @@ export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: 
   if (object.kind === 'MutatingAdmissionPolicyBinding') delete spec['validationActions']
   if (object.kind.endsWith('AdmissionPolicy')) spec['failurePolicy'] ??= 'Fail'
   return { ...object, spec }
+}
+
+/** Selectors may be empty, and then select all. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty)
+  if (typeof value !== 'object' || value === null) return value
+  const isEmpty = (name: string, field: unknown) =>
+    field === '' ||
+    field === null ||
+    (Array.isArray(field) ? field.length === 0 : name === 'matchLabels' && Object.keys(field as object).length === 0)
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, field]) => !isEmpty(name, field))
+      .map(([name, field]) => [name, withoutEmpty(field)]),
+  )
 }
 
 /**
@@ -109,7 +124,11 @@ function expressionErrors(
   missing: string,
 ): FieldError[] {
   if (!text || text.trim() === '') return [required(field, missing)]
-  return compiled && 'issue' in compiled ? [invalid(field, text, compiled.issue)] : []
+  return compiled && 'issue' in compiled ? [issueError(field, text, compiled)] : []
+}
+
+function issueError(field: string, text: string, { issue, internal }: Extract<CompiledExpression, { issue: string }>): FieldError {
+  return internal ? internalError(field, issue) : invalid(field, text, issue)
 }
 
 function conditionErrors({ spec: { matchConditions = [] } }: AdmissionPolicy, compiled: readonly CompiledExpression[]): FieldError[] {
@@ -161,7 +180,7 @@ function validatingErrors({ metadata, spec }: ValidatingAdmissionPolicy, compile
     if (messageExpression?.trim() === '' && messageExpression !== '') {
       errors.push(invalid(`${at}.messageExpression`, messageExpression, 'must be non-empty if specified'))
     } else if (messageExpression && checkedMessage && 'issue' in checkedMessage) {
-      errors.push(invalid(`${at}.messageExpression`, messageExpression, checkedMessage.issue))
+      errors.push(issueError(`${at}.messageExpression`, messageExpression, checkedMessage))
     }
     if (message && message.trim() === '') errors.push(invalid(`${at}.message`, message, 'must be non-empty if specified'))
     else if (message && /[\n\r]/.test(message.trim())) errors.push(invalid(`${at}.message`, message, 'must not contain line breaks'))

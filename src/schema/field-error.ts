@@ -89,6 +89,10 @@ export function forbidden(field: string, detail: string): FieldError {
   return { reason: 'FieldValueForbidden', field, value: OMITTED, detail }
 }
 
+export function internalError(field: string, detail: string): FieldError {
+  return { reason: 'InternalError', field, value: OMITTED, detail }
+}
+
 /** `supported` in schema order; values that are no strings are printed as JSON, then quoted. */
 export function notSupported(field: string, value: unknown, supported: readonly unknown[]): FieldError {
   const names = supported.map(item => quote(typeof item === 'string' ? item : encodeJson(item, { html: true })))

@@ -1,6 +1,6 @@
 import { quote } from '../../values/quote.ts'
 import { encodeJson } from '../encode.ts'
-import { type FieldError, forbidden, invalid, notSupported, OMITTED, RawJson, required } from '../field-error.ts'
+import { type FieldError, forbidden, internalError, invalid, notSupported, RawJson, required } from '../field-error.ts'
 import type { StructuralSchema, ValidationRule } from '../structural.ts'
 import { traitsOf } from '../traits.ts'
 import { EXPRESSION_LIMIT, exceeds, fanOut, maxOccurrences, SCHEMA_LIMIT, saturatingProduct, TotalCost } from './costs.ts'
@@ -123,7 +123,7 @@ class Checker {
     if (!isVisible(schema) && !place.isRoot) {
       const why =
         'failed to construct type information for x-kubernetes-validations rules: unable to convert structural schema to CEL declarations'
-      return [{ reason: 'InternalError', field, value: OMITTED, detail: `internal error: ${why}` }]
+      return [internalError(field, `internal error: ${why}`)]
     }
     const scope = new RuleScope(shapeOf(schema, place.isRoot, 'selfType'), this.#kubernetes)
     const occurrences = place.occurrences ?? maxOccurrences(schema, place.isRoot)
