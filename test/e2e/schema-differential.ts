@@ -1,17 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { Agent, request } from 'node:https'
 import { gunzipSync } from 'node:zlib'
 import { loadAll } from 'js-yaml'
-import {
-  type Admission,
-  type AdmissionResult,
-  createAdmission,
-  decodeJson,
-  encodeJson,
-  JsonNumberError,
-  type KindVersion,
-} from '../../src/schema/index.ts'
+import { type Admission, type AdmissionResult, createAdmission, encodeJson, type KindVersion } from '../../src/schema/index.ts'
 import { missing as missingDefinitions, read as readPublished } from '../kinds/published.ts'
+import { type ExactAnswer, ExactClient, encodeExactly, exactly } from './exact-client.ts'
 import type { ControlPlane } from './harness.ts'
 import { fromSchema, mutate, Random } from './mutate.ts'
 import { until } from './process.ts'
@@ -31,12 +23,6 @@ interface Case {
   readonly fieldValidation: 'Ignore' | 'Warn' | 'Strict'
 }
 
-interface Answer {
-  readonly status: number
-  readonly body: unknown
-  readonly warnings: readonly string[]
-}
-
 export interface Differences {
   readonly cases: number
   /** The first of them, each with what the server said and what we did. */
@@ -44,20 +30,6 @@ export interface Differences {
 }
 
 const read = (name: string): string => gunzipSync(readFileSync(new URL(name, folder))).toString()
-
-function json(text: string): unknown {
-  try {
-    return decodeJson(text).value
-  } catch (error) {
-    if (error instanceof JsonNumberError) return error.value
-    throw error
-  }
-}
-
-/** Errors of the HTTP layer are no JSON. */
-function decoded(text: string): unknown {
-  return text.startsWith('{') ? json(text) : { message: text }
-}
 
 /** The newest bundle of Gateway API: nothing is recorded of it, so its definitions are the published ones, and its objects those of the unit tests. */
 const newest = 'gateway-api-1.7-experimental'
@@ -72,7 +44,7 @@ export const worlds: readonly (readonly string[])[] = [
 const definitionsOf = (set: string): JsonObject[] =>
   set === newest
     ? (readPublished('1.7', 'experimental').filter(isCrd) as JsonObject[])
-    : (json(read(`crds/${set}.json.gz`)) as JsonObject[])
+    : (exactly(read(`crds/${set}.json.gz`)) as JsonObject[])
 
 const isCrd = (object: unknown): boolean => (object as { kind?: unknown } | undefined)?.kind === 'CustomResourceDefinition'
 
@@ -116,7 +88,7 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
 function* recorded(admission: Admission, sets: readonly string[]): Generator<Case> {
   for (const file of readdirSync(folder).filter(name => name.endsWith('.jsonl.gz'))) {
     for (const line of read(file).trimEnd().split('\n')) {
-      const vector = json(line) as JsonObject & {
+      const vector = exactly(line) as JsonObject & {
         id: string
         op: string
         crds: string
@@ -124,14 +96,14 @@ function* recorded(admission: Admission, sets: readonly string[]): Generator<Cas
         fieldValidation: Case['fieldValidation']
       }
       if (!sets.includes(vector.crds)) continue
-      const object = (vector['objectText'] === undefined ? vector.object : json(vector['objectText'] as string)) as JsonObject
+      const object = (vector['objectText'] === undefined ? vector.object : exactly(vector['objectText'] as string)) as JsonObject
       const kind = admission.find(object['apiVersion'] as string, object['kind'] as string)
       const text = (vector['objectText'] as string | undefined) ?? encodeExactly(object)
       if (!kind) continue
       const base = { id: vector.id, kind, object, text, fieldValidation: vector.fieldValidation }
       if (vector.op === 'CREATE') yield base
       else {
-        const old = vector['oldObjectText'] === undefined ? vector['oldObject'] : json(vector['oldObjectText'] as string)
+        const old = vector['oldObjectText'] === undefined ? vector['oldObject'] : exactly(vector['oldObjectText'] as string)
         yield renamed({ ...base, old: old as JsonObject }, yieldName())
       }
     }
@@ -147,7 +119,7 @@ function renamed(sent: Case & { old: JsonObject }, name: string): Case {
   const meta = sent.object['metadata'] as JsonObject | undefined
   const same = typeof meta === 'object' && meta !== null && meta['name'] === before
   const text = same ? sent.text.replace(`"name":${JSON.stringify(before)}`, `"name":${JSON.stringify(name)}`) : sent.text
-  const changed = same ? json(text) : sent.object
+  const changed = same ? exactly(text) : sent.object
   return { ...sent, text, object: changed as JsonObject, old: { ...sent.old, metadata: { ...(sent.old['metadata'] as JsonObject), name } } }
 }
 
@@ -158,7 +130,7 @@ function* fresh(admission: Admission, sets: readonly string[], count: number, ra
     : []
   for (const file of readdirSync(folder).filter(name => name.endsWith('.jsonl.gz'))) {
     for (const line of read(file).trimEnd().split('\n')) {
-      const { crds, code, object } = json(line) as { crds: string; code: number; object: JsonObject }
+      const { crds, code, object } = exactly(line) as { crds: string; code: number; object: JsonObject }
       if (sets.includes(crds) && code < 300) seeds.push(object)
     }
   }
@@ -188,23 +160,6 @@ function generated(kind: KindVersion, random: Random): JsonObject {
   }
 }
 
-/** JSON in which a float stays one: `1.0`. */
-function encodeExactly(value: unknown): string {
-  const write = (node: unknown): string => {
-    if (Array.isArray(node)) return `[${node.map(write).join(',')}]`
-    if (typeof node !== 'object' || node === null) return typeof node === 'string' ? JSON.stringify(node) : String(node)
-    if ('toJSON' in node) {
-      const text = String((node as { toJSON(): number }).toJSON())
-      return /[.e]/.test(text) ? text : `${text}.0`
-    }
-    return `{${Object.entries(node)
-      .filter(([, child]) => child !== undefined)
-      .map(([key, child]) => `${JSON.stringify(key)}:${write(child)}`)
-      .join(',')}}`
-  }
-  return write(value)
-}
-
 /** The CRD with schemas that let everything through. */
 function open(crd: JsonObject): JsonObject {
   const spec = crd['spec'] as JsonObject & { versions: JsonObject[] }
@@ -227,42 +182,17 @@ function pathOf(kind: KindVersion, name = '', namespace = 'default'): string {
 }
 
 class Server {
-  readonly #plane: ControlPlane
-  readonly #agent: Agent
+  readonly #client: ExactClient
 
   constructor(plane: ControlPlane) {
-    this.#plane = plane
-    this.#agent = new Agent({ ca: plane.authority.certificate, keepAlive: true, maxSockets: 16 })
+    this.#client = new ExactClient(plane)
   }
 
   close(): void {
-    this.#agent.destroy()
+    this.#client.close()
   }
 
-  /** Numbers go and come exactly: the harness's own client would round them. */
-  #send(method: string, path: string, body: string): Promise<Answer> {
-    const headers = { authorization: 'Bearer admin-token', 'content-type': 'application/json' }
-    return new Promise((resolve, reject) => {
-      const outgoing = request(this.#plane.url + path, { method, headers, agent: this.#agent }, incoming => {
-        const chunks: Buffer[] = []
-        incoming.on('data', chunk => chunks.push(chunk))
-        incoming.on('end', () => {
-          const warnings = incoming.rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'warning')
-          const texts = warnings.map(header =>
-            Buffer.from(header, 'latin1')
-              .toString()
-              .replace(/^299 \S+ "/, '')
-              .replace(/"$/, '')
-              .replace(/\\(.)/g, '$1'),
-          )
-          resolve({ status: incoming.statusCode ?? 0, body: decoded(Buffer.concat(chunks).toString()), warnings: texts })
-        })
-        incoming.on('error', reject)
-      })
-      outgoing.on('error', reject)
-      outgoing.end(body)
-    })
-  }
+  #send = (method: string, path: string, body: string): Promise<ExactAnswer> => this.#client.send(method, path, body)
 
   async must(method: string, path: string, body: JsonObject): Promise<unknown> {
     const answer = await this.#send(method, path, encodeExactly(body))
@@ -324,7 +254,7 @@ class Server {
   /** What the two answers differ in, if anything. */
   async differs(sent: Case, stored: JsonObject | undefined, admission: Admission): Promise<string | undefined> {
     const query = `?dryRun=All&fieldValidation=${sent.fieldValidation}`
-    let live: Answer
+    let live: ExactAnswer
     let old: JsonObject | undefined
     if (!stored) live = await this.#send('POST', pathOf(sent.kind, '', namespaceOf(sent.object)) + query, sent.text)
     else {
@@ -359,7 +289,7 @@ interface StatusBody {
   readonly details?: { readonly causes?: readonly { reason?: string; message?: string; field?: string }[] }
 }
 
-function describe({ status, body, warnings }: Answer): string {
+function describe({ status, body, warnings }: ExactAnswer): string {
   const { message, details } = body as StatusBody
   if (status < 300) return summary(status, [encodeJson(bare(body as JsonObject))], warnings)
   const causes = (details?.causes ?? []).map(cause => `${cause.field}: ${cause.reason}: ${cause.message}`)
