@@ -77,7 +77,9 @@ export function definitionOf(kind: KindData, snapshot: RuleContext<never>['snaps
     definitionRefs.set(kind, ref)
   }
   const found = snapshot.get(ref)
-  return Array.isArray((found as CustomResourceDefinition | undefined)?.spec?.versions) ? (found as CustomResourceDefinition) : undefined
+  const versions: unknown = (found as CustomResourceDefinition | undefined)?.spec?.versions
+  const readable = Array.isArray(versions) && versions.every(version => typeof version === 'object' && version !== null)
+  return readable ? (found as CustomResourceDefinition) : undefined
 }
 
 /** How a finding is reported that another bundle would not make. */
