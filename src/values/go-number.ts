@@ -7,6 +7,8 @@ const SAFE = 2n ** 53n - 1n
 /** strconv.ParseInt(text, 10, 64): an optional sign and digits. A number while it is safe. Undefined when malformed or out of range. */
 export function parseInt64(text: string): number | bigint | undefined {
   if (!/^[+-]?[0-9]+$/.test(text)) return undefined
+  // So few digits are safe. Of -0 the addition makes 0.
+  if (text.length < 16) return Number(text) + 0
   const value = BigInt(text.startsWith('+') ? text.slice(1) : text)
   if (value > (1n << 63n) - 1n || value < -(1n << 63n)) return undefined
   return value <= SAFE && value >= -SAFE ? Number(value) : value
