@@ -357,6 +357,9 @@ t.test('what is empty is not written', t => {
   const policy = validating({ validations: [], matchConditions: [], auditAnnotations: [{ key: 'a', valueExpression: 'null' }] })
   const { spec } = withDefaults(policy as AdmissionPolicy)
   t.same(Object.keys(spec).sort(), ['auditAnnotations', 'failurePolicy', 'matchConstraints'])
+  const namespaceSelector = { matchLabels: { stage: '' }, matchExpressions: [{ key: 'tier', operator: 'In', values: [''] }] }
+  const selecting = named('ValidatingAdmissionPolicyBinding', { policyName: 'p', matchResources: { namespaceSelector } })
+  t.match(withDefaults(selecting as PolicyBinding).spec, { matchResources: { namespaceSelector } }, 'a label without value is a label')
   t.end()
 })
 
@@ -581,6 +584,21 @@ const flows: readonly (readonly [name: string, policy: object, request: Admissio
     builtIn('ConfigMap', {}),
     'Internal error occurred: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.generateName of type string',
   ],
+  ...(
+    [
+      ['string', "''"],
+      ['number', '0'],
+      ['bool', 'false'],
+    ] as const
+  ).map(
+    ([type, value]) =>
+      [
+        `${value} instead of metadata`,
+        mutating({ ...matched('v1'), ...patching(`op: 'replace', path: '/metadata', value: ${value}`) }),
+        builtIn('ConfigMap', {}),
+        `Internal error occurred: json: cannot unmarshal ${type} into Go struct field ConfigMap.metadata of type v1.ObjectMeta`,
+      ] as const,
+  ),
 ]
 
 t.test('a patch may take anything from an object, or put anything there', t => {

@@ -28,7 +28,7 @@ export function decodeProblem(object: KubeObject, original: KubeObject): string 
   }
   if (schema['x-kubernetes-preserve-unknown-fields']) return undefined
   const { apiVersion: _, kind: __, metadata, ...rest } = object
-  if (metadata && jsonType(metadata) !== 'object')
+  if (metadata !== undefined && metadata !== null && jsonType(metadata) !== 'object')
     return `json: cannot unmarshal ${jsonType(metadata)} into Go struct field ${original.kind}.metadata of type v1.ObjectMeta`
   const wrong = fieldProblem('ObjectMeta.metadata.', metadata ?? {}, objectMeta) ?? fieldProblem(`${original.kind}.`, rest, schema)
   if (wrong !== undefined) return wrong

@@ -40,7 +40,7 @@ export function withDefaults<T extends AdmissionPolicy | PolicyBinding>(object: 
   return { ...object, spec }
 }
 
-/** Selectors may be empty, and then select all. */
+/** Selectors may be empty, and then select all; so may the values of labels. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty)
   if (typeof value !== 'object' || value === null) return value
@@ -51,7 +51,7 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, field]) => !isEmpty(name, field))
-      .map(([name, field]) => [name, withoutEmpty(field)]),
+      .map(([name, field]) => [name, name === 'matchLabels' ? field : withoutEmpty(field)]),
   )
 }
 
