@@ -49,21 +49,21 @@ export function evaluateMutation({ expression }: CompiledMutation, policy: Compi
  * The JSON of an apply configuration, with what Go does not hold as JSON marked: lists and maps that an expression writes inside others, and lists that
  * its functions make. What it takes over from the object as it is may hold any.
  */
-function asInGo(json: unknown, value: unknown, activation: Activation, inside: boolean): unknown {
+function asInGo(json: unknown, value: unknown, isTaken: (value: unknown) => boolean, inside: boolean): unknown {
   if (value instanceof StructValue)
-    return Object.fromEntries([...value.fields].map(([name, held]) => [name, asInGo((json as Json)[name], held, activation, false)]))
+    return Object.fromEntries([...value.fields].map(([name, held]) => [name, asInGo((json as Json)[name], held, isTaken, false)]))
   if (json === null) return value instanceof Optional ? null : WRITTEN_NULL
   if (typeof json !== 'object') return json
   const items = Array.isArray(json)
   if (!items && Object.getPrototypeOf(json) !== Object.prototype) return json
   if (isTextList(value as Value)) return new Foreign(json, '[]string')
-  if (items && json.length === 0 && !inside) return isTaken(value, activation) ? json : NO_ITEMS
+  if (items && json.length === 0 && !inside) return isTaken(value) ? json : NO_ITEMS
   const isFlat = !Object.values(json).some(item => typeof item === 'object')
-  if ((isFlat && !inside) || isTaken(value, activation)) return json
+  if ((isFlat && !inside) || isTaken(value)) return json
   if (inside) return new Foreign(withNumberedNulls(json), items ? '[]ref.Val' : 'map[ref.Val]ref.Val')
-  if (items) return json.map((item, i) => asInGo(item, (value as readonly unknown[])[i], activation, true))
+  if (items) return json.map((item, i) => asInGo(item, (value as readonly unknown[])[i], isTaken, true))
   const held = value instanceof MapView ? (key: string) => value.get(key) : (key: string) => (value as Json)[key]
-  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, asInGo(item, held(key), activation, true)]))
+  return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, asInGo(item, held(key), isTaken, true)]))
 }
 
 /** In there null is protobuf's, a number. */
@@ -76,11 +76,22 @@ function withNumberedNulls(json: unknown): unknown {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Whether a value is a part of what the expression was given. */
-function isTaken(value: unknown, { object, oldObject, params }: Activation): boolean {
-  const within = (whole: unknown): boolean =>
-    typeof whole === 'object' && whole !== null && (whole === value || Object.values(whole).some(within))
-  return within(object) || within(oldObject) || within(params)
+/** Tells whether a value is a part of what the expression was given. That is walked through once, however many ask, and not where nobody does. */
+function takenFrom({ object, oldObject, params }: Activation): (value: unknown) => boolean {
+  let parts: Set<unknown> | undefined
+  return value => {
+    parts ??= partsOf([object, oldObject, params])
+    return parts.has(value)
+  }
+}
+
+function partsOf(whole: object, parts: Set<unknown> = new Set()): Set<unknown> {
+  for (const part of Object.values(whole)) {
+    if (typeof part !== 'object' || part === null) continue
+    parts.add(part)
+    partsOf(part, parts)
+  }
+  return parts
 }
 
 /** Kinds that only subresources have: the API server publishes no schemas for them by which it could merge. */
@@ -100,7 +111,7 @@ function applied(original: KubeObject, value: unknown, type: MergeType | undefin
   }
   const whole = original as unknown as Record<string, unknown>
   if (value instanceof StructValue && value.size === 0) return unchanged(whole, type) as unknown as KubeObject
-  const written = asInGo(toJson(value, 'keep'), value, activation, false)
+  const written = asInGo(toJson(value, 'keep'), value, takenFrom(activation), false)
   const configuration = { ...(written as object), apiVersion, kind }
   const merged = applyConfiguration(whole, configuration, type) as unknown as KubeObject
   const illegal = bytesProblem(merged)
