@@ -5,16 +5,16 @@ import type { KubeObject } from '../kinds/object.ts'
 import type { UserInfo } from '../policy/request.ts'
 import { rules } from '../rules/index.gen.ts'
 import type { BundleOption } from '../rules/rule.ts'
-import { evaluate, type Options } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
 import { introducedBy } from './introduced.ts'
 import { configuredSeverity, plan, type Severities } from './plan.ts'
 import { policiesOver } from './policies.ts'
-import type { Focus, Result, RuleFailure } from './result.ts'
+import type { Focus, Result } from './result.ts'
 import { judgeBySchemas } from './schema-pass.ts'
 import { withoutSuperseded } from './superseded.ts'
 import { tidy } from './tidy.ts'
 import { unknownReferences } from './unknown-references.ts'
-import { variantsOf } from './variants.ts'
+import { type Variants, variantsOf } from './variants.ts'
 
 export interface LintOptions {
   /** Gateway API bundle and channel; the newest experimental one where nothing is said, so that no known field counts as unknown. */
@@ -72,92 +72,41 @@ export const DEFAULTS = {
 export function lint(objects: readonly KubeObject[], options: LintOptions = {}): LintResult {
   const gatewayApi: BundleOption = options.gatewayApi ?? DEFAULTS.gatewayApi
   const { kubernetes = DEFAULTS.kubernetes, profile = DEFAULTS.profile, severities = {}, focus = 'all', also = [] } = options
-  const given = [...(options.crds ?? []), ...objects.filter(isCrd)]
-  const crds = gatewayApi.assumed === true ? given.filter(crd => bundleMark(crd as KubeObject) === undefined) : given
-  const wanted = focus === 'all' ? undefined : new Set(focus.map(refKey))
-  const isWanted = (object: KubeObject): boolean => wanted === undefined || wanted.has(refKey(refOf(object)))
+  const place = { ...options, gatewayApi, kubernetes, profile, severities, crds: definitions(objects, options.crds ?? [], gatewayApi) }
+  const isWanted = within(focus)
   const usable = objects.filter(isUsable)
+  const { snapshot, variants, twins } = surroundings(usable, options)
 
-  const declared = completeAs(options.complete ?? [])
-  const { plain, variants, twins } = variantsOf(usable)
-  const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
-  const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)
-  const snapshot = createSnapshot([...also.filter(isUsable), ...plain], { complete })
-  const { old } = options
-  const ofPolicies: RuleFailure[] = []
-  const attempt = <T>(object: ObjectRef, action: () => T): T | undefined => {
-    try {
-      return action()
-    } catch (cause) {
-      ofPolicies.push({ code: 'GWA-POL', object, cause })
-      return undefined
-    }
-  }
-  const brought = (options.policies ?? []).filter(isUsable)
-  const policies = attempt(NOTHING, () =>
-    policiesOver(usable.filter(isWanted), brought, snapshot, { ...options, gatewayApi, kubernetes, crds }),
-  )
+  const policies = policiesOver(usable.filter(isWanted), (options.policies ?? []).filter(isUsable), snapshot, place)
   const bySchema = judgeBySchemas(objects.filter(isWanted), {
-    gatewayApi,
-    kubernetes,
-    crds,
-    severities,
-    ...(old === undefined ? {} : { old }),
-    ...(policies && {
-      judged: (object, decoded) => {
-        if (isUsable(object)) attempt(refOf(object), () => policies.judge(object, decoded))
-      },
-    }),
+    ...place,
+    judged: (object, decoded) => {
+      if (isUsable(object)) policies.judge(object, decoded)
+    },
   })
-  const about = new Map<Finding, KubeObject>()
-  const findings = bySchema.findings.flatMap(([made, object]) =>
-    weigh(made, severities).map(finding => {
-      about.set(finding, object)
-      return finding
-    }),
-  )
-  // What a rule stumbles over in an object that no API server takes, the refusal has said.
-  const refused = new Set(findings.filter(({ code }) => code === 'GWA-SCH-002').map(({ object }) => refKey(object)))
   // Objects that only stand beside the others are context.
-  const judged = focus === 'all' && also.length > 0 ? usable.map(refOf) : focus
-  const evaluateOptions: Options = {
-    gatewayApi,
-    kubernetes,
-    profile,
-    severities,
-    ...(old === undefined ? {} : { old }),
-    ...(options.budget === undefined ? {} : { budget: options.budget }),
-    ...(options.now === undefined ? {} : { now: options.now }),
+  const result = evaluate(snapshot, focus === 'all' && also.length > 0 ? usable.map(refOf) : focus, place)
+
+  const about = new Map<Finding, KubeObject>()
+  const tell = (findings: readonly Finding[], object: KubeObject): readonly Finding[] => {
+    for (const finding of findings) about.set(finding, object)
+    return findings
   }
-  const result = evaluate(snapshot, judged, evaluateOptions)
-  const ofVariants = variants.flatMap(object => {
-    const ref = refOf(object)
-    if (!isWanted(object)) return []
-    const found = evaluate(snapshot.with(object), [ref], evaluateOptions).findings
-    for (const finding of found) about.set(finding, object)
-    return found
-  })
-  const failures: RuleFailure[] = [...bySchema.failures, ...result.failures, ...ofPolicies]
-  for (const { object, cause } of policies?.failures ?? []) failures.push({ code: 'GWA-POL', object, cause })
-  const here = withoutSuperseded([
-    ...findings,
-    ...result.findings,
-    ...ofVariants,
-    ...(policies?.findings ?? []).flatMap(made => weigh(made, severities)),
-  ])
-  const elsewhere: Finding[] = []
-  for (const bundle of options.alsoGatewayApi ?? []) {
-    const { alsoGatewayApi: _, ...rest } = options
-    const there = lint(objects, { ...rest, gatewayApi: { ...bundle, assumed: true } })
-    for (const [original, finding] of introducedBy(bundle, here, there.findings)) {
-      elsewhere.push(finding)
-      const object = there.about.get(original)
-      if (object !== undefined) about.set(finding, object)
-    }
-  }
+  const ofSchemas = bySchema.findings.flatMap(([finding, object]) => tell(weigh(finding, severities), object))
+  const ofVariants = variants
+    .filter(isWanted)
+    .flatMap(object => tell(evaluate(snapshot.with(object), [refOf(object)], place).findings, object))
+  const ofPolicies = policies.findings.flatMap(finding => weigh(finding, severities))
+  const here = withoutSuperseded([...ofSchemas, ...result.findings, ...ofVariants, ...ofPolicies])
+  const elsewhere = ofOtherBundles(objects, options, here)
+  for (const [finding, object] of elsewhere) if (object !== undefined) about.set(finding, object)
+
+  // What a rule stumbles over in an object that no API server takes, the refusal has said.
+  const refused = new Set(ofSchemas.filter(({ code }) => code === 'GWA-SCH-002').map(({ object }) => refKey(object)))
+  const failures = [...bySchema.failures, ...result.failures, ...policies.failures]
   return {
     // The same finding about two versions of an object stands in two places.
-    findings: tidy([...here, ...elsewhere], (a, b) => about.get(a) === about.get(b)),
+    findings: tidy([...here, ...elsewhere.map(([finding]) => finding)], (a, b) => about.get(a) === about.get(b)),
     about,
     twins,
     partial: result.partial,
@@ -165,8 +114,41 @@ export function lint(objects: readonly KubeObject[], options: LintOptions = {}):
     snapshot,
     withoutSchema: bySchema.withoutSchema,
     unknownReferences: unknownReferences(usable, snapshot, plan(rules, severities)),
-    undecidedPolicies: policies?.undecided ?? new Set(),
+    undecidedPolicies: policies.undecided,
   }
+}
+
+/** The definitions that replace those of the catalogue. */
+function definitions(objects: readonly KubeObject[], crds: readonly unknown[], { assumed }: BundleOption): readonly unknown[] {
+  const given = [...crds, ...objects.filter(isCrd)]
+  return assumed === true ? given.filter(crd => bundleMark(crd as KubeObject) === undefined) : given
+}
+
+function within(focus: Focus): (object: KubeObject) => boolean {
+  if (focus === 'all') return () => true
+  const wanted = new Set(focus.map(refKey))
+  return object => wanted.has(refKey(refOf(object)))
+}
+
+/** All that is there. Of a kind with variants it is not known what there will be. */
+function surroundings(usable: readonly KubeObject[], options: LintOptions): Omit<Variants, 'plain'> & { readonly snapshot: Snapshot } {
+  const declared = completeAs(options.complete ?? [])
+  const { plain, variants, twins } = variantsOf(usable)
+  const ambiguous = new Set(variants.map(object => `${refOf(object).group}/${refOf(object).kind}`))
+  const complete: Completeness = (group, kind, namespace) => !ambiguous.has(`${group}/${kind}`) && declared(group, kind, namespace)
+  return { snapshot: createSnapshot([...(options.also ?? []).filter(isUsable), ...plain], { complete }), variants, twins }
+}
+
+/** What is wrong by the other bundles and not `here`, with the very object that it speaks of, where that is known. */
+function ofOtherBundles(
+  objects: readonly KubeObject[],
+  { alsoGatewayApi = [], ...options }: LintOptions,
+  here: readonly Finding[],
+): (readonly [Finding, KubeObject | undefined])[] {
+  return alsoGatewayApi.flatMap(bundle => {
+    const there = lint(objects, { ...options, gatewayApi: { ...bundle, assumed: true } })
+    return [...introducedBy(bundle, here, there.findings)].map(([original, finding]) => [finding, there.about.get(original)] as const)
+  })
 }
 
 function weigh(finding: Finding, severities: Severities): Finding[] {
@@ -179,7 +161,5 @@ function isUsable({ metadata }: KubeObject): boolean {
   if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return false
   return [metadata.name, metadata.namespace].every(text => text === undefined || typeof text === 'string')
 }
-
-const NOTHING: ObjectRef = Object.freeze({ group: '', kind: '', namespace: '', name: '' })
 
 const isCrd = (object: KubeObject): boolean => object.kind === 'CustomResourceDefinition' && object.apiVersion === 'apiextensions.k8s.io/v1'

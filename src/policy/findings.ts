@@ -30,21 +30,18 @@ export interface PolicyFindingsOptions {
   readonly old?: (ref: ObjectRef) => KubeObject | undefined
 }
 
-/** Policies that could not judge an object, by name: they need a fact that nobody gave. */
-export interface PolicyFindings {
+/** What admission policies say of objects, as far as they have been judged. */
+export interface PolicyJudge {
+  /** @param decoded the object as the API server reads it, where it is known to admit it */
+  judge(object: KubeObject, decoded?: KubeObject): void
   readonly findings: readonly Finding[]
+  /** Policies that could not judge an object, by name: they need a fact that nobody gave. */
   readonly undecided: ReadonlySet<string>
   /** Faults of ours: each costs what one policy says of one object. */
   readonly failures: readonly { readonly policy: string; readonly object: ObjectRef; readonly cause: unknown }[]
 }
 
 const SEVERITY: Readonly<Record<string, Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' }
-
-/** What admission policies say of objects, as far as they have been judged. */
-export interface PolicyJudge extends PolicyFindings {
-  /** @param decoded the object as the API server reads it, where it is known to admit it */
-  judge(object: KubeObject, decoded?: KubeObject): void
-}
 
 /**
  * Judges objects that nobody has applied yet: mutating policies first, then validating ones, each in the order of names. One that needs what is not known
@@ -54,7 +51,7 @@ export function policyJudge(set: PolicySet, snapshot: Snapshot, options: PolicyF
   const { kinds } = options
   const findings: Finding[] = []
   const undecided = new Set<string>()
-  const failures: PolicyFindings['failures'][number][] = []
+  const failures: PolicyJudge['failures'][number][] = []
   let current: { readonly sent: KubeObject | null; readonly original: KubeObject } | undefined
   let last: { readonly subject: KubeObject; readonly known: object } | undefined
   const context: MutationContext = {
@@ -116,7 +113,7 @@ export function policyJudge(set: PolicySet, snapshot: Snapshot, options: PolicyF
   return { judge, findings, undecided, failures }
 }
 
-/** What validating policies say of a request that somebody made: as `policyFindings`, of one object and with its request known. */
+/** What validating policies say of a request that somebody made: as `policyJudge`, of one object and with its request known. */
 export function policyFindingsOf(
   request: AdmissionRequest,
   ref: ObjectRef,
