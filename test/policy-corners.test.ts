@@ -83,6 +83,9 @@ function mutated(mutation: object, spec: object): unknown {
 
 const START = { s: 'x', atom: ['a', 'b', 'c'], free: { n: null } }
 
+/** Each copies all that the ones before have made. */
+const doubling = Array.from({ length: 40 }, (_, i) => `op: 'copy', path: '/spec/free/${i}', from: '/spec/free'`)
+
 const patches: readonly (readonly [string, unknown])[] = [
   ["op: 'move', path: '/spec/s'", 'JSON Patch: move operation failed to decode from: operation, missing from field: missing value'],
   ["op: 'copy', path: '/spec/s'", 'JSON Patch: copy operation failed to decode from: operation, missing from field: missing value'],
@@ -134,6 +137,10 @@ const patches: readonly (readonly [string, unknown])[] = [
   [
     "op: 'add', path: '/spec/free', value: 1.0 / 0.0",
     'JSONPath valueExpression evaluated to a type that could not marshal to JSON: json: error calling MarshalJSON for type *structpb.Value: proto: google.protobuf.Value.number_value: invalid +Inf value',
+  ],
+  [
+    ["op: 'add', path: '/spec/free', value: {'a<': 'b'}", ...doubling].join('}, JSONPatch{'),
+    'JSON Patch: Unable to complete the copy, the accumulated size increase of copy is 5243017, exceeding the limit 3145728',
   ],
 ]
 

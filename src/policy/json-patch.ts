@@ -1,3 +1,5 @@
+import { encodeJson } from '../schema/index.ts'
+import { byteLength } from '../values/names.ts'
 import { Float } from '../values/number.ts'
 import { quote } from '../values/quote.ts'
 
@@ -17,6 +19,13 @@ export class PatchTestFailed extends PatchError {}
 
 const MISSING = 'missing value'
 
+/** Bytes by which the copies of one patch may let an object grow: each could double it. */
+const MAX_COPIED = 3 * 1024 * 1024
+
+interface Copies {
+  bytes: number
+}
+
 type Container = { readonly list: unknown[] } | { readonly map: Record<string, unknown> }
 
 /**
@@ -27,11 +36,12 @@ type Container = { readonly list: unknown[] } | { readonly map: Record<string, u
  */
 export function applyPatch(document: unknown, operations: readonly PatchOperation[]): unknown {
   let patched = clone(document)
-  for (const operation of operations) patched = apply(patched, operation)
+  const copies: Copies = { bytes: 0 }
+  for (const operation of operations) patched = apply(patched, operation, copies)
   return patched
 }
 
-function apply(document: unknown, { op, path, from = '', value }: PatchOperation): unknown {
+function apply(document: unknown, { op, path, from = '', value }: PatchOperation, copies: Copies): unknown {
   const wrong = undecodable(path)
   const added = value === undefined ? null : clone(value)
   switch (undecodable(op) === undefined ? op : 'unknown') {
@@ -69,6 +79,7 @@ function apply(document: unknown, { op, path, from = '', value }: PatchOperation
       const copied = wrap(`error in copy for from: '${from}'`, () => get(source, sourceKey))
       if (wrong !== undefined) lacks('copy operation failed to decode path')
       const [target, key] = find(document, path) ?? lacks(`copy operation does not apply: doc is missing destination path: ${path}`)
+      count(copies, copied)
       wrap('error while adding value during copy', () => add(target, key, clone(copied ?? null)))
       return document
     }
@@ -79,6 +90,14 @@ function apply(document: unknown, { op, path, from = '', value }: PatchOperation
     default:
       throw new PatchError(`Unexpected kind: ${undecodable(op) === undefined ? op : 'unknown'}`)
   }
+}
+
+function count(copies: Copies, copied: unknown): void {
+  if (copied !== undefined && copied !== null) copies.bytes += byteLength(encodeJson(copied, { html: true }))
+  if (copies.bytes <= MAX_COPIED) return
+  throw new PatchError(
+    `Unable to complete the copy, the accumulated size increase of copy is ${copies.bytes}, exceeding the limit ${MAX_COPIED}`,
+  )
 }
 
 function findFrom(document: unknown, op: string, from: string): [Container, string] {
