@@ -62,8 +62,7 @@ export function bytesProblem(object: KubeObject): string | undefined {
   const { properties = {} } = coreSchemas[`${splitApiVersion(object.apiVersion).group}/${object.kind}`] ?? {}
   for (const [name, { additionalProperties }] of Object.entries(properties)) {
     if (typeof additionalProperties !== 'object' || additionalProperties.format !== 'byte') continue
-    const members = Object.entries((object[name] ?? {}) as object).sort(([a], [b]) => (a < b ? -1 : 1))
-    for (const [, value] of members) {
+    for (const [, value] of sortedEntries((object[name] ?? {}) as object)) {
       const bytes = typeof value === 'string' ? decodeBase64(value) : undefined
       if (bytes instanceof Malformed) return bytes.message
     }
@@ -76,13 +75,13 @@ function unknownFields(value: unknown, { properties, items, ...schema }: Structu
   if (typeof value !== 'object' || value === null || schema['x-kubernetes-preserve-unknown-fields']) return []
   if (Array.isArray(value)) return items ? value.flatMap((item, index) => unknownFields(item, items, `${path}[${index}]`)) : []
   if (!properties) return []
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, field]) => {
-      const at = path === '' ? name : `${path}.${name}`
-      return Object.hasOwn(properties, name) ? unknownFields(field, properties[name]!, at) : [at]
-    })
+  return sortedEntries(value).flatMap(([name, field]) => {
+    const at = path === '' ? name : `${path}.${name}`
+    return Object.hasOwn(properties, name) ? unknownFields(field, properties[name]!, at) : [at]
+  })
 }
+
+const sortedEntries = (value: object): [string, unknown][] => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
 
 /** Go reads apiVersion and kind before all else. Where it knows the type it does not need them. */
 function typeProblem(object: unknown, isTyped: boolean): string | undefined {

@@ -1,6 +1,7 @@
 import type { StructuralSchema } from '../schema/structural.ts'
 
-// How apply merges the core kinds that gateway policies touch: list keys and atomic values. Everything not named here is open.
+// How apply merges the core kinds that gateway policies touch: list keys and atomic values. A closed object has no other fields
+// than those named, an open one may have any.
 
 const open = (properties: Record<string, StructuralSchema> = {}): StructuralSchema => ({
   type: 'object',

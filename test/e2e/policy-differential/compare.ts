@@ -63,6 +63,8 @@ export interface Round extends Findings {
 
 const API = '/apis/admissionregistration.k8s.io/v1'
 const groups = ['testers']
+/** Of ours: no departure excuses it. */
+const CRASH = 'crash'
 
 export class PolicyDifferential {
   readonly #plane: ControlPlane
@@ -297,6 +299,7 @@ export class PolicyDifferential {
     let first: Said | undefined
     for (const order of ordersOf(scenario)) {
       const ours = await this.#ours(order, request, objects)
+      if (ours.refused?.reason === CRASH) return { what: CRASH, theirs, ours, scenario, request }
       const [want, got] = comparable(theirs, ours)
       if (isDeepStrictEqual(steady(want), steady(got))) return undefined
       first ??= ours
@@ -348,11 +351,11 @@ export class PolicyDifferential {
   }
 }
 
-/** Differences without those that are known. */
+/** Differences without those that are known. A crash is none of them. */
 function sorted(all: readonly Difference[]): Findings {
   const departed = new Map<Departure, number>()
   const found = all.filter(difference => {
-    const departure = departures.find(({ fits }) => fits(difference))
+    const departure = difference.what === CRASH ? undefined : departures.find(({ fits }) => fits(difference))
     if (departure) departed.set(departure, (departed.get(departure) ?? 0) + 1)
     return departure === undefined
   })
@@ -373,6 +376,7 @@ function reviewOf({ user: { username, groups }, verb, path, resource }: Authoriz
 
 /** The answer to the write of a policy or binding. */
 export function writeDifference(object: AdmissionPolicy | PolicyBinding, { status, body }: ExactAnswer): Difference | undefined {
+  // It could not be read, and so was not judged.
   if (status === 400) return undefined
   const { details, message } = body as { details?: { causes?: { reason: string; message: string; field: string }[] }; message?: string }
   const theirs = status < 300 ? { spec: plain((body as KubeObject)['spec']) } : { causes: details?.causes ?? message }
@@ -386,7 +390,7 @@ export function writeDifference(object: AdmissionPolicy | PolicyBinding, { statu
         ? { causes: errors.map(error => ({ reason: error.reason, message: errorBody(error), field: error.field })) }
         : { spec: plain(withDefaults(object).spec) }
   } catch (error) {
-    ours = `crashed: ${(error as Error).stack}`
+    return { what: CRASH, theirs, ours: { write: object, stack: (error as Error).stack } }
   }
   return isDeepStrictEqual(theirs, ours) ? undefined : { what: `write ${JSON.stringify(object)}`, theirs, ours }
 }
@@ -473,7 +477,7 @@ function judged({ policies, bindings, names }: Order, request: AdmissionRequest,
       audit: Object.fromEntries(Object.entries(validated?.auditAnnotations ?? {}).map(([key, value]) => [back(key), back(value)])),
     }
   } catch (error) {
-    return { refused: { code: 0, reason: 'crash', message: String((error as Error).stack), causes: [] }, warnings: [], audit: {} }
+    return { refused: { code: 0, reason: CRASH, message: String((error as Error).stack), causes: [] }, warnings: [], audit: {} }
   }
 }
 

@@ -98,7 +98,7 @@ function body(random: Random, what: Kind): JsonObject {
       }
       const made = random.chance(0.4)
         ? plain
-        : tamed(
+        : objectOf(
             random.chance(0.5)
               ? mutate({ spec: plain }, probeSchema, random)['spec']
               : { ...plain, ...(fromSchema(spec, random) as JsonObject) },
@@ -161,8 +161,8 @@ const podSpec = (random: Random): JsonObject => ({
   ...(random.chance(0.2) && { terminationGracePeriodSeconds: random.below(60) }),
 })
 
-/** Without texts of megabytes, which only make slow. */
-const tamed = (value: unknown): JsonObject =>
+/** A mutation may have put anything in the place of a spec. */
+const objectOf = (value: unknown): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 
 const selectorPart = (random: Random): JsonObject =>
@@ -177,6 +177,7 @@ const selectorPart = (random: Random): JsonObject =>
     { matchExpressions: [{ key: 'tier', operator: 'Exists' }] },
     { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] },
     { matchLabels: { app: 'a' } },
+    { matchLabels: { team: '' } },
     { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['b'] }] },
     { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] },
   ])
