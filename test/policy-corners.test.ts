@@ -517,6 +517,31 @@ const patching = (operation: string) => ({
 const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name: 'web', namespace: 'default' } }
 const matched = (apiVersion: string) => ({ matchConstraints: { resourceRules: [every(apiVersion)] } })
 
+const setting = (fields: Readonly<Record<string, string>>) =>
+  Object.entries(fields)
+    .map(([path, value]) => `op: 'add', path: '/${path}', value: ${value}`)
+    .join('}, JSONPatch{')
+const unmarshalled = (got: string, field: string, wanted: string) =>
+  `json: cannot unmarshal ${got} into Go struct field ${field} of type ${wanted}`
+/** Of several fields the first in the order of names is told. */
+const unread: readonly (readonly [kind: string, operations: string, message: string])[] = [
+  ['ConfigMap', setting({ metadata: "''" }), unmarshalled('string', 'ConfigMap.metadata', 'v1.ObjectMeta')],
+  ['ConfigMap', setting({ metadata: '0' }), unmarshalled('number', 'ConfigMap.metadata', 'v1.ObjectMeta')],
+  ['ConfigMap', setting({ metadata: 'false' }), unmarshalled('bool', 'ConfigMap.metadata', 'v1.ObjectMeta')],
+  ['Service', setting({ spec: "'x'" }), unmarshalled('string', 'Service.spec', 'v1.ServiceSpec')],
+  ['Service', setting({ status: '[]' }), unmarshalled('array', 'Service.status', 'v1.ServiceStatus')],
+  ['Pod', setting({ spec: '1' }), unmarshalled('number', 'Pod.spec', 'v1.PodSpec')],
+  [
+    'ConfigMap',
+    setting({ 'metadata/namespace': '{}', 'metadata/annotations': '[]' }),
+    unmarshalled('array', 'ObjectMeta.metadata.annotations', 'map[string]string'),
+  ],
+  ['ConfigMap', setting({ 'metadata/labels': '[]', data: '1' }), unmarshalled('number', 'ConfigMap.data', 'map[string]string')],
+  ['ConfigMap', setting({ binaryData: "'x'" }), unmarshalled('string', 'ConfigMap.binaryData', 'map[string][]uint8')],
+  ['Secret', setting({ data: "{'b': 1}" }), unmarshalled('number', 'Secret.data', '[]uint8')],
+  ['Secret', setting({ immutable: '1', data: "{'a': '!'}" }), 'illegal base64 data at input byte 0'],
+]
+
 const flows: readonly (readonly [name: string, policy: object, request: AdmissionRequest, expected: unknown])[] = [
   [
     'an object that a policy takes in another version comes back with the defaults of that',
@@ -591,19 +616,13 @@ const flows: readonly (readonly [name: string, policy: object, request: Admissio
     builtIn('ConfigMap', {}),
     'Internal error occurred: json: cannot unmarshal number into Go struct field ObjectMeta.metadata.generateName of type string',
   ],
-  ...(
-    [
-      ['string', "''"],
-      ['number', '0'],
-      ['bool', 'false'],
-    ] as const
-  ).map(
-    ([type, value]) =>
+  ...unread.map(
+    ([kind, operations, message]) =>
       [
-        `${value} instead of metadata`,
-        mutating({ ...matched('v1'), ...patching(`op: 'replace', path: '/metadata', value: ${value}`) }),
-        builtIn('ConfigMap', {}),
-        `Internal error occurred: json: cannot unmarshal ${type} into Go struct field ConfigMap.metadata of type v1.ObjectMeta`,
+        `${kind}: ${operations}`,
+        mutating({ ...matched('v1'), ...patching(operations) }),
+        builtIn(kind, kind === 'Service' ? { spec: { ports: [{ port: 80, protocol: 'TCP' }] } } : {}),
+        `Internal error occurred: ${message}`,
       ] as const,
   ),
 ]

@@ -27,15 +27,11 @@ export function decodeProblem(object: KubeObject, original: KubeObject): string 
     return `failed to convert object: converting (${version}.${object.kind}) to (${group === '' ? 'core' : group.split('.')[0]}.${original.kind}): unknown conversion`
   }
   if (schema['x-kubernetes-preserve-unknown-fields']) return undefined
-  const { apiVersion: _, kind: __, metadata, ...rest } = object
-  if (metadata !== undefined && metadata !== null && jsonType(metadata) !== 'object')
-    return `json: cannot unmarshal ${jsonType(metadata)} into Go struct field ${original.kind}.metadata of type v1.ObjectMeta`
-  const wrong = fieldProblem('ObjectMeta.metadata.', metadata ?? {}, objectMeta) ?? fieldProblem(`${original.kind}.`, rest, schema)
-  if (wrong !== undefined) return wrong
-  const illegal = bytesProblem(typed(object, original))
-  if (illegal !== undefined) return illegal
-  const whole = { ...schema, properties: { ...schema.properties, metadata: objectMeta } }
-  const unknown = unknownFields({ ...rest, metadata }, whole, '')
+  const { apiVersion: _, kind: __, ...fields } = object
+  const properties = { ...schema.properties, metadata: objectMeta }
+  const unreadable = fieldProblem(original.kind, fields, properties)
+  if (unreadable !== undefined) return unreadable
+  const unknown = unknownFields(fields, { ...schema, properties }, '')
   return unknown.length === 0 ? undefined : `strict decoding error: ${unknown.map(path => `unknown field "${path}"`).join(', ')}`
 }
 
@@ -48,13 +44,27 @@ export function typed(object: KubeObject, original: KubeObject): KubeObject {
   return { ...object, apiVersion: apiVersion || original.apiVersion, kind: kind || original.kind, ...more } as KubeObject
 }
 
-/** The first field of another type than Go's. */
-function fieldProblem(struct: string, fields: object, { properties = {} }: StructuralSchema): string | undefined {
-  for (const [name, value] of Object.entries(fields)) {
-    const wrong = Object.hasOwn(properties, name) ? mismatch(value, properties[name]!) : undefined
-    if (wrong) return `json: cannot unmarshal ${wrong.got} into Go struct field ${struct}${name} of type ${wrong.wanted}`
+/** The first field of another type than Go's. In what a patch has touched fields stand in the order of their names. */
+function fieldProblem(kind: string, fields: object, properties: Properties): string | undefined {
+  for (const [name, value] of sortedEntries(fields)) {
+    const struct = name === 'metadata' ? 'ObjectMeta' : `${kind}${name[0]?.toUpperCase()}${name.slice(1)}`
+    const problem = problemOf(`${kind}.${name}`, value, properties, name, `v1.${struct}`)
+    if (problem !== undefined) return problem
+    if (name !== 'metadata') continue
+    for (const [inner, held] of sortedEntries(value ?? {})) {
+      const inside = problemOf(`ObjectMeta.metadata.${inner}`, held, objectMeta.properties!, inner, '')
+      if (inside !== undefined) return inside
+    }
   }
   return undefined
+}
+
+type Properties = NonNullable<StructuralSchema['properties']>
+
+function problemOf(field: string, value: unknown, properties: Properties, name: string, struct: string): string | undefined {
+  const wrong = Object.hasOwn(properties, name) ? mismatch(value, properties[name]!, struct) : undefined
+  if (wrong instanceof Malformed) return wrong.message
+  return wrong && `json: cannot unmarshal ${wrong.got} into Go struct field ${field} of type ${wrong.wanted}`
 }
 
 /** Why bytes of a built-in object, which stand in it as base64, cannot be read. */
@@ -98,20 +108,27 @@ function typeProblem(object: unknown, isTyped: boolean): string | undefined {
   return fields['kind'] || isTyped ? undefined : `Object 'Kind' is missing in '${encodeJson(object)}'`
 }
 
-function mismatch(value: unknown, schema: StructuralSchema): { got: string; wanted: string } | undefined {
-  if (value === null) return undefined
-  if (schema.type === 'object' && typeof schema.additionalProperties === 'object') {
-    if (jsonType(value) !== 'object') return { got: jsonType(value), wanted: 'map[string]string' }
-    for (const member of Object.values(value as object)) {
-      const wrong = mismatch(member, schema.additionalProperties)
+/** @param struct the type in Go of an object with fields of its own */
+function mismatch(value: unknown, schema: StructuralSchema, struct: string): { got: string; wanted: string } | Malformed | undefined {
+  if (value === null || value === undefined) return undefined
+  const got = jsonType(value)
+  if (schema.type === 'object') {
+    const { additionalProperties: members } = schema
+    if (typeof members !== 'object') return got === 'object' ? undefined : { got, wanted: struct }
+    if (got !== 'object') return { got, wanted: `map[string]${goScalar(members)}` }
+    for (const [, member] of sortedEntries(value)) {
+      const wrong = mismatch(member, members, '')
       if (wrong) return wrong
     }
     return undefined
   }
-  const wanted = { string: 'string', boolean: 'bool' }[schema.type as string]
-  const fits = schema.type === 'boolean' ? typeof value === 'boolean' : schema.type === 'string' ? typeof value === 'string' : true
-  return fits || !wanted ? undefined : { got: jsonType(value), wanted }
+  const fits = schema.type === 'boolean' ? got === 'bool' : schema.type === 'string' ? got === 'string' : true
+  if (!fits) return { got, wanted: goScalar(schema) }
+  const bytes = schema.format === 'byte' ? decodeBase64(value as string) : undefined
+  return bytes instanceof Malformed ? bytes : undefined
 }
+
+const goScalar = ({ type, format }: StructuralSchema): string => (type === 'boolean' ? 'bool' : format === 'byte' ? '[]uint8' : 'string')
 
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array'
