@@ -100,11 +100,16 @@ function said(keyword: string, message: string, allowed: readonly string[], at: 
   if (keyword !== 'type') return message
   if (message === 'must be string' && (typeof value === 'number' || typeof value === 'boolean'))
     return `is read as ${typeof value === 'number' ? 'a number' : value} here: put it in quotes`
-  return `must be ${typeNames[message.replace('must be ', '')] ?? message}`
+  return typeNames[message] ?? message
 }
 
-/** What JSON Schema calls types, as authors of YAML do. */
-const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'a text', boolean: 'true or false' }
+/** What validators say of types, as authors of YAML would. */
+const typeNames: Readonly<Record<string, string>> = {
+  'must be object': 'must be a mapping',
+  'must be array': 'must be a list',
+  'must be string': 'must be a text',
+  'must be boolean': 'must be true or false',
+}
 
 function valueAt(value: unknown, path: Path): unknown {
   let at = value
