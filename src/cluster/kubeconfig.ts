@@ -29,10 +29,8 @@ export async function loadCredentials(choice: KubeconfigChoice = {}): Promise<Cr
   } catch (error) {
     throw new Error(`cannot read the kubeconfig ${file ?? '~/.kube/config'}: ${(error as Error).message}`)
   }
-  if (choice.kubeconfig === undefined) {
-    if (config.getCurrentCluster()?.server === NOWHERE)
-      throw new Error('no cluster is known: there is no kubeconfig (KUBECONFIG, ~/.kube/config) and this is no pod; pass --kubeconfig')
-  }
+  if (choice.kubeconfig === undefined && config.getCurrentCluster()?.server === NOWHERE)
+    throw new Error('no cluster is known: there is no kubeconfig (KUBECONFIG, ~/.kube/config) and this is no pod; pass --kubeconfig')
   if (choice.context !== undefined) {
     if (config.getContextObject(choice.context) === null) {
       const names = config.getContexts().map(context => context.name)
