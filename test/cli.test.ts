@@ -6,6 +6,7 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import t from 'tap'
 import { readInputs } from '../src/cli/inputs.ts'
+import { makeFolder } from '../src/cli/make-folder.ts'
 import { main } from '../src/cli/program.ts'
 import { areaOf } from '../src/diagnostics/area.ts'
 import { lint } from '../src/engine/lint.ts'
@@ -481,6 +482,14 @@ t.test('JSON in one line of megabytes takes no longer than its size', async t =>
 t.test('the same input gives the same output', async t => {
   const [a, b] = await Promise.all([run(['lint', '-o', 'json', '.']), run(['lint', '-o', 'json', '.'])])
   t.equal(a!.stdout, b!.stdout)
+})
+
+t.test('folders are made with those above them, or it is said that they cannot be', async t => {
+  for (const path of ['made/here/and/there', 'made/here', 'made/later/../beside']) makeFolder(join(folder, path))
+  t.ok(existsSync(join(folder, 'made/here/and/there')) && existsSync(join(folder, 'made/beside')))
+  writeFileSync(join(folder, 'made/file'), '')
+  t.throws(() => makeFolder(join(folder, 'made/file/below')), { code: 'ENOTDIR' })
+  if (process.platform === 'linux') t.throws(() => makeFolder('/proc/nope/below'), { code: 'ENOENT' })
 })
 
 t.test('kubectl finds the plugin', { skip: kubectl() === undefined ? 'kubectl is not here' : false }, async t => {

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { KubeConfig } from '@kubernetes/client-node'
 import t from 'tap'
+import { announced } from '../src/cli/connect.ts'
 import { createClient } from '../src/cluster/client.ts'
 import { loadCredentials } from '../src/cluster/kubeconfig.ts'
 import { staticCredentials } from '../src/cluster/static-credentials.ts'
@@ -93,6 +95,17 @@ t.test('a plugin that fails is told as such, and what it printed is not repeated
     await t.rejects(client.get('/version'), { message: expected })
     client.close()
   }
+})
+
+t.test('what is long in coming is told, what comes at once is not', async t => {
+  const told = new Promise(resolve => void announced(new Promise(() => {}), () => resolve('told'), 1))
+  t.equal(await told, 'told')
+  t.equal(await announced(Promise.resolve('answer'), () => t.fail('it was there'), 1), 'answer')
+  await t.rejects(
+    announced(Promise.reject(new Error('refused')), () => t.fail('it was there'), 1),
+    { message: 'refused' },
+  )
+  await sleep(10)
 })
 
 t.test('a pod is its service account, whose token and authority are read again each time', async t => {

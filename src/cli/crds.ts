@@ -1,12 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { createClient, type KubeClient } from '../cluster/api.ts'
-import { loadCredentials } from '../cluster/kubeconfig.ts'
+import type { KubeClient } from '../cluster/api.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { encodeYaml } from '../schema/index.ts'
+import { connect } from './connect.ts'
 import { CliError, EXIT } from './exit.ts'
 import { append } from './flags.ts'
+import { makeFolder } from './make-folder.ts'
 
 interface Flags {
   readonly kubeconfig?: string
@@ -45,7 +46,7 @@ export function crdsCommand(): Command {
       .action(async (folder: string, flags: Flags) => {
         const found = await definitions(flags)
         try {
-          mkdirSync(folder, { recursive: true })
+          makeFolder(folder)
           for (const definition of found) writeFileSync(join(folder, `${definition.metadata.name}.yaml`), encodeYaml(bare(definition)))
         } catch (error) {
           throw new CliError(`cannot write to ${folder}: ${(error as Error).message}`, EXIT.unreadable)
@@ -59,7 +60,7 @@ export function crdsCommand(): Command {
 async function definitions(flags: Flags): Promise<KubeObject[]> {
   let client: KubeClient | undefined
   try {
-    client = createClient(await loadCredentials(flags))
+    client = await connect(flags)
     const found = await listAll(client)
     const wanted = found.filter(definition => flags.all === true || isWanted(groupOf(definition), flags.group))
     if (wanted.length === 0) {

@@ -1,8 +1,7 @@
-import { createClient } from '../cluster/client.ts'
 import { Cluster, type ResourceStatus } from '../cluster/cluster.ts'
-import { loadCredentials } from '../cluster/kubeconfig.ts'
 import { watchedKinds } from '../cluster/watched.ts'
 import type { Snapshot } from '../inventory/snapshot.ts'
+import { connect } from './connect.ts'
 import { CliError, EXIT } from './exit.ts'
 
 export interface LiveFlags {
@@ -33,14 +32,10 @@ export async function readCluster(flags: LiveFlags): Promise<Snapshot> {
 }
 
 /** @throws CliError where nothing can be read. */
-export async function readLive({ kubeconfig, context }: LiveFlags): Promise<LiveCluster> {
+export async function readLive(flags: LiveFlags): Promise<LiveCluster> {
   let cluster: Cluster
   try {
-    const credentials = await loadCredentials({
-      ...(kubeconfig !== undefined && { kubeconfig }),
-      ...(context !== undefined && { context }),
-    })
-    const client = createClient(credentials)
+    const client = await connect(flags)
     // Watches try again and again; whether there is anybody to answer shows at once.
     await client.get('/version', { quiet: 10_000 }).catch(error => {
       throw new Error(`cannot read the cluster at ${client.server}: ${(error as Error).message}`)

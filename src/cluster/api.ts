@@ -1,2 +1,2 @@
-export { createClient, type KubeClient } from './client.ts'
+export type { KubeClient } from './client.ts'
 export { ApiError } from './error.ts'
