@@ -465,18 +465,16 @@ spec: {gatewayClassName: c, listeners: [{name: web, port: 80, protocol: HTTP}]}
 })
 
 t.test('JSON in one line of megabytes takes no longer than its size', async t => {
-  const items = Array.from({ length: 400 }, (_, i) => ({
+  // Hours when the whole line is looked at for each finding: longer than any test may take.
+  const items = Array.from({ length: 4000 }, (_, i) => ({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { name: `route-${i}`, annotations: { filler: 'x'.repeat(5000) } },
     spec: { hostnames: [`H${i}`] },
   }))
   writeFileSync(join(folder, 'line.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))
-  const start = Date.now()
   const { stdout } = await runHere(['lint', 'line.json'], {})
-  // It took a minute when the whole line was looked at for each finding.
-  t.ok(Date.now() - start < 15_000)
-  t.match(stdout, /1 │ ….*"hostnames":\["H399"\]\}\}\]\}\n.*│ +\^{6}\n/)
+  t.match(stdout, /1 │ ….*"hostnames":\["H3999"\]\}\}\]\}\n.*│ +\^{6}\n/)
 })
 
 t.test('the same input gives the same output', async t => {
