@@ -30,11 +30,13 @@ import { envelopeProblem } from '../src/server/envelope.ts'
 import { Health } from '../src/server/health.ts'
 import type { World } from '../src/server/judge.ts'
 import { LateAudit } from '../src/server/late.ts'
+import type { Logger } from '../src/server/log.ts'
 import { Memo } from '../src/server/memo.ts'
-import { kindLabels } from '../src/server/metrics.ts'
+import { createMetrics, kindLabels } from '../src/server/metrics.ts'
 import { WorkQueue } from '../src/server/queue.ts'
 import { nextStep, type RotationPolicy, type RotationState, bundleOf as trustBundle } from '../src/server/tls/rotation.ts'
 import { fitWarnings } from '../src/server/warnings.ts'
+import { watchNews } from '../src/server/watch-news.ts'
 import { fits } from '../src/values/glob.ts'
 import { same } from '../src/values/same.ts'
 
@@ -520,6 +522,36 @@ t.test('what happens to many watches at once is told once', async t => {
   tell('gone', 'b', 'gone')
   tell('back', 'a', 'back')
   t.same(told.at(-1), [['a', 'b'], 'gone'], 'in its order')
+})
+
+t.test('of watches the log tells each trouble once and its end; forgotten history is none', async t => {
+  const told: unknown[] = []
+  const at = (level: string) => (data: { resources?: string[] }, message: string) => void told.push([level, data.resources, message])
+  const log = { debug() {}, info: at('info'), warn: at('warn') } as unknown as Logger
+  const metrics = createMetrics()
+  const { interrupted, resumed } = watchNews(log, metrics, 20)
+  const resource = (plural: string) => ({ group: '', version: 'v1', kind: plural, plural })
+  const fails = (plural: string, error: Error, { again = false, optional = false } = {}) =>
+    interrupted({ resource: resource(plural), during: 'watch', error, again }, optional)
+  const forgotten = new ApiError(410, 'Expired', '410')
+  fails('services', forgotten)
+  fails('services', forgotten, { again: true })
+  resumed(resource('services'))
+  fails('secrets', new ApiError(403, 'Forbidden', '403'), { optional: true })
+  for (const plural of ['pods', 'nodes']) {
+    fails(plural, new Error('gone'))
+    fails(plural, new Error('gone'), { again: true })
+    resumed(resource(plural))
+    resumed(resource(plural))
+  }
+  await new Promise(resolve => setTimeout(resolve, 200))
+  t.same(told, [
+    ['warn', ['pods'], 'watch interrupted'],
+    ['warn', ['nodes'], 'watch interrupted'],
+    ['info', ['secrets'], 'not permitted'],
+    ['info', ['pods', 'nodes'], 'watch resumed'],
+  ])
+  t.match(await metrics.registry.metrics(), /gatewright_watch_interruptions_total\{resource="services",during="watch"\} 2/)
 })
 
 t.test('readiness is told when it turns, with what fails', t => {

@@ -1,16 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
-import { ApiError } from '../cluster/api.ts'
 import { createClient, type KubeClient } from '../cluster/client.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import { loadCredentials } from '../cluster/kubeconfig.ts'
-import { resourceName } from '../cluster/resource.ts'
 import { watchedKinds } from '../cluster/watched.ts'
 import { VERSION } from '../report/version.ts'
 import { everyAddress } from './address.ts'
 import { admissionRules } from './admission-rules.ts'
 import { createApp } from './app.ts'
-import { bunches } from './bunches.ts'
 import { clusterChecks } from './cluster-checks.ts'
 import { parseServerConfig, type ServerConfig } from './config.ts'
 import { eventWriter } from './events.ts'
@@ -27,6 +24,7 @@ import { createReviews } from './reviews.ts'
 import { certificateEvents, certificatesOf, type TlsChoice } from './tls/choice.ts'
 import { secureContext } from './tls/material.ts'
 import { warmUp } from './warm-up.ts'
+import { watchNews } from './watch-news.ts'
 
 /** Everything that a replica is told when it starts. Times in milliseconds. */
 export interface ServeOptions {
@@ -105,7 +103,8 @@ async function start(options: ServeOptions, log: Logger, opened: (() => unknown)
   const certificates = await certificatesOf(options.tls, client, certificateEvents(log, metrics))
   opened.unshift(() => certificates.close())
   const began = Date.now()
-  const cluster = watchCluster(client, log, metrics)
+  const cluster = new Cluster(client, { kinds: watchedKinds(), ...watchNews(log, metrics) })
+  cluster.start()
   opened.unshift(() => cluster.stop())
   health.add(() => certificates.checks())
   health.add(() => clusterChecks(cluster, options.maxStaleness, began))
@@ -146,34 +145,6 @@ function followConfig({ config }: ServeOptions, log: Logger, metrics: Metrics): 
       log.error({ config, reason: error.message }, 'configuration refused, the one before it stays in force')
     },
   })
-}
-
-interface WatchNews {
-  readonly level: 'info' | 'warn'
-  readonly message: string
-  readonly reason?: string
-}
-
-function watchCluster(client: KubeClient, log: Logger, metrics: Metrics): Cluster {
-  const tell = bunches<WatchNews>((resources, { level, message, reason }) => log[level]({ resources, reason }, message))
-  const cluster = new Cluster(client, {
-    kinds: watchedKinds(),
-    interrupted({ resource, during, error, again }, optional) {
-      const name = resourceName(resource)
-      metrics.watchInterruptions.inc({ resource: name, during })
-      // What goes on is told once, and forgotten history is made good by a list; the metric counts each.
-      const status = error instanceof ApiError ? error.status : undefined
-      if (again || status === 410) return log.debug({ resource: name, during, reason: error.message }, 'watch interrupted')
-      const level = status === 403 && optional ? 'info' : 'warn'
-      const message = status === 403 ? 'not permitted' : 'watch interrupted'
-      tell(`${level} ${status ?? error.message}`, name, { level, message, reason: error.message })
-    },
-    resumed(resource) {
-      tell('resumed', resourceName(resource), { level: 'info', message: 'watch resumed' })
-    },
-  })
-  cluster.start()
-  return cluster
 }
 
 /** Not ready before the first review would be answered as fast as the later ones. */
