@@ -32,6 +32,8 @@ export const valuesSchema: Schema = {
   $comment: 'Written by `npm run gen`. Do not edit.',
   ...fields({
     global: anything,
+    // Of the chart that this one is a dependency of, as its condition: Helm hands it down.
+    enabled: flag,
     replicas: number(1),
     image: fields({
       repository: { type: 'string', minLength: 1 },

@@ -56,6 +56,7 @@ const variants: Record<string, string[]> = {
     'networkPolicy.apiServerCIDRs={10.0.0.1/32}',
     'config.admission.protect=deny',
   ],
+  'the condition of a chart that depends on it': ['enabled=true'],
   'a Secret of the operator, little else': [
     'tls.mode=secret',
     'tls.secretName=own',
