@@ -47,11 +47,11 @@ export async function readLive(flags: LiveFlags): Promise<LiveCluster> {
   cluster.start()
   try {
     const end = Date.now() + patience
-    while (!cluster.synced) {
+    while (!cluster.synced || cluster.kubernetes === '') {
       if (Date.now() > end) {
         const waiting = cluster.status().filter(({ state }) => state === 'waiting')
         throw new CliError(
-          `the cluster has not answered for ${patience / 1000} s: still without ${waiting.map(({ name }) => name).join(', ') || 'the list of kinds'}`,
+          `the cluster has not answered for ${patience / 1000} s: still without ${waiting.map(({ name }) => name).join(', ') || 'its version or the list of kinds'}`,
           EXIT.unreadable,
         )
       }
