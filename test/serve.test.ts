@@ -57,10 +57,12 @@ t.test('a replica that cannot start says why, and ends', async t => {
   const passphrase = { cipher: 'aes-256-cbc', passphrase: 'secret', format: 'pem', type: 'pkcs8' } as const
   const locked = String(createPrivateKey(key).export(passphrase))
   const plain = file('plain', readFileSync(kubeconfig, 'utf8').replace('https', 'http'))
+  const nowhere = file('nowhere', readFileSync(kubeconfig, 'utf8').replace('127.0.0.1:1', 'a:99999'))
   const managed = good.filter(arg => !arg.startsWith('--tls-folder')).concat('--tls-secret=tls')
   const rows: [string[], RegExp, { readonly status?: number; readonly base?: string[]; readonly env?: Record<string, string> }?][] = [
     [[`--kubeconfig=${folder}/none`], /cannot start: cannot read the kubeconfig .*none/],
     [[`--kubeconfig=${plain}`], /cannot start: the cluster of the kubeconfig is http:.*only https/],
+    [[`--kubeconfig=${nowhere}`], /cannot start: the cluster of the kubeconfig is https:\/\/a:99999, but it must be a URL/],
     [[], /cannot read the kubeconfig \/none: /, { base: good.slice(1), env: { KUBECONFIG: '/none' } }],
     [[], /no cluster is known: there is no kubeconfig/, { base: good.slice(1), env: { HOME: folder } }],
     [[`--tls-folder=${folder}/none`], /cannot start: cannot read .*none\/tls.crt: no such file/],

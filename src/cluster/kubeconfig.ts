@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:https'
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { Credentials } from './client.ts'
-import { podNamespace, staticCredentials } from './static-credentials.ts'
+import { isHttps, podNamespace, staticCredentials } from './static-credentials.ts'
 
 export interface KubeconfigChoice {
   /** A file; `KUBECONFIG`, the user's default and the pod's service account are tried where absent, as kubectl does. */
@@ -40,7 +40,8 @@ export async function loadCredentials(choice: KubeconfigChoice = {}): Promise<Cr
   }
   const server = config.getCurrentCluster()?.server
   if (server === undefined) throw new Error('the kubeconfig names no cluster: set KUBECONFIG, or pass --kubeconfig and --context')
-  if (!/^https:/i.test(server)) throw new Error(`the cluster of the kubeconfig is ${server}, but only https is spoken with an API server`)
+  if (!isHttps(server))
+    throw new Error(`the cluster of the kubeconfig is ${server}, but it must be a URL, and only https is spoken with an API server`)
   return { server, namespace: namespaceOf(config), options: () => optionsOf(config) }
 }
 

@@ -21,6 +21,9 @@ export function staticCredentials({ kubeconfig, context }: KubeconfigChoice, ser
   }
 }
 
+/** Whether a text is a URL at which an API server can be asked. */
+export const isHttps = (server: string): boolean => URL.canParse(server) && new URL(server).protocol === 'https:'
+
 /** Where the kubelet mounts the service account of a pod. */
 export const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount'
 
@@ -69,7 +72,7 @@ function fromFile(file: string, context: string | undefined, serviceAccount: str
   if (chosen === undefined || cluster === undefined || user === undefined || !onlyTexts(cluster, ofCluster) || !onlyTexts(user, ofUser))
     return undefined
   const server = cluster['server'] ?? ''
-  if (!server.startsWith('https://')) return undefined
+  if (!isHttps(server)) return undefined
   const material = (fields: Texts, name: string): Buffer | undefined => {
     const [path, data] = [fields[name], fields[`${name}-data`]]
     if (path) return readFileSync(resolve(dirname(file), path))
