@@ -1,4 +1,4 @@
-import { isTrustBundle } from '../../topology/certificates/resolve.ts'
+import { isTrustBundle, TRUST_BUNDLE } from '../../topology/certificates/resolve.ts'
 import { defineRule } from '../rule.ts'
 import { isAt } from '../view/bundle.ts'
 import { servicesOf } from '../view/policies.ts'
@@ -29,9 +29,9 @@ export default defineRule({
   },
   check(object, { topology, options, report }) {
     const facts = topology.backendTlsPolicy(object)
-    const bundlesSpecified = isAt(options, { experimental: '1.7' })
+    const readsBundles = isAt(options, { experimental: '1.7' }) || topology.profile.caKinds.includes(TRUST_BUNDLE)
     for (const { ref, problem } of facts?.cas ?? []) {
-      if (problem?.reason !== 'InvalidKind' && (bundlesSpecified || !isTrustBundle(ref))) continue
+      if (problem?.reason !== 'InvalidKind' && (readsBundles || !isTrustBundle(ref))) continue
       const condition = { type: 'ResolvedRefs', status: 'False', reason: 'InvalidKind' } as const
       const data = { kind: ref.group === '' ? ref.kind : `${ref.kind} of group ${ref.group}`, services: servicesOf(facts!) }
       const at = [...ref.at, 'kind']

@@ -76,7 +76,10 @@ export function resolveAuthority(
   return judge(ref, object, permitted, 'InvalidCACertificateRef', found => authoritiesOf(found, profile.authorities))
 }
 
-export const isTrustBundle = ({ group, kind }: Reference): boolean => group === 'certificates.k8s.io' && kind === 'ClusterTrustBundle'
+/** The kind as profiles name it. */
+export const TRUST_BUNDLE = 'certificates.k8s.io/ClusterTrustBundle'
+
+export const isTrustBundle = ({ group, kind }: Reference): boolean => `${group}/${kind}` === TRUST_BUNDLE
 
 /** A kind may have its name from another group. */
 function kindOf({ group, kind }: Reference): string {

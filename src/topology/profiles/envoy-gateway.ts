@@ -30,7 +30,7 @@ export default defineProfile({
   refusesHeaderNames: true,
   authorities: 'anything',
   overlapAmong: 'HTTPS',
-  caKinds: ['/Secret'],
+  caKinds: ['/Secret', 'certificates.k8s.io/ClusterTrustBundle'],
   severalPolicyTargets: true,
   tlsTerminateKinds: ['TCPRoute', 'TLSRoute'],
   features: features({
