@@ -95,9 +95,18 @@ function examples({ rule, area }: RuleEntry): { bad?: string; good?: string } {
   return { ...(bad !== undefined && { bad }), ...(good !== undefined && { good }) }
 }
 
+/** The flags of the linter that a fixture stands for: `--gateway-api 1.4/standard`. */
+function flagsOf(text: string): string[] {
+  const [, settings = ''] = /^# gatewright:(.*)$/m.exec(text) ?? []
+  return [...settings.matchAll(/(gateway-api|kubernetes|profile|complete)=(\S+)/g)].flatMap(([, name, values = '']) =>
+    values.split(',').map(value => `--${name} ${value}`),
+  )
+}
+
 function fence(text: string): string[] {
+  const flags = flagsOf(text)
   const shown = text.replace(/^# gatewright:.*\n/gm, '').replace(/# want (GWA-[A-Z0-9]+-\d+)( ".*")?/g, '# $1')
-  return ['```yaml', shown.trimEnd(), '```']
+  return [...(flags.length > 0 ? [`With \`${flags.join(' ')}\`:`, ''] : []), '```yaml', shown.trimEnd(), '```']
 }
 
 function position(area: string): number {
