@@ -123,3 +123,12 @@ t.test('a pod is its service account, whose token and authority are read again e
   t.same(material(await found!.options()), { ca: 'authority', Authorization: 'Bearer second' })
   t.equal(staticCredentials({}, folder), undefined, 'no token, no pod')
 })
+
+t.test('what stands before the host of a server is for nobody to read', async t => {
+  const file = kubeconfig({ token: 't' }, { server: 'https://admin:secret@127.0.0.1:1/k8s' })
+  t.equal(createClient(await loadCredentials({ kubeconfig: file })).server, 'https://127.0.0.1:1/k8s')
+  const plain = kubeconfig({ token: 't' }, { server: 'http://admin:secret@127.0.0.1:1' })
+  await t.rejects(loadCredentials({ kubeconfig: plain }), {
+    message: /^the cluster of the kubeconfig is http:\/\/127.0.0.1:1, but it must/,
+  })
+})

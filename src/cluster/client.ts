@@ -76,7 +76,7 @@ export function createClient(credentials: Credentials): KubeClient {
   }
 
   return {
-    server: credentials.server,
+    server: withoutUser(credentials.server),
     namespace: credentials.namespace,
     close: () => connection.close(),
     get: async (path, options = {}) => answer(await open('GET', path, options), 'GET', path),
@@ -88,6 +88,9 @@ export function createClient(credentials: Credentials): KubeClient {
     },
   }
 }
+
+/** A URL for messages: a user and password may stand in it. */
+export const withoutUser = (server: string): string => server.replace(/\/\/[^/@]*@/, '//')
 
 /** What was asked, for messages: the query says nothing to people, and it is another one each time. */
 const named = (method: string, path: string): string => `${method} ${path.split('?')[0]}`

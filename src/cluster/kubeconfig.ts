@@ -1,6 +1,6 @@
 import type { RequestOptions } from 'node:https'
 import type { KubeConfig } from '@kubernetes/client-node'
-import type { Credentials } from './client.ts'
+import { type Credentials, withoutUser } from './client.ts'
 import { isHttps, podNamespace, staticCredentials } from './static-credentials.ts'
 
 export interface KubeconfigChoice {
@@ -41,7 +41,9 @@ export async function loadCredentials(choice: KubeconfigChoice = {}): Promise<Cr
   const server = config.getCurrentCluster()?.server
   if (server === undefined) throw new Error('the kubeconfig names no cluster: set KUBECONFIG, or pass --kubeconfig and --context')
   if (!isHttps(server))
-    throw new Error(`the cluster of the kubeconfig is ${server}, but it must be a URL, and only https is spoken with an API server`)
+    throw new Error(
+      `the cluster of the kubeconfig is ${withoutUser(server)}, but it must be a URL, and only https is spoken with an API server`,
+    )
   return { server, namespace: namespaceOf(config), options: () => optionsOf(config) }
 }
 
