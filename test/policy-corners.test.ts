@@ -3,11 +3,10 @@ import t from 'tap'
 import {
   type AdmissionPolicy,
   type AdmissionRequest,
-  bindingErrors,
   createPolicies,
   type PolicyBinding,
-  policyErrors,
   withDefaults,
+  writeErrors,
 } from '../src/policy/index.ts'
 import { contextOver, servedKinds } from '../src/policy/served.ts'
 import { errorBody } from '../src/schema/field-error.ts'
@@ -349,10 +348,8 @@ const written: readonly (readonly [string, object, readonly string[]])[] = [
 
 t.test('policies as they are written', t => {
   for (const [name, object, expected] of written) {
-    const policy = object as AdmissionPolicy
-    const errors = policy.kind.endsWith('Binding') ? bindingErrors(object as PolicyBinding) : policyErrors(policy, '1.36')
     t.same(
-      errors.map(error => `${error.field}: ${errorBody(error)}`),
+      writeErrors(object as AdmissionPolicy | PolicyBinding, '1.36').map(error => `${error.field}: ${errorBody(error)}`),
       expected,
       name,
     )

@@ -7,17 +7,16 @@ import type { KubeObject } from '../src/kinds/object.ts'
 import {
   type AdmissionPolicy,
   type AdmissionRequest,
-  bindingErrors,
   createPolicies,
   type MutationContext,
   type PolicyBinding,
-  policyErrors,
   type ValidatingAdmissionPolicy,
   withDefaults,
+  writeErrors,
 } from '../src/policy/index.ts'
 import { contextOver, type ServedKinds, servedKinds } from '../src/policy/served.ts'
 import { type TypeWarning, typeWarnings } from '../src/policy/type-check.ts'
-import { errorBody } from '../src/schema/field-error.ts'
+import { causeOf } from '../src/schema/field-error.ts'
 import { encodeJson } from '../src/schema/index.ts'
 import { decodeJson } from '../src/schema/json.ts'
 
@@ -167,8 +166,7 @@ t.test('writing policies and bindings', { skip }, t => {
   const all = records('write').filter(({ code }) => code !== 404)
   for (const record of all) {
     const write = record.write!
-    const errors = write.kind.endsWith('Binding') ? bindingErrors(write as PolicyBinding) : policyErrors(write as AdmissionPolicy, '1.36')
-    const causes = errors.map(error => ({ reason: error.reason, message: errorBody(error), field: error.field }))
+    const causes = writeErrors(write, '1.36').map(causeOf)
     const actual = causes.length > 0 ? { causes } : { spec: withDefaults(write).spec }
     compare(record.id, [record], actual, ({ status, object }) =>
       status ? { causes: status.causes } : { spec: (object as unknown as AdmissionPolicy).spec },

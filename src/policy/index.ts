@@ -12,7 +12,7 @@ export type { AdmissionPolicy, MutatingAdmissionPolicy, PolicyBinding, PolicySet
 export type { AdmissionRequest } from './request.ts'
 export { coreResources, type ResourceCatalogue, resourceCatalogue, type ServedResource } from './resources.ts'
 export type { ValidatingOutcome, Violation } from './validating-admission.ts'
-export { bindingErrors, policyErrors, withDefaults } from './write.ts'
+export { withDefaults, writeErrors } from './write.ts'
 
 export interface Policies {
   mutate(request: AdmissionRequest, context: MutationContext): MutatingOutcome

@@ -99,4 +99,6 @@ export const isPolicyObject = (object: { apiVersion?: unknown; kind?: unknown })
   object.apiVersion.startsWith(GROUP) &&
   /^(Validating|Mutating)AdmissionPolicy(Binding)?$/.test(String(object.kind))
 
+export const isBinding = (object: AdmissionPolicy | PolicyBinding): object is PolicyBinding => object.kind.endsWith('Binding')
+
 export const isValidating = (policy: AdmissionPolicy): policy is ValidatingAdmissionPolicy => policy.kind === 'ValidatingAdmissionPolicy'

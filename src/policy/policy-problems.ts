@@ -3,10 +3,10 @@ import { formatPath, type Path } from '../diagnostics/path.ts'
 import { refOf } from '../inventory/ref.ts'
 import type { KubeObject } from '../kinds/object.ts'
 import { errorBody } from '../schema/field-error.ts'
-import { type AdmissionPolicy, isValidating, type PolicyBinding } from './objects.ts'
+import { type AdmissionPolicy, isBinding, isValidating, type PolicyBinding } from './objects.ts'
 import { readPolicy } from './read.ts'
 import { type TypeCheckContext, typeWarnings } from './type-check.ts'
-import { bindingErrors, policyErrors } from './write.ts'
+import { writeErrors } from './write.ts'
 
 /** What is wrong with a policy or binding itself: the errors with which the API server refuses it, and what its type checker says about it. */
 export function policyProblems(written: AdmissionPolicy | PolicyBinding, context: TypeCheckContext): Finding[] {
@@ -16,20 +16,17 @@ export function policyProblems(written: AdmissionPolicy | PolicyBinding, context
     const prefix = `the API server refuses this: ${object.kind} in version "${version}" cannot be handled as a ${object.kind}`
     return problems.map(({ at, message }) => problem(object, 'GWA-VAP-003', 'invalid-policy', 'error', at, `${prefix}: ${message}`))
   }
-  const binding = object.kind.endsWith('Binding')
-  const errors = binding ? bindingErrors(object as PolicyBinding) : policyErrors(object as AdmissionPolicy, context.kubernetes)
-  const found = errors.map(error =>
+  const found = writeErrors(object, context.kubernetes).map(error =>
     problem(object, 'GWA-VAP-003', 'invalid-policy', 'error', error.field, `the API server refuses this: ${errorBody(error)}`),
   )
-  if (found.length > 0 || binding) return found
-  const policy = object as AdmissionPolicy
-  const types = isValidating(policy) ? typeWarnings(policy, context) : []
+  if (found.length > 0 || isBinding(object)) return found
+  const types = isValidating(object) ? typeWarnings(object, context) : []
   return [
     ...types.map(({ fieldRef, warning }) => problem(object, 'GWA-VAP-004', 'policy-type', 'warning', fieldRef, warning.trim())),
-    ...unusedVariables(policy).map(({ name, index }) =>
+    ...unusedVariables(object).map(({ name, index }) =>
       problem(object, 'GWA-VAP-005', 'unused-variable', 'warning', `spec.variables[${index}].name`, `no expression uses variables.${name}`),
     ),
-    ...unservedRules(policy, context).map(({ field, what }) =>
+    ...unservedRules(object, context).map(({ field, what }) =>
       problem(object, 'GWA-VAP-006', 'rule-matches-nothing', 'warning', field, `${what}, so this rule matches no request`),
     ),
   ]

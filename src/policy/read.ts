@@ -1,7 +1,7 @@
 import type { Path } from '../diagnostics/path.ts'
 import { Float } from '../values/number.ts'
 import type { AdmissionPolicy, PolicyBinding, PolicySet } from './objects.ts'
-import { isPolicyObject } from './objects.ts'
+import { isBinding, isPolicyObject } from './objects.ts'
 import { type GoShape, SPECS } from './read-shapes.ts'
 
 /** A field that cannot be read as what it should be. */
@@ -49,8 +49,8 @@ export function readPolicy(written: object): ReadObject {
 export function readPolicySet(objects: readonly object[]): PolicySet {
   const found = objects.filter(object => isPolicyObject(object)).map(object => readPolicy(object).object)
   return {
-    policies: found.filter((object): object is AdmissionPolicy => !object.kind.endsWith('Binding')),
-    bindings: found.filter((object): object is PolicyBinding => object.kind.endsWith('Binding')),
+    policies: found.filter((object): object is AdmissionPolicy => !isBinding(object)),
+    bindings: found.filter(isBinding),
   }
 }
 

@@ -9,7 +9,7 @@ import type {
   PolicyBinding,
   ValidatingAdmissionPolicy,
 } from './objects.ts'
-import { isValidating } from './objects.ts'
+import { isBinding, isValidating } from './objects.ts'
 import { matchErrors, selectorErrors } from './write-match.ts'
 
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge']
@@ -56,10 +56,14 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 /**
- * The errors with which the API server refuses a policy, in its order.
+ * The errors with which the API server refuses a policy or binding, in its order. Whether the policy of a binding exists does not matter.
  * @see k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go
  */
-export function policyErrors(policy: AdmissionPolicy, kubernetes: string): FieldError[] {
+export function writeErrors(object: AdmissionPolicy | PolicyBinding, kubernetes: string): FieldError[] {
+  return isBinding(object) ? bindingErrors(object) : policyErrors(object, kubernetes)
+}
+
+function policyErrors(policy: AdmissionPolicy, kubernetes: string): FieldError[] {
   const compiled = compilePolicy(policy, { kubernetes, purpose: 'write' })
   const { spec } = policy
   const errors = nameErrors(policy)
@@ -229,8 +233,7 @@ function mutatingErrors({ spec }: MutatingAdmissionPolicy, compiled: Compiled): 
   return errors
 }
 
-/** The errors with which the API server refuses a binding, in its order. Whether its policy exists does not matter. */
-export function bindingErrors(binding: PolicyBinding): FieldError[] {
+function bindingErrors(binding: PolicyBinding): FieldError[] {
   const { kind, spec } = binding
   const errors = nameErrors(binding)
   if (!spec.policyName) errors.push(required('spec.policyName'))

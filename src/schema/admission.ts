@@ -7,7 +7,7 @@ import { isCrd, loadCrd } from './crd.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
 import { embeddedProblems } from './embedded.ts'
 import { explain } from './explain.ts'
-import { errorBody, type FieldError, invalid, NO_PATH } from './field-error.ts'
+import { causeOf, errorBody, type FieldError, invalid, NO_PATH } from './field-error.ts'
 import { listProblems } from './lists.ts'
 import { finalizerWarnings, type Metadata, type MetaScope, metaProblems, metaUpdateProblems } from './meta-checks.ts'
 import { deepEqual } from './primitives.ts'
@@ -273,7 +273,7 @@ class Admitting {
   }
 
   #invalid(kind: KindVersion, name: string, errors: readonly FieldError[]): AdmissionResult {
-    const causes = errors.map(error => ({ reason: error.reason, message: errorBody(error), field: error.field }))
+    const causes = errors.map(causeOf)
     const texts = [...new Set(causes.map(cause => `${cause.field}: ${cause.message}`))]
     const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
     const message = `${kind.kind}.${kind.group} ${quote(name)} is invalid: ${list}`

@@ -85,6 +85,9 @@ export function duplicate(field: string, value: unknown): FieldError {
   return { reason: 'FieldValueDuplicate', field, value, detail: '' }
 }
 
+/** As a Status lists it. */
+export const causeOf = (error: FieldError) => ({ reason: error.reason, message: errorBody(error), field: error.field })
+
 export function forbidden(field: string, detail: string): FieldError {
   return { reason: 'FieldValueForbidden', field, value: OMITTED, detail }
 }

@@ -5,15 +5,14 @@ import type { KubeObject } from '../../../src/kinds/object.ts'
 import {
   type AdmissionPolicy,
   type AdmissionRequest,
-  bindingErrors,
   createPolicies,
   type MutationContext,
   type PolicyBinding,
-  policyErrors,
   withDefaults,
+  writeErrors,
 } from '../../../src/policy/index.ts'
 import { contextOver, type Definition, type ServedKinds, servedKinds } from '../../../src/policy/served.ts'
-import { errorBody } from '../../../src/schema/field-error.ts'
+import { causeOf } from '../../../src/schema/field-error.ts'
 import { encodeJson } from '../../../src/schema/index.ts'
 import { Float } from '../../../src/values/number.ts'
 import { type ExactAnswer, ExactClient, encodeExactly } from '../exact-client.ts'
@@ -382,13 +381,8 @@ export function writeDifference(object: AdmissionPolicy | PolicyBinding, { statu
   const theirs = status < 300 ? { spec: plain((body as KubeObject)['spec']) } : { causes: details?.causes ?? message }
   let ours: unknown
   try {
-    const errors = object.kind.endsWith('Binding')
-      ? bindingErrors(object as PolicyBinding)
-      : policyErrors(object as AdmissionPolicy, '1.36')
-    ours =
-      errors.length > 0
-        ? { causes: errors.map(error => ({ reason: error.reason, message: errorBody(error), field: error.field })) }
-        : { spec: plain(withDefaults(object).spec) }
+    const causes = writeErrors(object, '1.36').map(causeOf)
+    ours = causes.length > 0 ? { causes } : { spec: plain(withDefaults(object).spec) }
   } catch (error) {
     return { what: CRASH, theirs, ours: { write: object, stack: (error as Error).stack } }
   }

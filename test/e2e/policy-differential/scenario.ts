@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../src/kinds/object.ts'
-import { type AdmissionPolicy, type PolicyBinding, policyErrors } from '../../../src/policy/index.ts'
+import { type AdmissionPolicy, type PolicyBinding, writeErrors } from '../../../src/policy/index.ts'
 import type { StructuralSchema } from '../../../src/schema/structural.ts'
 import { fromSchema, mutate, type Random } from '../mutate.ts'
 import { anyOf, costly, listOf, numberOf, type Scope, textOf, truthOf } from './expressions.ts'
@@ -454,7 +454,7 @@ function paramRef(random: Random, scenario: string, paramKind: string): JsonObje
 function acceptable(random: Random, scenario: string, name: string, isMutating: boolean): Made {
   for (let attempt = 0; ; attempt++) {
     const made = policyWithBindings(random, scenario, name, isMutating, 0)
-    if (attempt === 8 || random.chance(0.02) || policyErrors(made.policy, '1.36').length === 0) return made
+    if (attempt === 8 || random.chance(0.02) || writeErrors(made.policy, '1.36').length === 0) return made
   }
 }
 
